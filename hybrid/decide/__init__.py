@@ -1,0 +1,1 @@
+"""Deciders: exact procedures that prove, refute, or say they do not know."""

@@ -1,0 +1,378 @@
+"""Terms: the one kind of thing.
+
+A term is a leaf or a head applied to terms. Expressions, equations, systems (`and`), cases (`or`)
+and sequents (`H => C`) are all terms:
+
+    leaf      num (an exact rational), sym (a letter), const (e, pi), true, false
+    algebra   add, mul (flat, two or more arguments), neg, div, pow, root(u, n), abs, log(u, base),
+              sin, cos, tan, fact, call (a function named in the problem)
+    formulas  eq ne lt le gt ge, and, or (flat, two or more arguments), implies, defined(t)
+
+Encoding:
+
+    2*x + 3 = 7        eq(add(mul(num 2, sym x), num 3), num 7)
+    a - b - 3          add(sym a, neg(sym b), num -3)
+    -3*x/2             div(mul(num -3, sym x), num 2)
+    sqrt(x), ln(x)     root(sym x, num 2), log(sym x, const e)
+
+Terms keep the way they were written, up to three normalisations that make rules short: sums and
+products are flat; there is no subtraction, only the sum of a negative; and a minus sign in front of a
+positive leading number is that number's sign (`-(3*x)` is `-3*x`). Nothing is evaluated.
+
+Terms are immutable and interned: equal terms are the same object, so `is` is equality and whatever is
+derived from a term is computed once and kept in its `memo`.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+from weakref import WeakValueDictionary
+
+Place = tuple[int, ...]
+
+MAX_DEPTH = 200
+LEAVES = frozenset({"num", "sym", "const", "true", "false"})
+ASSOCIATIVE = frozenset({"add", "mul", "and", "or"})
+RELATIONS = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
+CONNECTIVES = frozenset({"and", "or", "implies"})
+UNARY = frozenset({"neg", "abs", "sin", "cos", "tan", "fact", "defined"})
+BINARY = frozenset({"div", "pow", "root", "log", "implies"}) | RELATIONS
+HEADS = LEAVES | ASSOCIATIVE | UNARY | BINARY | {"call"}
+
+
+class TermError(ValueError):
+    """A term that cannot be: unknown head, wrong number of arguments, or nested too deep."""
+
+
+class Term:
+    """An immutable, interned term. Build with the functions of this module, never directly.
+
+    head   one of HEADS
+    value  int | Fraction for num (a Fraction only for a terminating decimal), str for sym, const, call
+    args   the arguments, a tuple of terms
+    size   number of nodes; depth: longest path; free: the names of its letters
+    key    canonical text, equal for two terms iff they are equal modulo the order of + * and or
+    memo   whatever was computed from this term, by the name of what computed it
+    """
+
+    __slots__ = ("head", "value", "args", "size", "depth", "free", "_key", "_memo", "__weakref__")
+
+    head: str
+    value: Any
+    args: tuple[Term, ...]
+    size: int
+    depth: int
+    free: frozenset[str]
+    _key: str | None
+    _memo: dict[Any, Any] | None
+
+    @property
+    def key(self) -> str:
+        if self._key is None:
+            object.__setattr__(self, "_key", _key(self))
+        return self._key  # type: ignore[return-value]
+
+    @property
+    def memo(self) -> dict[Any, Any]:
+        if self._memo is None:
+            object.__setattr__(self, "_memo", {})
+        return self._memo  # type: ignore[return-value]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"terms are immutable: cannot set {name}")
+
+    def __reduce__(self) -> Any:
+        return (_rebuild, (self.head, self.value, self.args))
+
+    def __repr__(self) -> str:
+        if self.head in ("num", "sym", "const"):
+            return str(self.value)
+        if self.head == "call":
+            return f"{self.value}({', '.join(map(repr, self.args))})"
+        return f"{self.head}({', '.join(map(repr, self.args))})" if self.args else self.head
+
+    def __str__(self) -> str:
+        from hybrid.syntax.text import to_text  # the printer sits above terms; imported when a term is shown
+
+        return to_text(self)
+
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+RESERVED = frozenset(
+    "e pi true false and or not sqrt cbrt root abs ln log exp sin cos tan defined where given over for".split()
+)
+
+_interned: WeakValueDictionary[tuple[str, Any, tuple[Term, ...]], Term] = WeakValueDictionary()
+_lock = threading.Lock()
+_NO_NAMES: frozenset[str] = frozenset()
+
+
+def _intern(head: str, value: Any, args: tuple[Term, ...]) -> Term:
+    key = (head, value, args)
+    found = _interned.get(key)
+    if found is not None:
+        return found
+    size, depth, free = 1, 0, _NO_NAMES
+    for arg in args:
+        size += arg.size
+        if arg.depth >= depth:
+            depth = arg.depth + 1
+        if arg.free and arg.free is not free:
+            free = free | arg.free if free else arg.free
+    if depth > MAX_DEPTH:
+        raise TermError(f"nested deeper than {MAX_DEPTH} levels")
+    new = object.__new__(Term)
+    put = object.__setattr__
+    put(new, "head", head)
+    put(new, "value", value)
+    put(new, "args", args)
+    put(new, "size", size)
+    put(new, "depth", depth)
+    put(new, "free", frozenset({value}) if head == "sym" else free)
+    put(new, "_key", None)
+    put(new, "_memo", None)
+    with _lock:
+        return _interned.setdefault(key, new)
+
+
+def _rebuild(head: str, value: Any, args: tuple[Term, ...]) -> Term:
+    return make(head, args, value)
+
+
+def _key(t: Term) -> str:
+    if not t.args:
+        return f"{t.value}" if t.head in ("num", "sym") else f"{t.head}:{t.value}"
+    keys = [a.key for a in t.args]
+    if t.head in ASSOCIATIVE:
+        keys.sort()
+    name = t.head if t.value is None else f"{t.head}:{t.value}"
+    return f"{name}({','.join(keys)})"
+
+
+# -- building ------------------------------------------------------------------------------------
+
+
+def make(head: str, args: Sequence[Term] = (), value: Any = None) -> Term:
+    """The term `head(args)`, normalised as the module says.
+
+    `add` and `mul` (`and`, `or`) of no argument give 0 and 1 (`true`, `false`), of one argument that
+    argument. Raises TermError for an unknown head, a wrong number of arguments or too deep a term.
+    """
+    if head in ASSOCIATIVE:
+        return _flat(head, args)
+    if head == "neg" and len(args) == 1:
+        return neg(args[0])
+    if head == "num":
+        return num(value)
+    if head == "const" and not args:
+        if value not in ("e", "pi"):
+            raise TermError(f"unknown constant {value!r}: only e and pi")
+        return _intern(head, value, ())
+    if head == "sym" and not args or head == "call" and args:
+        if not isinstance(value, str) or not _NAME.fullmatch(value) or value in RESERVED:
+            raise TermError(f"not a name: {value!r}")
+        return _intern(head, value, tuple(args))
+    wanted = 2 if head in BINARY else 1 if head in UNARY else 0 if head in ("true", "false") else None
+    if wanted is None:
+        raise TermError(f"unknown head {head!r}")
+    if len(args) != wanted or value is not None:
+        raise TermError(f"{head} takes {wanted} argument(s), got {len(args)}")
+    if head == "root":
+        n = args[1]
+        if n.head != "num" or not isinstance(n.value, int) or n.value < 2:
+            raise TermError("the index of a root is a whole number of at least 2")
+    return _intern(head, None, tuple(args))
+
+
+_UNIT = {"add": 0, "mul": 1}
+
+
+def _flat(head: str, args: Sequence[Term]) -> Term:
+    for arg in args:
+        if arg.head == head:
+            flat: list[Term] = []
+            for a in args:
+                if a.head == head:
+                    flat.extend(a.args)
+                else:
+                    flat.append(a)
+            args = flat
+            break
+    if len(args) == 1:
+        return args[0]
+    if not args:
+        return num(_UNIT[head]) if head in _UNIT else TRUE if head == "and" else FALSE
+    return _intern(head, None, tuple(args))
+
+
+def num(value: int | Fraction) -> Term:
+    """An integer, or a decimal that ends (1/8 is 0.125). Other fractions are `number(value)`."""
+    if isinstance(value, bool) or not isinstance(value, (int, Fraction)):
+        raise TermError(f"not an exact number: {value!r}")
+    if isinstance(value, Fraction):
+        if value.denominator == 1:
+            value = value.numerator
+        else:
+            rest = value.denominator
+            for p in (2, 5):
+                while rest % p == 0:
+                    rest //= p
+            if rest != 1:
+                raise TermError(f"{value} is not a decimal that ends; use number()")
+    return _intern("num", value, ())
+
+
+def number(value: int | Fraction) -> Term:
+    """The finished form of a rational: an integer or a fraction in lowest terms, sign on top."""
+    if isinstance(value, int) or value.denominator == 1:
+        return num(int(value))
+    return _intern("div", None, (num(value.numerator), num(value.denominator)))
+
+
+def rational(t: Term) -> Fraction | int | None:
+    """The value of a number in finished form (or of a decimal), None for anything else."""
+    if t.head == "num":
+        return t.value  # type: ignore[no-any-return]
+    if t.head == "div" and t.args[0].head == "num" and t.args[1].head == "num":
+        p, q = t.args[0].value, t.args[1].value
+        if type(p) is int and type(q) is int and q > 1:
+            value = Fraction(p, q)
+            if value.denominator == q:
+                return value
+    return None
+
+
+def sym(name: str) -> Term:
+    return make("sym", (), name)
+
+
+def _signable(t: Term) -> bool:
+    while t.head in ("mul", "div"):
+        t = t.args[0]
+    return t.head == "num" and t.value > 0
+
+
+def neg(t: Term) -> Term:
+    """The negative of t; the sign of a positive leading number is taken in."""
+    if not _signable(t):
+        return _intern("neg", None, (t,))
+    if t.head == "num":
+        return num(-t.value)
+    return _intern(t.head, None, (neg(t.args[0]), *t.args[1:]))
+
+
+def add(*terms: Term) -> Term:
+    return _flat("add", terms)
+
+
+def sub(a: Term, b: Term) -> Term:
+    return _flat("add", (a, neg(b)))
+
+
+def mul(*terms: Term) -> Term:
+    return _flat("mul", terms)
+
+
+def div(a: Term, b: Term) -> Term:
+    return _intern("div", None, (a, b))
+
+
+def power(a: Term, b: Term) -> Term:
+    return _intern("pow", None, (a, b))
+
+
+def root(u: Term, n: int = 2) -> Term:
+    return make("root", (u, num(n)))
+
+
+def eq(a: Term, b: Term) -> Term:
+    return _intern("eq", None, (a, b))
+
+
+def conj(*terms: Term) -> Term:
+    """`and` of the terms, flat; `true` of none."""
+    return _flat("and", terms)
+
+
+def disj(*terms: Term) -> Term:
+    """`or` of the terms, flat; `false` of none."""
+    return _flat("or", terms)
+
+
+TRUE = _intern("true", None, ())
+FALSE = _intern("false", None, ())
+ZERO = num(0)
+ONE = num(1)
+E = _intern("const", "e", ())
+PI = _intern("const", "pi", ())
+
+
+# -- taking apart --------------------------------------------------------------------------------
+
+
+def is_formula(t: Term) -> bool:
+    """Whether t is true or false at a point (an atom, a connective), not a number."""
+    return t.head in RELATIONS or t.head in CONNECTIVES or t.head in ("true", "false", "defined")
+
+
+def subterms(t: Term) -> Iterator[tuple[Place, Term]]:
+    """Every subterm with its place, parents first."""
+    stack: list[tuple[Place, Term]] = [((), t)]
+    while stack:
+        place, s = stack.pop()
+        yield place, s
+        for i in range(len(s.args) - 1, -1, -1):
+            stack.append(((*place, i), s.args[i]))
+
+
+def at(t: Term, place: Place) -> Term:
+    """The subterm at a place. Raises TermError when there is none."""
+    for i in place:
+        if not isinstance(i, int) or not 0 <= i < len(t.args):
+            raise TermError(f"no place {list(place)} in {t!r}")
+        t = t.args[i]
+    return t
+
+
+def replace(t: Term, place: Place, new: Term) -> Term:
+    """t with the subterm at `place` replaced; the rest is shared. Raises TermError as `at` does."""
+    if not place:
+        return new
+    i = place[0]
+    if not 0 <= i < len(t.args):
+        raise TermError(f"no place {list(place)} in {t!r}")
+    return rebuild(t, (*t.args[:i], replace(t.args[i], place[1:], new), *t.args[i + 1 :]))
+
+
+def rebuild(t: Term, args: Sequence[Term]) -> Term:
+    """A term like t with other arguments."""
+    if t.head == "num" or not t.args:
+        return t
+    return make(t.head, args, t.value)
+
+
+def bottom_up(t: Term, change: Callable[[Term], Term]) -> Term:
+    """t with `change` applied to every subterm, innermost first."""
+    if t.args:
+        args = tuple([bottom_up(a, change) for a in t.args])
+        if any(a is not b for a, b in zip(args, t.args, strict=True)):
+            t = rebuild(t, args)
+    return change(t)
+
+
+def substitute(t: Term, bindings: Mapping[str, Term]) -> Term:
+    """t with the letters in `bindings` replaced, all at once."""
+    if t.head == "sym":
+        return bindings.get(t.value, t)
+    if not t.args or t.free.isdisjoint(bindings):
+        return t
+    return rebuild(t, [substitute(a, bindings) for a in t.args])
+
+
+def equal(a: Term, b: Term) -> bool:
+    """Equality modulo the order of the arguments of + * and or."""
+    return a is b or a.key == b.key
