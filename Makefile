@@ -1,0 +1,48 @@
+# make setup   the virtual environment with the `hybrid` command (nothing to do when it is there)
+# make test    format, lint, types, tests
+# make demo    the main job on real problems
+# make check   what `make test` runs before the tests
+#
+# VENV says where the environment goes, PYTHON which interpreter it is made from.
+
+SHELL := /bin/bash
+VENV ?= .venv
+PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11,\
+	$(shell $(p) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(p))))
+# The processor builds of torch: a tenth of the size of the ones PyPI offers on Linux. Where the index
+# cannot be reached pip warns and takes torch from wherever else it is found.
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+WORKERS ?= 2
+
+BIN := $(VENV)/bin
+DONE := $(VENV)/.setup-done
+
+.PHONY: setup test check format demo clean
+
+setup: $(DONE)
+
+$(DONE): pyproject.toml constraints.txt
+	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed; set PYTHON=path/to/python" >&2; exit 1; fi
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --retries 1 --extra-index-url $(TORCH_INDEX) -c constraints.txt torch
+	$(BIN)/python -m pip install --quiet -c constraints.txt hatchling
+	$(BIN)/python -m pip install --quiet -c constraints.txt --no-build-isolation -e '.[dev]'
+	touch $(DONE)
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: check
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+demo: setup
+	$(BIN)/hybrid demo examples/demo.txt
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
