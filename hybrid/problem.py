@@ -137,7 +137,9 @@ class Result:
 
     status      "proved" (the derivation reaches the goal and the kernel accepted it), "refuted" (a
                 statement to prove is false at `point`), "open"
-    answer      the last term of the chain as text ("" when open); conditions: what the theorem carries
+    answer      the last term of the chain, None when open; conditions: what the theorem carries
+    derivation  when open, the way to the best state found
+    tree        the search tree (hybrid.search.node.Tree); theorem: the kernel's (hybrid.kernel.Theorem)
     """
 
     status: Literal["proved", "refuted", "open"]
@@ -148,6 +150,8 @@ class Result:
     stop: Stop
     point: Mapping[str, Term] | None = None
     reason: str = ""
+    tree: Any = None
+    theorem: Any = None
 
     @property
     def text(self) -> str:

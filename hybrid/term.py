@@ -38,6 +38,7 @@ MAX_DEPTH = 200
 LEAVES = frozenset({"num", "sym", "const", "true", "false"})
 ASSOCIATIVE = frozenset({"add", "mul", "and", "or"})
 RELATIONS = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
+FLIPPED = {"eq": "eq", "ne": "ne", "lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
 CONNECTIVES = frozenset({"and", "or", "implies"})
 UNARY = frozenset({"neg", "abs", "sin", "cos", "tan", "fact", "defined"})
 BINARY = frozenset({"div", "pow", "root", "log", "implies"}) | RELATIONS

@@ -1,0 +1,342 @@
+"""Helpers that turn a formula into an equivalent one: truth values, solution sets, quadratics, bases.
+
+They find; the deciders prove. None means "does not apply".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from hybrid.compute.arithmetic import exact_log as _exact_log
+from hybrid.compute.equation import quadratic_in
+from hybrid.compute.factoring import complete_square, factor
+from hybrid.compute.moving import SPECIAL, minus
+from hybrid.compute.polynomial import coefficients, expand
+from hybrid.term import (
+    FALSE,
+    ONE,
+    RELATIONS,
+    TRUE,
+    ZERO,
+    Term,
+    add,
+    conj,
+    div,
+    make,
+    mul,
+    neg,
+    num,
+    number,
+    power,
+    rational,
+    rebuild,
+)
+
+
+def truth(p: Term) -> Term | None:
+    """true or false for a formula without letters."""
+    from hybrid.decide.closed import exact_truth
+
+    if p.free or p.head not in RELATIONS:
+        return None
+    value = exact_truth(p)
+    return None if value is None else TRUE if value else FALSE
+
+
+def trivial(p: Term) -> Term | None:
+    """The value of an atom both of whose sides differ by a number: x + 1 = x gives false.
+
+    Where a side may be undefined, true is given as the conditions of its being defined.
+    """
+    if p.head not in RELATIONS:
+        return None
+    from hybrid.decide.meaning import conditions
+    from hybrid.decide.rational import same_value
+
+    difference = minus(p.args[0], p.args[1])
+    value = rational(difference)
+    if value is None and same_value(p.args[0], p.args[1]).proved:
+        value = 0
+    if value is None:
+        return None
+    holds = {
+        "eq": value == 0,
+        "ne": value != 0,
+        "lt": value < 0,
+        "le": value <= 0,
+        "gt": value > 0,
+        "ge": value >= 0,
+    }[p.head]
+    return conj(*conditions(p)) if holds else FALSE
+
+
+def solution_set(p: Term) -> Term | None:
+    """The solution set of a formula in one letter, in solved form; None when that is p as it stands."""
+    from hybrid.decide import cells
+
+    if len(p.free) != 1:
+        return None
+    (name,) = p.free
+    found = cells.solution_set(p, make("sym", (), name))
+    return None if found is None or found.key == p.key else found
+
+
+def standard_linear(a: Term, x: Term) -> Term | None:
+    """c*x for a sum of multiples of x with coefficients free of it: a*x + b*x gives (a + b)*x."""
+    from hybrid.compute.equation import linear_in
+
+    parts = linear_in(a, x)
+    if parts is None or parts[1] is not ZERO:
+        return None
+    c = parts[0]
+    new = ZERO if c is ZERO else x if c is ONE else neg(x) if c is num(-1) else mul(c, x)
+    return None if new.key == a.key else new
+
+
+def square_and_rest(a: Term, x: Term) -> tuple[Term, Term] | None:
+    """a = 0 as (x + p)^2 = q, for a quadratic a."""
+    parts = coefficients(a, x)
+    if parts is None or len(parts) != 3 or parts[0].free:
+        return None
+    lead = parts[0]
+    monic = a if lead is ONE else expand(div(a, lead))
+    done = None if monic is None else complete_square(monic, x)
+    if done is None or done.head != "add" or len(done.args) != 2 or done.args[0].head != "pow":
+        return None
+    square, rest = done.args
+    negative = neg(rest)
+    return square, expand(negative) or negative
+
+
+def negative_discriminant(a: Term, x: Term) -> Term | None:
+    """b^2 - 4*a*c of a quadratic when it is a negative number."""
+    parts = coefficients(a, x)
+    if parts is None or len(parts) != 3:
+        return None
+    values = [rational(p) for p in parts]
+    if any(v is None for v in values):
+        return None
+    p, q, r = (Fraction(v) for v in values if v is not None)
+    d = q * q - 4 * p * r
+    return number(d) if d < 0 else None
+
+
+def factor_fraction(a: Term) -> Term | None:
+    """Numerator and denominator factored, after cancelling nothing: (x^2-1)/(x^2-4)."""
+    if a.head == "div":
+        top, bottom = factor(a.args[0]), factor(a.args[1])
+        if top is None and bottom is None:
+            return None
+        return div(top or a.args[0], bottom or a.args[1])
+    return factor(a)
+
+
+def absolute_cases(p: Term) -> tuple[Term, Term] | None:
+    """The two cases of an atom with |u|: u >= 0 with u for |u|, and u < 0 with -u for it."""
+    if p.head not in RELATIONS:
+        return None
+    inner = _absolute_inside(p)
+    if inner is None:
+        return None
+    bars = make("abs", (inner,))
+    return (
+        conj(make("ge", (inner, ZERO)), _put(p, bars, inner)),
+        conj(make("lt", (inner, ZERO)), _put(p, bars, neg(inner))),
+    )
+
+
+def _absolute_inside(t: Term) -> Term | None:
+    for a in t.args:
+        found = _absolute_inside(a)
+        if found is not None:
+            return found
+    return t.args[0] if t.head == "abs" and t.free else None
+
+
+def _put(t: Term, old: Term, new: Term) -> Term:
+    if t is old:
+        return new
+    return rebuild(t, [_put(a, old, new) for a in t.args]) if t.args else t
+
+
+def exact_log(c: Term, a: Term) -> Term | None:
+    """The rational b with a^b == c."""
+    p, q = rational(c), rational(a)
+    if p is None or q is None or p <= 0 or q <= 0 or q == 1:
+        return None
+    b = _exact_log(p, q)
+    return None if b is None else number(Fraction(b))
+
+
+def common_base(a: Term, u: Term, b: Term, v: Term) -> tuple[Term, Term, Term] | None:
+    """c, p, q with a^u == c^p and b^v == c^q, c a whole number or a fraction below both: 4^u = 8^v gives 2, 2*u, 3*v."""
+    first, second = rational(a), rational(b)
+    if first is None or second is None or first <= 0 or second <= 0 or 1 in (first, second) or first == second:
+        return None
+    ratio = _exact_log(first, second)
+    if ratio is None:
+        return None
+    exact = Fraction(ratio)
+    # first = second^(m/n), so both are powers of c = second^(1/n)
+    c = _exact_root(Fraction(second), exact.denominator)
+    if c is None:
+        return None
+    return number(c), _times(exact.numerator, u), _times(exact.denominator, v)
+
+
+def _exact_root(value: Fraction, n: int) -> Fraction | None:
+    from hybrid.compute.arithmetic import exact_root
+
+    found = exact_root(value, n)
+    return None if found is None else Fraction(found)
+
+
+def _times(n: int, u: Term) -> Term:
+    product = u if n == 1 else mul(num(n), u)
+    return expand(product) or product
+
+
+def as_quadratic(a: Term, x: Term) -> Term | None:
+    """4^x - 5*2^x + 4 as (2^x)^2 - 5*2^x + 4, when a is a quadratic in a power, root or other function of x."""
+    parts = quadratic_in(a, frozenset({x.value}))
+    if parts is None:
+        return None
+    lead, middle, last, u = parts
+    terms = [_multiple(lead, power(u, num(2))), _multiple(middle, u), last]
+    new = add(*[t for t in terms if t is not None and t is not ZERO])
+    return None if new.key == a.key else new
+
+
+def _multiple(c: Term, u: Term) -> Term | None:
+    return None if c is ZERO else u if c is ONE else neg(u) if c is num(-1) else mul(c, u)
+
+
+# -- tests of form -----------------------------------------------------------------------------------
+
+
+def atom(t: Term, _: frozenset[str]) -> bool:
+    return t.head in RELATIONS
+
+
+def solved_atoms(t: Term, unknowns: frozenset[str]) -> bool:
+    """Two or more atoms in and/or, each comparing one and the same unknown with a number."""
+    if t.head not in ("and", "or"):
+        return False
+    names: set[str] = set()
+    return _comparisons(t, unknowns, names) and len(names) == 1
+
+
+def _comparisons(t: Term, unknowns: frozenset[str], names: set[str]) -> bool:
+    if t.head in ("and", "or"):
+        return all(_comparisons(a, unknowns, names) for a in t.args)
+    if t.head not in RELATIONS or t.args[0].head != "sym" or t.args[0].value not in unknowns:
+        return False
+    names.add(t.args[0].value)
+    return not t.args[1].free
+
+
+def nonlinear_atom(t: Term, unknowns: frozenset[str]) -> bool:
+    """An atom whose left side is a product, power or quotient with one unknown, or a quadratic, against a number."""
+    if t.head not in RELATIONS or t.args[1].free or len(t.args[0].free) != 1:
+        return False
+    return t.args[0].head in ("mul", "div", "pow", "add", "neg") and t.args[0].free <= unknowns
+
+
+def brackets(t: Term, unknowns: frozenset[str]) -> bool:
+    """Whether a product, power or quotient with a sum that has an unknown stands in t."""
+    if t.free.isdisjoint(unknowns):
+        return False
+    if t.head in ("mul", "pow", "div", "neg") and any(
+        a.head == "add" and not a.free.isdisjoint(unknowns) for a in t.args
+    ):
+        return True
+    return any(brackets(a, unknowns) for a in t.args)
+
+
+def fraction_in(t: Term, unknowns: frozenset[str]) -> bool:
+    """Whether a denominator of a sum's terms has an unknown."""
+    if t.head == "div" and not t.args[1].free.isdisjoint(unknowns):
+        return True
+    return t.head in ("add", "mul", "neg", "div") and any(fraction_in(a, unknowns) for a in t.args)
+
+
+def pure_power_shape(t: Term, unknowns: frozenset[str]) -> bool:
+    return t.head == "pow" and not t.args[0].free.isdisjoint(unknowns) and rational(t.args[1]) is not None
+
+
+def isolated(t: Term, unknowns: frozenset[str]) -> bool:
+    """A root, absolute value, logarithm or power with the unknown inside, alone."""
+    if t.free.isdisjoint(unknowns):
+        return False
+    return t.head in SPECIAL or (t.head == "pow" and not t.args[1].free.isdisjoint(unknowns))
+
+
+def _special_in(t: Term, unknowns: frozenset[str], head: str) -> bool:
+    """Whether a special term of this kind with an unknown is a summand of t, up to a number."""
+    if t.free.isdisjoint(unknowns):
+        return False
+    if t.head == head or head == "pow" and t.head == "pow":
+        return head != "pow" or not t.args[1].free.isdisjoint(unknowns)
+    if t.head in ("add", "neg"):
+        return any(_special_in(a, unknowns, head) for a in t.args)
+    if t.head == "mul":
+        rest = [a for a in t.args if rational(a) is None]
+        return len(rest) == 1 and _special_in(rest[0], unknowns, head)
+    return t.head == "div" and rational(t.args[1]) is not None and _special_in(t.args[0], unknowns, head)
+
+
+def absolute_in(t: Term, unknowns: frozenset[str]) -> bool:
+    return _special_in(t, unknowns, "abs")
+
+
+def root_in(t: Term, unknowns: frozenset[str]) -> bool:
+    return _special_in(t, unknowns, "root")
+
+
+def log_in(t: Term, unknowns: frozenset[str]) -> bool:
+    return _special_in(t, unknowns, "log")
+
+
+def exponential_in(t: Term, unknowns: frozenset[str]) -> bool:
+    return _special_in(t, unknowns, "pow")
+
+
+def absolutes(t: Term, unknowns: frozenset[str]) -> bool:
+    """An atom with an absolute value of an unknown."""
+    return t.head in RELATIONS and _has_head(t, "abs", unknowns)
+
+
+def _has_head(t: Term, head: str, unknowns: frozenset[str]) -> bool:
+    if t.free.isdisjoint(unknowns):
+        return False
+    return t.head == head or any(_has_head(a, head, unknowns) for a in t.args)
+
+
+def has_letters(t: Term, _: frozenset[str]) -> bool:
+    return bool(t.free)
+
+
+def is_value(n: int) -> Callable[[Term, frozenset[str]], bool]:
+    term = num(n)
+    return lambda t, _unknowns: t is term
+
+
+TESTS: Mapping[str, Callable[[Term, frozenset[str]], bool]] = {
+    "absolute_in": absolute_in,
+    "absolutes": absolutes,
+    "atom": atom,
+    "brackets": brackets,
+    "exponential_in": exponential_in,
+    "fraction_in": fraction_in,
+    "has_letters": has_letters,
+    "isolated": isolated,
+    "log_in": log_in,
+    "nonlinear_atom": nonlinear_atom,
+    "purepower": pure_power_shape,
+    "root_in": root_in,
+    "solvedatoms": solved_atoms,
+    "two": is_value(2),
+    "zero": is_value(0),
+}
+

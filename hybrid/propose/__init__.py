@@ -1,0 +1,1 @@
+"""Proposers: where moves come from."""

@@ -1,0 +1,42 @@
+"""Closing a goal by a decider, when no rule does.
+
+A statement to prove may follow at once from its hypotheses by exact algebra (linear combinations, sums of
+squares, sign cells). Such a step is a leap: it costs more than a rule, so a derivation by rules is
+preferred, and its words say which decider it stands by.
+"""
+
+from __future__ import annotations
+
+from hybrid.decide import cascade
+from hybrid.kernel import conjuncts
+from hybrid.problem import Problem
+from hybrid.propose.move import Move
+from hybrid.term import TRUE, Place, Term
+
+LEAP_COST = 6
+
+
+class DecidedProposer:
+    """Offers to replace a goal by true when a decider proves it from what is known there."""
+
+    def propose(self, state: Term, problem: Problem) -> list[Move]:
+        if problem.goal != "prove":
+            return []
+        moves = []
+        for place, hypotheses, goal in _goals(state, (), tuple(problem.given)):
+            verdict = cascade.entails(hypotheses, goal, problem.domains)
+            if verdict.proved:
+                by = str((verdict.certificate or {}).get("decider", verdict.by))
+                moves.append(
+                    Move(place, "decided", "decided", new=TRUE, words=f"this follows ({by})", cost=LEAP_COST, rank=10**6)
+                )
+        return moves
+
+
+def _goals(t: Term, place: Place, known: tuple[Term, ...]) -> list[tuple[Place, tuple[Term, ...], Term]]:
+    """The conclusions in a statement, with what may be assumed for each."""
+    if t.head == "and":
+        return [g for i, a in enumerate(t.args) for g in _goals(a, (*place, i), known)]
+    if t.head == "implies":
+        return _goals(t.args[1], (*place, 1), known + conjuncts(t.args[0]))
+    return [] if t is TRUE else [(place, known, t)]

@@ -1,0 +1,113 @@
+"""Solving a problem: search for a derivation, have the kernel check it, say what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from hybrid.decide import cascade, refute
+from hybrid.decide.meaning import conditions
+from hybrid.judge import judge
+from hybrid.kernel import CheckError, check, conjuncts
+from hybrid.problem import Derivation, Problem, Result
+from hybrid.propose.decided import DecidedProposer
+from hybrid.propose.integers import IntegerProposer
+from hybrid.propose.move import Proposer
+from hybrid.propose.rules import RuleProposer
+from hybrid.rulebook import Rulebook
+from hybrid.search.limits import Limits
+from hybrid.search.qstar import Outcome, Search, qstar
+from hybrid.search.references import REFERENCES
+from hybrid.syntax.errors import InputError
+from hybrid.syntax.statement import parse_problem
+from hybrid.term import FALSE, Term, conj
+
+SEARCHES: Mapping[str, Callable[[Search], Outcome]] = {"qstar": qstar, **REFERENCES}
+METHODS = ("roots", "factoring", "square", "formula")
+
+
+def solve(
+    problem: Problem | str,
+    *,
+    limits: Limits | None = None,
+    method: str | None = None,
+    search: str = "qstar",
+    substeps: bool = False,
+    book: Rulebook | None = None,
+) -> Result:
+    """Find and check a derivation.
+
+    problem   a Problem or a statement such as "solve x^2 - 5x = -6 for x"
+    method    one of METHODS, for quadratics: only that method's rules (and those of no method)
+    search    one of SEARCHES
+    substeps  fill computed steps with smaller ones
+    Returns a Result; raises InputError for text that is no problem, an unknown method or search, or
+    hypotheses that contradict each other.
+    """
+    if isinstance(problem, str):
+        problem = parse_problem(problem)
+    _choice("method", method, METHODS)
+    _choice("search", search, tuple(SEARCHES))
+    _refuse_contradictions(problem)
+    whole = book or Rulebook.load()
+    rules = whole.select(problem.goal, method)
+    proposers: list[Proposer] = [RuleProposer(rules), IntegerProposer(), DecidedProposer()]
+    run = Search(problem, proposers, whole, limits or Limits(), rules=rules)
+    if problem.goal == "prove" and (point := counterexample(problem)) is not None:
+        return Result("refuted", problem, None, (), None, run.meter.stop("proved"), point, "false at this point")
+    outcome = SEARCHES[search](run)
+    if outcome.goal is None:
+        partial = Derivation(problem, outcome.best.steps(), whole.digest)
+        reason = "no rule applies any more" if outcome.stop.reason == "exhausted" else f"out of {outcome.stop.reason}"
+        return Result("open", problem, None, (), partial, outcome.stop, None, reason, outcome.tree)
+    derivation = Derivation(problem, outcome.goal.steps(), whole.digest)
+    if substeps:
+        from hybrid.propose.substeps import fill
+
+        derivation = fill(derivation, whole)
+    try:
+        theorem = check(problem, derivation, whole)
+    except CheckError as error:
+        # the search built every step through the kernel, so this is a bug worth seeing, not an answer
+        return Result("open", problem, None, (), derivation, outcome.stop, None, f"not accepted: {error}", outcome.tree)
+    return Result(
+        "proved", problem, theorem.after, theorem.conditions, derivation, outcome.stop, None, "", outcome.tree, theorem
+    )
+
+
+def counterexample(problem: Problem) -> Mapping[str, Term] | None:
+    """A point at which the hypotheses hold, everything is defined, and the statement is false."""
+    if problem.term.head == "implies":
+        hypotheses, goal = conjuncts(problem.term.args[0]), problem.term.args[1]
+    else:
+        hypotheses, goal = (), problem.term
+    facts = (*problem.given, *hypotheses)
+    if goal.head not in ("and", "or", "implies"):
+        facts += conditions(goal)
+    return refute.refute_entailment(facts, goal, problem.domains)
+
+
+def _refuse_contradictions(problem: Problem) -> None:
+    hypotheses = list(problem.given)
+    if problem.term.head == "implies":
+        hypotheses.extend(conjuncts(problem.term.args[0]))
+    if not hypotheses or any(h.head == "or" for h in hypotheses):
+        return
+    if cascade.entails(tuple(hypotheses), FALSE, problem.domains).proved:
+        raise InputError(
+            f"the hypotheses contradict each other: no point satisfies {conj(*hypotheses)}",
+            text=problem.text,
+            line=1,
+            column=1,
+            expected=("hypotheses that can hold together",),
+            example="prove x > y, y > z |- x > z",
+        )
+
+
+def _choice(what: str, value: str | None, choices: tuple[str, ...]) -> None:
+    if value is not None and value not in choices:
+        raise InputError(
+            f"unknown {what} {value!r}", text=value, line=1, column=1, expected=choices, example=f"--{what} {choices[0]}"
+        )
+
+
+__all__ = ["METHODS", "SEARCHES", "Limits", "counterexample", "judge", "solve"]

@@ -1,0 +1,177 @@
+"""Q* search: A* over edges, with checking deferred until an edge is popped.
+
+The open list holds edges (s, a) ordered by f = g(s) + Q(s, a), Q estimating the cost of a plus the cost to
+go after it. A child is made, and its step checked by the kernel, only when its edge is popped (Agostinelli,
+Shperberg, Shmakov, McAleer, Fox, Baldi: "Q* search: heuristic search with deep Q-networks",
+arXiv 2102.04518). Without a network an edge waits at its parent's estimate less what its rule declares it
+can drop, and its child is priced exactly when it is made (lazy A*), so both modes share one loop.
+
+Safe moves are taken as they come: a state that has one has that one child. Invariants: every node's step
+was accepted by the kernel; `best` holds the least g at which a state was reached, by canonical key.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from hybrid.kernel import CheckError, make_step
+from hybrid.problem import Problem, Stop
+from hybrid.propose.move import Move, Proposer
+from hybrid.rulebook import Rulebook
+from hybrid.search.limits import Limits, Meter
+from hybrid.search.node import Node, Tree
+from hybrid.term import Term, TermError
+from hybrid.value.features import Value
+from hybrid.value.goal import reached
+
+QFunction = Callable[[Node, Move], float]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """goal: the node that reaches the goal, None when the search stopped before; best: the node of least
+    estimate seen; tree: all nodes, when asked for."""
+
+    goal: Node | None
+    best: Node
+    stop: Stop
+    tree: Tree
+
+
+class Search:
+    """What every search shares: making checked children, merging equal states, counting."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        proposers: Sequence[Proposer],
+        book: Rulebook,
+        limits: Limits,
+        rules: Rulebook | None = None,
+    ):
+        """book: the rules the kernel checks by; rules: the ones that are proposed (for the lower bound)."""
+        self.problem, self.proposers, self.book = problem, proposers, book
+        self.value = Value(problem, rules or book)
+        self.meter = Meter(limits)
+        self.tree = Tree()
+        self.best_g: dict[str, int] = {}
+        self.root = self.tree.add(Node(problem.term, None, None, 0))
+        self.best_g[problem.term.key] = 0
+        self.price(self.root)
+        self.best = self.root
+
+    def price(self, node: Node) -> None:
+        node.value = self.value.estimate(node.state)
+        node.bound = self.value.bound(node.state)
+
+    def is_goal(self, node: Node) -> bool:
+        if reached(node.state, self.problem):
+            node.status = "goal"
+            return True
+        return False
+
+    def moves(self, node: Node) -> list[Move]:
+        """Expand a node: every proposer's moves."""
+        self.meter.expanded += 1
+        node.status = "expanded"
+        found: list[Move] = []
+        for proposer in self.proposers:
+            found.extend(proposer.propose(node.state, self.problem))
+        self.meter.generated += len(found)
+        return found
+
+    def child(self, node: Node, move: Move) -> Node | None:
+        """The checked child along a move; None when the kernel refuses it or the state was reached as cheaply."""
+        try:
+            step = make_step(self.problem, move.step(node.state), self.book, move.new)
+        except (CheckError, TermError) as error:
+            self.tree.refused.append((node.number, move.rule, str(error)))
+            return None
+        g = node.g + move.cost
+        known = self.best_g.get(step.after.key)
+        if known is not None and known <= g:
+            return None
+        self.best_g[step.after.key] = g if known is None else min(g, known)
+        child = self.tree.add(Node(step.after, node, step, g))
+        self.price(child)
+        if child.value < self.best.value:
+            self.best = child
+        return child
+
+    def outcome(self, goal: Node | None, reason: str) -> Outcome:
+        return Outcome(goal, goal or self.best, self.meter.stop("proved" if goal else reason), self.tree)
+
+
+def qstar(search: Search, weight: float = 2.0, q: QFunction | None = None) -> Outcome:
+    """Run Q* search.
+
+    weight  how much the estimate counts against the cost so far (1 is A* when the estimate is admissible)
+    q       the learned Q(s, a), None for the exact part alone
+    """
+    open_list: list[tuple[float, int, Node, Move | None]] = []
+    counter = 0
+
+    def push(f: float, node: Node, move: Move | None) -> None:
+        nonlocal counter
+        counter += 1
+        heapq.heappush(open_list, (f, counter, node, move))
+
+    push(search.root.value * weight, search.root, None)
+    while open_list:
+        stop = search.meter.spent()
+        if stop is not None:
+            return search.outcome(None, stop.reason)
+        f, _, node, move = heapq.heappop(open_list)
+        if move is not None:
+            child = search.child(node, move)
+            if child is None:
+                continue
+            node = child
+            exact = node.g + weight * node.value
+            if open_list and exact > open_list[0][0]:
+                push(exact, node, None)
+                continue
+        settled = _follow_safe(search, node)
+        if isinstance(settled, Stop):
+            return search.outcome(None, settled.reason)
+        node, moves = settled
+        if node.status == "goal":
+            return search.outcome(node, "proved")
+        for m in moves:
+            estimate = q(node, m) if q is not None else m.cost + weight * max(0.0, node.value - 1.0)
+            push(node.g + estimate, node, m)
+    return search.outcome(None, "exhausted")
+
+
+def _follow_safe(search: Search, node: Node) -> tuple[Node, list[Move]] | Stop:
+    """Take safe moves until there are none; the last node and the moves that are a choice there."""
+    while True:
+        if search.is_goal(node):
+            return node, []
+        moves = search.moves(node)
+        if not moves or not moves[0].safe:
+            return node, moves
+        stop = search.meter.spent()
+        if stop is not None:
+            return stop
+        for move in moves:
+            child = search.child(node, move) if move.safe else None
+            if child is not None:
+                node = child
+                break
+        else:
+            choices = [m for m in moves if not m.safe]
+            return node, choices or unsafe_moves(search, node)
+
+
+def unsafe_moves(search: Search, node: Node) -> list[Move]:
+    """The moves that are a choice, for a state none of whose safe moves could be taken."""
+    unknowns = frozenset(search.problem.unknowns)
+    return [
+        m
+        for p in search.proposers
+        if hasattr(p, "unsafe")
+        for m in p.unsafe(node.state, unknowns)
+    ]

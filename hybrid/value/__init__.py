@@ -1,0 +1,1 @@
+"""How far a state is from its goal."""
