@@ -1,0 +1,207 @@
+"""How terms are laid out, whatever they are written in: where brackets and signs go.
+
+The text, LaTeX and MathML printers share one recursion; each says how a sum, a quotient, a root looks.
+A part is put in brackets when it binds looser than its place. The levels are those of the grammar.
+
+Signs. `neg(t)` and every term whose leading number is negative (`mul(num -3, x)`) print with a minus in
+front of the rest: the parser, reading `-` and the rest, folds the sign back into the number.
+
+Marks. One subterm, given by its place, can be marked. A marked summand takes its sign with it.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hybrid.term import RELATIONS, Place, Term, TermError, at
+
+IMPLIES, OR, AND, RELATION, SUM, SIGNED, PRODUCT, FACTOR, POSTFIX, PRIMARY = range(10)
+_LEVEL = {"implies": IMPLIES, "or": OR, "and": AND, "add": SUM, "mul": PRODUCT, "pow": FACTOR, "fact": POSTFIX}
+_LEVEL |= dict.fromkeys(RELATIONS, RELATION)
+
+
+def leads_negative(t: Term) -> bool:
+    """Whether t prints with a minus sign in front."""
+    if t.head == "neg":
+        return True
+    while t.head in ("mul", "div"):
+        t = t.args[0]
+    return t.head == "num" and t.value < 0
+
+
+def digits(value: int | Fraction) -> str:
+    """A number that is not negative, in decimal, exactly. (str() refuses integers of more than 4300 digits.)"""
+    if isinstance(value, int):
+        return _integer(value)
+    places = 0
+    while value.denominator != 1:
+        value, places = value * 10, places + 1
+    text = _integer(value.numerator).rjust(places + 1, "0")
+    return f"{text[:-places]}.{text[-places:]}"
+
+
+def _integer(value: int) -> str:
+    parts = []
+    while value >= 10**4000:
+        value, rest = divmod(value, 10**4000)
+        parts.append(str(rest).rjust(4000, "0"))
+    return str(value) + "".join(reversed(parts))
+
+
+class Printer:
+    """One layout. Subclasses say what the pieces look like; `show` puts them together."""
+
+    quotient_level = PRODUCT  # how tight a quotient binds, and its two parts must
+    quotient_parts = (PRODUCT, FACTOR)
+    exponent_level = FACTOR
+
+    # -- what subclasses say -----------------------------------------------------------------
+
+    def number(self, text: str) -> str:
+        raise NotImplementedError
+
+    def letter(self, name: str) -> str:
+        raise NotImplementedError
+
+    def word(self, name: str) -> str:
+        """A constant or a truth value."""
+        raise NotImplementedError
+
+    def bracket(self, inside: str) -> str:
+        raise NotImplementedError
+
+    def marked(self, inside: str) -> str:
+        raise NotImplementedError
+
+    def negative(self, inside: str) -> str:
+        raise NotImplementedError
+
+    def sum(self, parts: list[tuple[str, str]]) -> str:
+        """Parts with the sign before each ("" before the first, "+", "-", or "mark" for a signed part)."""
+        raise NotImplementedError
+
+    def signed_part(self, inside: str) -> str:
+        """`- inside` as a marked summand."""
+        raise NotImplementedError
+
+    def product(self, factors: list[tuple[Term, str]]) -> str:
+        raise NotImplementedError
+
+    def quotient(self, a: str, b: str) -> str:
+        raise NotImplementedError
+
+    def power(self, a: str, b: str) -> str:
+        raise NotImplementedError
+
+    def absolute(self, a: str) -> str:
+        raise NotImplementedError
+
+    def root(self, a: str, n: str, index: int) -> str:
+        raise NotImplementedError
+
+    def logarithm(self, a: str, b: str, base: Term) -> str:
+        raise NotImplementedError
+
+    def factorial(self, a: str) -> str:
+        raise NotImplementedError
+
+    def function(self, name: str, args: list[str]) -> str:
+        raise NotImplementedError
+
+    def call(self, name: str, args: list[str]) -> str:
+        raise NotImplementedError
+
+    def joined(self, head: str, args: list[str]) -> str:
+        """Relations and connectives."""
+        raise NotImplementedError
+
+    # -- the recursion -----------------------------------------------------------------------
+
+    def whole(self, t: Term, mark: Place | None = None) -> str:
+        """The term, with the subterm at `mark` marked. Raises TermError when there is none."""
+        if mark is not None:
+            at(t, mark)
+        return self.show(t, IMPLIES, mark)
+
+    def level(self, t: Term) -> int:
+        if leads_negative(t):
+            return SIGNED
+        return self.quotient_level if t.head == "div" else _LEVEL.get(t.head, PRIMARY)
+
+    def show(self, t: Term, level: int, mark: Place | None = None, unsigned: bool = False) -> str:
+        """t where only what binds at least as tight as `level` stands without brackets.
+
+        unsigned  leave out the minus sign in front, which has been written already.
+        """
+        if unsigned:
+            text = self._unsigned(t, mark)
+        elif leads_negative(t):
+            text = self.negative(self._unsigned(t, None if mark == () else mark))
+        else:
+            text = self._plain(t, mark)
+        if not unsigned and self.level(t) < level:
+            text = self.bracket(text)
+        return self.marked(text) if mark == () else text
+
+    def _unsigned(self, t: Term, mark: Place | None) -> str:
+        if t.head == "neg":
+            return self.show(t.args[0], PRODUCT, _below(mark, 0))
+        if t.head == "num":
+            return self.number(digits(-t.value))
+        return self._plain(t, mark, unsigned=True)
+
+    def _plain(self, t: Term, mark: Place | None, unsigned: bool = False) -> str:
+        head = t.head
+        if head == "num":
+            return self.number(digits(t.value))
+        if head == "sym":
+            return self.letter(t.value)
+        if not t.args:
+            return self.word(t.value or head)
+        if head == "add":
+            return self._sum(t, mark)
+        if head == "mul":
+            first = self.show(t.args[0], PRODUCT, _below(mark, 0), unsigned)
+            rest = [(a, self.show(a, FACTOR, _below(mark, i))) for i, a in enumerate(t.args) if i]
+            return self.product([(t.args[0], first), *rest])
+        if head == "div":
+            top, bottom = self.quotient_parts
+            return self.quotient(
+                self.show(t.args[0], top, _below(mark, 0), unsigned), self.show(t.args[1], bottom, _below(mark, 1))
+            )
+        if head == "pow":
+            a = self.show(t.args[0], POSTFIX, _below(mark, 0))
+            return self.power(a, self.show(t.args[1], self.exponent_level, _below(mark, 1)))
+        if head == "fact":
+            return self.factorial(self.show(t.args[0], PRIMARY, _below(mark, 0)))
+        if head in ("implies", "or", "and") or head in RELATIONS:
+            inner = SUM if head in RELATIONS else OR if head == "implies" else RELATION
+            return self.joined(head, [self.show(a, inner, _below(mark, i)) for i, a in enumerate(t.args)])
+        args = [self.show(a, SUM, _below(mark, i)) for i, a in enumerate(t.args)]
+        if head == "abs":
+            return self.absolute(args[0])
+        if head == "root":
+            return self.root(args[0], args[1], t.args[1].value)
+        if head == "log":
+            return self.logarithm(args[0], args[1], t.args[1])
+        if head == "call":
+            return self.call(t.value, args)
+        if head in ("sin", "cos", "tan", "defined"):
+            return self.function(head, args)
+        raise TermError(f"no way to print {head!r}")
+
+    def _sum(self, t: Term, mark: Place | None) -> str:
+        parts = [("", self.show(t.args[0], SIGNED, _below(mark, 0)))]
+        for i, a in enumerate(t.args[1:], 1):
+            below = _below(mark, i)
+            if not leads_negative(a):
+                parts.append(("+", self.show(a, PRODUCT, below)))
+            elif below == ():
+                parts.append(("mark", self.marked(self.signed_part(self._unsigned(a, None)))))
+            else:
+                parts.append(("-", self._unsigned(a, below)))
+        return self.sum(parts)
+
+
+def _below(mark: Place | None, i: int) -> Place | None:
+    return mark[1:] if mark and mark[0] == i else None

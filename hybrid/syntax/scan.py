@@ -1,0 +1,256 @@
+"""Text to tokens.
+
+A run of letters is looked up as a whole: a word of the language, a Greek letter, a function; a run with a
+digit or an underscore (x1, x_1, clips_april) is one letter; any other run is a product of single letters.
+A name in double quotes ("apples") is one letter whatever it looks like, so that every letter a term can
+have can be written.
+
+Where two readings are usual the scanner refuses instead of guessing: `foo(x)` is no product of f, o, o
+and x; `1e5` is no letter e5; `sin2x` and `sqrt2` are no letters; `x!!` is no (x!)!.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from fractions import Fraction
+
+from hybrid.syntax.errors import Refusal
+from hybrid.syntax.tokens import ENDS, Token, finish
+from hybrid.syntax.words import (
+    BARE,
+    BRACKETED,
+    CLAUSES,
+    CONNECTIVES,
+    FRACTIONS,
+    FUNCTION_WITH_TAIL,
+    GREEK,
+    GREEK_SIGNS,
+    KNOWN,
+    NOT_NUMBERS,
+    RELATIONS,
+    SIGNS,
+    STATEMENT_CLAUSES,
+    SUPERSCRIPTS,
+    UNSUPPORTED,
+    close_to,
+)
+from hybrid.term import FALSE, PI, RESERVED, TRUE, E, Term, num, number, sym
+
+MAX_TEXT = 10_000
+MAX_DIGITS = 1_000
+
+_TOKEN = re.compile(
+    r"""(?P<space>[ \t\r\f\v\u00a0\u2000-\u200b\u202f\u205f\u3000]+)
+    | (?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)
+    | (?P<name>[A-Za-z][A-Za-z0-9_]*)
+    | (?P<sign><=>|<=|>=|!=|<>|==|=>|\+-|\*\*|[-+*/^=<>!%(){}\[\]|,;])
+    | (?P<newline>\n)
+    | (?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)
+    | (?P<quoted>"[^"\n]*")
+    | (?P<other>.)""",
+    re.VERBOSE,
+)
+_OPENS = re.compile(r"[ \t]*\(")
+_TURNSTILE = re.compile(r"\|-(?=\s)")
+_DOMAIN = re.compile(
+    r"""(?:(?:is|are)\s+(?:an?\s+)?|in\s+(?:the\s+)?|∈\s*|the\s+)?
+        (?:(?P<word>real|rational|integer|natural)s?(?:\s+numbers?)?(?![A-Za-z0-9_])|(?P<sign>[ℝℚℤℕ]))
+      | (?:in\s+|∈\s*)(?P<letter>[RQZN])(?![A-Za-z0-9_])""",
+    re.VERBOSE,
+)
+_DOMAIN_OF = {"ℝ": "real", "R": "real", "ℚ": "rational", "Q": "rational", "ℤ": "integer", "Z": "integer"}
+_CONSTANTS = {"e": E, "pi": PI}
+_TRUTHS = {"true": TRUE, "false": FALSE}
+_CAREFUL_SIGNS = frozenset({"<=>", "!", "|"})
+
+
+def decoded(text: str | bytes) -> str:
+    """The text of UTF-8 bytes. Raises Refusal for other bytes, for too long and for empty input."""
+    if len(text) > (MAX_TEXT if isinstance(text, str) else 4 * MAX_TEXT):
+        raise Refusal(f"the input has more than {MAX_TEXT:,} characters; longer input is not read")
+    if isinstance(text, bytes):
+        try:
+            text = text.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise Refusal(f"byte {error.start + 1} is not UTF-8") from None
+        return decoded(text)
+    if not text or text.isspace():
+        raise Refusal("nothing to read", 0, ("an expression", "a formula"))
+    return text
+
+
+def scan(text: str, functions: Collection[str] = (), statement: bool = False) -> list[Token]:
+    """The tokens of a text, ready for the grammar. Raises Refusal.
+
+    functions   names that may be called
+    statement   whether the words of statements (given, where, integers, |-) are read
+    """
+    tokens: list[Token] = []
+    position, end = 0, len(text)
+    match = _TOKEN.match
+    while position < end:
+        found = match(text, position)
+        if found is None:
+            raise Refusal("this character is not mathematics", position)
+        kind, word = found.lastgroup, found.group()
+        start, position = position, found.end()
+        if kind == "space":
+            continue
+        if statement and (word[0] in "isatrn∈ℝℚℤℕ" or word == "|"):
+            after = _statement_word(text, start, tokens)
+            if after:
+                position = after
+                continue
+        if kind == "sign" and word not in _CAREFUL_SIGNS:
+            tokens.append(Token(SIGNS[word], RELATIONS.get(word, word), start))
+        elif kind == "number":
+            tokens.append(Token("NUMBER", number_of(word, start), start))
+        elif kind == "name":
+            glued = start > 0 and text[start - 1].isascii() and text[start - 1].isdigit()
+            add_name(tokens, word, start, text, functions, statement, glued)
+        elif kind == "newline":
+            tokens.append(Token("NEWLINE", word, start))
+        elif kind == "sign":
+            tokens.append(_careful(word, start, tokens))
+        else:
+            _unicode(tokens, word, start)
+    return finish(tokens)
+
+
+def number_of(digits: str, offset: int) -> Term:
+    """The number term of decimal digits. Raises Refusal beyond MAX_DIGITS digits."""
+    if len(digits) > MAX_DIGITS:
+        raise Refusal(f"a number of more than {MAX_DIGITS:,} digits", offset, (), "10^1000")
+    whole, _, part = digits.partition(".")
+    return num(Fraction(int(whole + part), 10 ** len(part))) if part else num(int(whole))
+
+
+def add_name(
+    tokens: list[Token],
+    word: str,
+    offset: int,
+    text: str,
+    functions: Collection[str] = (),
+    statement: bool = False,
+    glued: bool = False,
+) -> None:
+    """Append what a run of letters, digits and underscores stands for. `glued`: a digit stands before it."""
+    bracket = _OPENS.match(text, offset + len(word))
+    if word in functions and bracket:
+        tokens.append(Token("FUNCTION", word, offset))
+    elif len(word) == 1:
+        tokens.append(Token("CONST", E, offset) if word == "e" else Token("LETTER", sym(word), offset))
+    elif word in _CONSTANTS or word in _TRUTHS:
+        tokens.append(Token("CONST", PI, offset) if word == "pi" else Token("TRUTH", _TRUTHS[word], offset))
+    elif word in GREEK:
+        tokens.append(Token("LETTER", sym(word), offset))
+    elif word in BARE or word in BRACKETED:
+        tokens.append(Token("BARE" if word in BARE else "FUNCTION", word, offset))
+    elif word in CONNECTIVES:
+        tokens.append(Token(CONNECTIVES[word], word, offset))
+    elif word in CLAUSES or statement and word in STATEMENT_CLAUSES:
+        tokens.append(Token(STATEMENT_CLAUSES[word], word, offset))
+    elif not word.isalpha():
+        _named(tokens, word, offset, glued)
+    else:
+        _run(tokens, word, offset, bracket is not None, functions)
+
+
+def _named(tokens: list[Token], word: str, offset: int, glued: bool) -> None:
+    """A name with a digit or an underscore: one letter, unless a person would read something else."""
+    if glued and re.fullmatch(r"[eE][0-9]+", word):
+        raise Refusal("numbers are not written with an exponent e", offset, ("an operator",), "3*10^5")
+    if word.startswith("log_") and len(word) > 4:
+        base = word[4:]
+        value = num(int(base)) if base.isdecimal() and len(base) < 20 else sym(base) if len(base) == 1 else None
+        if value is not None:
+            tokens.append(Token("BARE", ("log", E if base == "e" else value), offset))
+            return
+    if FUNCTION_WITH_TAIL.fullmatch(word):
+        raise Refusal(f"{word[:40]!r}: a function needs brackets or a space", offset, (), "sin(2x), sqrt(2), log(x, 2)")
+    tokens.append(Token("LETTER", sym(word), offset))
+
+
+def _run(tokens: list[Token], word: str, offset: int, called: bool, functions: Collection[str]) -> None:
+    """A run of letters that is no word of the language: a product of single letters."""
+    low = word.lower()
+    if low in NOT_NUMBERS:
+        raise Refusal(f"{word!r} is not a number", offset, ("a number",))
+    if low in UNSUPPORTED:
+        raise Refusal(f"the function {word!r} is not known here", offset, tuple(sorted(KNOWN)), "sin(x)/cos(x)")
+    if low in KNOWN or low in CONNECTIVES or low in CLAUSES or low in _CONSTANTS or low in _TRUTHS:
+        raise Refusal(f"{word!r} is written in small letters", offset, (low,), "sin(x) = 0 or x = pi")
+    if called and not (len(word) == 2 or _consecutive(word)):
+        near = close_to(word, [*sorted(KNOWN), *functions])
+        raise Refusal(
+            f"unknown function {word[:40]!r}{near}; for a product write * between the letters",
+            offset,
+            ("a known function", "an operator"),
+            "sqrt(x), a*b*c*(x + 1)",
+        )
+    for i, letter in enumerate(word):
+        tokens.append(Token("CONST", E, offset + i) if letter == "e" else Token("LETTER", sym(letter), offset + i))
+
+
+def _consecutive(word: str) -> bool:
+    """abc, xyz: nobody calls a function that."""
+    return all(ord(b) == ord(a) + 1 for a, b in zip(word, word[1:], strict=False))
+
+
+def _careful(word: str, offset: int, tokens: list[Token]) -> Token:
+    if word == "<=>":
+        raise Refusal("<=> is for rules, not for statements: prove the two directions", offset, ("=>",), "x = 2 => x^2 = 4")
+    if word == "!" and tokens and tokens[-1].type == "BANG":
+        raise Refusal("n!! has two readings", offset, ("an operator",), "(n!)!")
+    return Token(SIGNS[word], word, offset)
+
+
+def _unicode(tokens: list[Token], word: str, offset: int) -> None:
+    if word[0] in SUPERSCRIPTS:
+        digits = "".join(SUPERSCRIPTS[c] for c in word)
+        if not re.fullmatch(r"-?[0-9]+", digits):
+            raise Refusal("a sign without a number", offset, ("a number",), "x^-2")
+        tokens.append(Token("CARET", "^", offset))
+        if digits[0] == "-":
+            tokens.append(Token("MINUS", "-", offset))
+        tokens.append(Token("NUMBER", number_of(digits.lstrip("-"), offset), offset))
+    elif word[0] == '"':
+        tokens.append(_quoted(word, offset))
+    elif word in GREEK_SIGNS:
+        tokens.append(Token("LETTER", sym(GREEK_SIGNS[word]), offset))
+    elif word in ("π", "𝜋"):
+        tokens.append(Token("CONST", PI, offset))
+    elif word in FRACTIONS:
+        tokens.append(Token("NUMBER", number(FRACTIONS[word]), offset))
+    elif word in SIGNS:
+        tokens.append(Token(SIGNS[word], RELATIONS.get(word, word), offset))
+    elif word == "∞":
+        raise Refusal("infinity is not a number", offset, ("a number",))
+    else:
+        shown = repr(word) if word.isprintable() else f"U+{ord(word):04X}"
+        raise Refusal(f"{shown} is not mathematics this program reads", offset, ("a number", "a letter", "an operator"))
+
+
+def _quoted(word: str, offset: int) -> Token:
+    name = word[1:-1]
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name) or name in RESERVED:
+        raise Refusal("between quotes stands the name of one letter", offset, ("a name",), '"apples" = 3')
+    return Token("LETTER", sym(name), offset)
+
+
+def _statement_word(text: str, start: int, tokens: list[Token]) -> int:
+    """Read |- or the name of a domain at `start`; where it ends, 0 when there is none."""
+    turnstile = _TURNSTILE.match(text, start)
+    if turnstile:
+        after_operand = bool(tokens) and (tokens[-1].type in ENDS or tokens[-1].type == "BAR")
+        if not after_operand or not text[start - 1].isspace():
+            return 0
+        tokens.append(Token("TURNSTILE", "|-", start))
+        return turnstile.end()
+    domain = _DOMAIN.match(text, start)
+    if domain is None:
+        return 0
+    name = domain.group("word") or _DOMAIN_OF.get(domain.group("sign") or domain.group("letter"), "natural")
+    tokens.append(Token("DOMAIN", name, start))
+    return domain.end()
