@@ -1,0 +1,153 @@
+"""The helpers that rules may call: exact computations on terms, each a pure function.
+
+`HELPERS` holds the functions of `where` clauses by the names that rules use: a helper takes terms and
+gives a term or a tuple of terms, or None where it does not apply or would change nothing. Nothing trusts a
+helper: each use is proved by a decider. `TESTS` holds the tests of `when`: a term and the unknowns of the
+problem to a truth value. Modules are loaded when a name is first looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from typing import Any, Generic, TypeVar
+
+from hybrid.term import Term
+
+Helper = Callable[..., Term | tuple[Term, ...] | None]
+Test = Callable[[Term, frozenset[str]], bool]
+V = TypeVar("V")
+
+_HELPERS: Mapping[str, tuple[str, ...]] = {
+    "arithmetic": ("value", "evaluate_step", "reduce_fraction", "split_fraction", "same_denominator"),
+    "polynomial": (
+        "collect",
+        "expand",
+        "standard_form",
+        "coefficients",
+        "degree",
+        "leading_coefficient",
+        "constant_term",
+    ),
+    "factoring": (
+        "common_factor",
+        "factor",
+        "factors",
+        "split_middle",
+        "group",
+        "rational_root",
+        "divide_root",
+        "complete_square",
+        "perfect_power",
+        "two_squares",
+    ),
+    "rational": (
+        "cancel",
+        "together",
+        "separate",
+        "common_denominator",
+        "lcd",
+        "least_common_multiple",
+        "numerator",
+        "denominator",
+    ),
+    "radical": (
+        "simplify_root",
+        "rationalize",
+        "conjugate",
+        "denest",
+        "collect_roots",
+        "surd_normal",
+        "square_root",
+    ),
+    "equation": (
+        "clear_denominators",
+        "eliminate",
+        "linear_in",
+        "linear_solution",
+        "quadratic_in",
+        "square_free",
+        "primitive_part",
+        "discriminant",
+        "quadratic_roots",
+        "move_left",
+        "nth_power",
+    ),
+    "finished": ("simplify",),
+    "moving": (
+        "expanded",
+        "gather",
+        "half_power",
+        "isolate_special",
+        "isolate_order",
+        "minus",
+        "negative_of",
+        "pure_power",
+    ),
+    "formula": (
+        "absolute_cases",
+        "as_quadratic",
+        "common_base",
+        "exact_log",
+        "factor_fraction",
+        "negative_discriminant",
+        "solution_set",
+        "square_and_rest",
+        "standard_linear",
+        "trivial",
+        "truth",
+    ),
+}
+_TESTS: tuple[str, ...] = tuple(
+    "number integer natural even odd positive negative nonzero one closed free has unknown letter parameter simple"
+    " atomic sum product power fraction root absolute logarithm trigonometric surd equation relation inequality"
+    " polynomial linear quadratic rationalfunction finished".split()
+)
+_FORMULA_TESTS: tuple[str, ...] = tuple(
+    "absolute_in absolutes atom brackets exponential_in fraction_in has_letters isolated log_in nonlinear_atom"
+    " purepower root_in solvedatoms two zero".split()
+)
+
+
+_MORE = ("moving", "formula")  # modules with tables of their own
+
+
+class _Registry(Mapping[str, V], Generic[V]):
+    """A mapping from names to functions that are imported when they are first needed."""
+
+    def __init__(self, names: Mapping[str, str], table: str) -> None:
+        self._names, self._table = names, table
+
+    def _more(self) -> dict[str, V]:
+        out: dict[str, V] = {}
+        for module in _MORE:
+            out.update(getattr(import_module(f"hybrid.compute.{module}"), self._table, {}))
+        return out
+
+    def __getitem__(self, name: str) -> V:
+        module = self._names.get(name)
+        if module is None:
+            return self._more()[name]
+        loaded = import_module(f"hybrid.compute.{module}")
+        return loaded.TESTS[name] if module == "tests" else getattr(loaded, name)  # type: ignore[no-any-return]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._names, **self._more()})
+
+    def __len__(self) -> int:
+        return len({**self._names, **self._more()})
+
+
+HELPERS: Mapping[str, Helper] = _Registry(
+    {name: module for module, names in _HELPERS.items() for name in names}, "HELPERS"
+)
+TESTS: Mapping[str, Test] = _Registry({name: "tests" for name in _TESTS}, "TESTS")
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("complexity", "is_finished", "simplify"):
+        return getattr(import_module("hybrid.compute.finished"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+__all__ = ["HELPERS", "TESTS", "Helper", "Test"]

@@ -1,0 +1,59 @@
+"""When an expression is finished, in the sense of school, and how to finish it.
+
+Finished means: no closed arithmetic left to do, like terms collected, polynomials multiplied out,
+fractions in lowest terms, no square factor under a root, no root of a number in a denominator, no
+double minus, no x^1, x^0, 1*x, 0 + x. The order of terms and factors does not matter.
+"""
+
+from __future__ import annotations
+
+from hybrid.compute.form import Undefined
+from hybrid.compute.fraction import complexity, split, write_quotient
+from hybrid.compute.fraction import simple as _simple
+from hybrid.compute.rational import separate
+from hybrid.compute.read import SIMPLE, read
+from hybrid.term import Term, equal, is_formula, rebuild
+
+
+def simplify(t: Term) -> Term:
+    """t in its simplest school form; the sides of a formula each by itself.
+
+    The result has the value of t wherever t is defined; it may be defined at more points. Simplifying
+    twice changes nothing. A term that is defined nowhere (1/0) comes back as it is.
+    """
+    if is_formula(t):
+        return rebuild(t, [simplify(a) for a in t.args])
+    return _simple(t)
+
+
+def is_finished(t: Term) -> bool:
+    """Whether nothing is left to simplify in t; of a formula, in any of its sides.
+
+    A term that is defined nowhere is not finished. Where a fraction can be left in one piece or taken
+    apart, (2*a + 1)/a and 2 + 1/a, both are finished.
+    """
+    found = t.memo.get("finished")
+    if found is None:
+        found = t.memo["finished"] = _finished(t)
+    return bool(found)
+
+
+def _finished(t: Term) -> bool:
+    if is_formula(t):
+        return all(is_finished(a) for a in t.args)
+    try:
+        p = read(t, SIMPLE)
+        if equal(_simple(t), t):
+            return True
+        one = write_quotient(*split(p))
+    except Undefined:
+        return False
+    except ArithmeticError:
+        return equal(_simple(t), t)
+    if equal(one, t):
+        return True
+    apart = separate(one)
+    return apart is not None and equal(apart, t)
+
+
+__all__ = ["complexity", "is_finished", "simplify"]
