@@ -64,7 +64,7 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
         "clear_denominators",
         "eliminate",
         "linear_in",
-        "linear_solution",
+        "isolate",
         "quadratic_in",
         "square_free",
         "primitive_part",
@@ -109,39 +109,33 @@ _FORMULA_TESTS: tuple[str, ...] = tuple(
 )
 
 
-_MORE = ("moving", "formula")  # modules with tables of their own
-
-
 class _Registry(Mapping[str, V], Generic[V]):
-    """A mapping from names to functions that are imported when they are first needed."""
+    """A mapping from names to functions that are imported when they are first looked up."""
 
-    def __init__(self, names: Mapping[str, str], table: str) -> None:
-        self._names, self._table = names, table
-
-    def _more(self) -> dict[str, V]:
-        out: dict[str, V] = {}
-        for module in _MORE:
-            out.update(getattr(import_module(f"hybrid.compute.{module}"), self._table, {}))
-        return out
+    def __init__(self, modules: Mapping[str, str], find: Callable[[Any, str], V]) -> None:
+        self._modules, self._find = modules, find
 
     def __getitem__(self, name: str) -> V:
-        module = self._names.get(name)
-        if module is None:
-            return self._more()[name]
-        loaded = import_module(f"hybrid.compute.{module}")
-        return loaded.TESTS[name] if module == "tests" else getattr(loaded, name)  # type: ignore[no-any-return]
+        return self._find(import_module(f"hybrid.compute.{self._modules[name]}"), name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._modules
 
     def __iter__(self) -> Iterator[str]:
-        return iter({**self._names, **self._more()})
+        return iter(self._modules)
 
     def __len__(self) -> int:
-        return len({**self._names, **self._more()})
+        return len(self._modules)
 
 
-HELPERS: Mapping[str, Helper] = _Registry(
-    {name: module for module, names in _HELPERS.items() for name in names}, "HELPERS"
+def _test(module: Any, name: str) -> Test:
+    return module.TESTS[name]  # type: ignore[no-any-return]
+
+
+HELPERS: Mapping[str, Helper] = _Registry({name: mod for mod, names in _HELPERS.items() for name in names}, getattr)
+TESTS: Mapping[str, Test] = _Registry(
+    {**dict.fromkeys(_FORMULA_TESTS, "formula"), **dict.fromkeys(_TESTS, "tests")}, _test
 )
-TESTS: Mapping[str, Test] = _Registry({name: "tests" for name in _TESTS}, "TESTS")
 
 
 def __getattr__(name: str) -> Any:

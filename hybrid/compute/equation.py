@@ -89,7 +89,7 @@ def linear_in(t: Term, x: Term) -> tuple[Term, Term] | None:
 
 
 @helper
-def linear_solution(t: Term, x: Term) -> Term | None:
+def isolate(t: Term, x: Term) -> Term | None:
     """The v with x = v for an equation linear in x: -b/a in lowest terms. None when it is not linear in x."""
     found = linear_in(t, x) if t.head == "eq" else None
     return None if found is None else simple(neg(div(found[1], found[0])))
