@@ -151,7 +151,7 @@ class _Reader:
     def _guards(self, text: str) -> tuple[tuple[Term, ...], tuple[Test, ...]]:
         guards, sound = [], []
         for part in _commas(text):
-            if re.fullmatch(r"(not\s+)?[a-z]+\(.*\)", part) and part.split("(")[0].split()[-1] in SOUND_TESTS:
+            if re.fullmatch(r"(not\s+)?[a-z_]+\(.*\)", part) and part.split("(")[0].split()[-1] in SOUND_TESTS:
                 sound.append(self._test(part))
             else:
                 guard = self._term(part)
@@ -161,7 +161,7 @@ class _Reader:
         return tuple(guards), tuple(sound)
 
     def _test(self, text: str) -> Test:
-        found = re.fullmatch(r"\s*(not\s+)?([a-z]+)\((.*)\)\s*", text)
+        found = re.fullmatch(r"\s*(not\s+)?([a-z_]+)\((.*)\)\s*", text)
         if not found or found.group(2) not in TESTS:
             raise self.error(f"unknown test {text.strip()!r}; there are {', '.join(sorted(TESTS))}", near=text.strip())
         return Test(found.group(2), self._term(found.group(3)), bool(found.group(1)))
