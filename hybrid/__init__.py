@@ -62,31 +62,27 @@ def solve(
     method: str | None = None,
     search: str = "qstar",
     detail: str = "steps",
-    tree: bool = False,
 ) -> Result:
     """Solve, prove, simplify, factor, expand, evaluate or find: what the problem says.
 
     problem  a statement, `solve x^2 = 4`, `prove x > y, y > z |- x > z`, or a Problem
     limits   time, states expanded, memory; the defaults of `Limits` when not given
-    method   solve it this way only (see `hybrid rules list` for the methods the rules know)
+    method   solve it this way only (roots, factoring, square, formula)
     search   the name of the search
     detail   "full" has every step explained by smaller ones as well
-    tree     keep the search tree on the result, for those who want to see the search
 
-    Raises InputError when the text is not a statement. Running out of limits is not an error but a
+    Raises InputError when the text is not a statement, for an unknown method or search, and for hypotheses
+    that contradict each other. Running out of limits is not an error but a
     Result of status "open".
     """
     from hybrid import prover
-    from hybrid.search.limits import Limits as Bounds
 
-    extra: dict[str, Any] = {"tree": True} if tree else {}
     return prover.solve(
         problem,
-        limits=Bounds() if limits is None else limits,
+        limits=limits,
         method=method,
         substeps=detail == "full",
         search=search,
-        **extra,
     )
 
 
@@ -127,11 +123,17 @@ def step(
     given          what may be assumed, `x > 0, y > x` or a list of such
     domains        letters that do not range over the reals, {"n": "integer"}
 
-    Raises InputError for a text that is not mathematics.
+    Raises InputError for a text that is not mathematics, or when one line is an expression and the other
+    a formula.
     """
-    from hybrid import prover
+    from hybrid.judge import KindError, judge
+    from hybrid.syntax.errors import InputError
 
-    return prover.judge(parse(before), parse(after), hypotheses(given), domains=domains or {})
+    first, second = parse(before), parse(after)
+    try:
+        return judge(first, second, hypotheses(given), domains=domains or {})
+    except KindError as error:
+        raise InputError(str(error), text=str(second), example='hybrid step "2x + 3 = 7" "2x = 4"') from None
 
 
 def hypotheses(given: str | Sequence[str | Term]) -> tuple[Term, ...]:
@@ -153,4 +155,20 @@ def parse(text: str | Term) -> Term:
     return parse_text(text)
 
 
-__all__ = [*_HOME, "check", "hypotheses", "parse", "solve", "step"]
+__all__ = [
+    "CheckError",
+    "Derivation",
+    "FormatError",
+    "InputError",
+    "Limits",
+    "Problem",
+    "Result",
+    "Term",
+    "Theorem",
+    "Verdict",
+    "check",
+    "hypotheses",
+    "parse",
+    "solve",
+    "step",
+]

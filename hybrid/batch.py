@@ -1,0 +1,329 @@
+"""Many problems, in worker processes that may crash or hang without harm to the rest.
+
+    in   {"id", "problem"}  or a step to judge, {"id", "before", "after", "given"?, "domains"?}
+    out  {"id", "status": "proved" | "refuted" | "open" | "error", "answer", "conditions", "point", "steps",
+          "expanded", "seconds", "stop", "error", "derivation"?}
+         {"id", "verdict": "proved" | "refuted" | "unknown", "point", "by", "reason", "seconds", "error"}
+
+A worker has one row at a time and a wall clock of 2*seconds + 5 for it. A row that a worker does not survive
+becomes an `error` row and a new worker takes the next. Rows that say something about a line of the file
+rather than about a problem (not JSON, a second row with the same id) carry "line".
+
+Rows are appended to the file whole, one write each. A file that ends in half a row, from a run that was
+killed, is repaired before anything is added; ids that are in it already are not done again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import time
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+from hybrid.problem import FormatError
+from hybrid.workers import Pool
+
+Row = dict[str, Any]
+_WORK = "hybrid.batch:work"
+
+
+# -- one row ---------------------------------------------------------------------------------------
+
+
+def work(row: Mapping[str, Any], seconds: float, derivations: bool) -> Row:
+    """The answer to one row, computed here and now. Bad input becomes an error row; other errors are raised."""
+    from hybrid.syntax.errors import InputError
+
+    started = time.perf_counter()
+    try:
+        answer = _judged(row) if "before" in row else _solved(row, seconds, derivations)
+    except (InputError, FormatError) as error:
+        answer = failed(row, str(error))
+    return {**answer, "seconds": round(time.perf_counter() - started, 6)}
+
+
+def prepare() -> None:
+    """Load the engine and the rule book before the clock of the first row starts."""
+    from hybrid import prover  # noqa: F401
+    from hybrid.rulebook import Rulebook
+
+    Rulebook.load()
+
+
+def _solved(row: Mapping[str, Any], seconds: float, derivations: bool) -> Row:
+    import hybrid
+    from hybrid.problem import derivation_to_json
+
+    result = hybrid.solve(_text(row, "problem"), limits=hybrid.Limits(seconds=seconds))
+    answer: Row = {
+        "id": row["id"],
+        "status": result.status,
+        "answer": result.text,
+        "conditions": [str(c) for c in result.conditions],
+        "point": _point(result.point),
+        "steps": len(result.steps),
+        "expanded": result.stop.expanded,
+        "stop": result.stop.reason,
+        "error": None,
+    }
+    if derivations and result.derivation is not None:
+        answer["derivation"] = derivation_to_json(result.derivation)
+    return answer
+
+
+def _judged(row: Mapping[str, Any]) -> Row:
+    import hybrid
+    from hybrid.problem import DOMAINS
+
+    given, domains = row.get("given", ()), row.get("domains", {})
+    if not isinstance(given, str) and not (isinstance(given, (list, tuple)) and all(isinstance(g, str) for g in given)):
+        raise FormatError("given: expected a text or a list of texts")
+    if not isinstance(domains, dict) or not all(d in DOMAINS for d in domains.values()):
+        raise FormatError(f"domains: expected an object letter -> one of {', '.join(DOMAINS)}")
+    verdict = hybrid.step(_text(row, "before"), _text(row, "after"), given, domains=domains)
+    return {
+        "id": row["id"],
+        "verdict": verdict.answer,
+        "point": _point(verdict.point),
+        "by": verdict.by,
+        "reason": verdict.reason,
+        "error": None,
+    }
+
+
+def _text(row: Mapping[str, Any], name: str) -> str:
+    value = row.get(name)
+    if not isinstance(value, str):
+        raise FormatError(f"{name}: expected a text" if name in row else f"{name}: missing")
+    return value
+
+
+def _point(point: Mapping[str, Any] | None) -> dict[str, str] | None:
+    return None if point is None else {letter: str(value) for letter, value in point.items()}
+
+
+def failed(row: Mapping[str, Any], why: str) -> Row:
+    """The error row for a row that could not be worked on."""
+    if "before" in row:
+        return {"id": row.get("id"), "status": "error", "verdict": "unknown", "point": None, "error": why}
+    return {
+        "id": row.get("id"),
+        "status": "error",
+        "answer": "",
+        "conditions": [],
+        "point": None,
+        "steps": 0,
+        "expanded": 0,
+        "seconds": 0.0,
+        "stop": None,
+        "error": why,
+    }
+
+
+# -- many rows -------------------------------------------------------------------------------------
+
+
+def batch(
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    workers: int = 1,
+    seconds: float = 10.0,
+    derivations: bool = False,
+    memory_mb: int = 4096,
+    work: str = _WORK,
+) -> Iterator[Row]:
+    """The answers to the rows, in the order in which they are ready; rows are taken as workers get free.
+
+    workers    processes; seconds: time limit of one row; memory_mb: address space of one worker
+    work       "module:function" with the signature of `work` of this module, imported in the worker
+
+    Every row gives one answer, whatever happens. Closing the iterator ends the workers. Raises
+    RuntimeError when workers cannot be started.
+    """
+    yield from _answers(enumerate(rows, 1), set(), workers, seconds, derivations, memory_mb, work)
+
+
+def _answers(
+    numbered: Iterable[tuple[int, Any]],
+    done: set[str],
+    workers: int,
+    seconds: float,
+    derivations: bool,
+    memory_mb: int,
+    work: str,
+) -> Generator[Row, None, None]:
+    pool = Pool(work, workers=workers, wall=2 * seconds + 5, memory_mb=memory_mb)
+    first_line: dict[str, int] = {}
+    with closing(pool):
+        for number, row in numbered:
+            fault = _fault(row)
+            if fault is None and first_line.setdefault(_key(row), number) != number:
+                fault = f"duplicate id: line {first_line[_key(row)]} has it already"
+            if fault is not None:
+                known = row if isinstance(row, dict) else {}
+                answer = {**failed(known, fault), "id": known.get("id", number), "line": number}
+                if _key(answer) not in done:
+                    yield answer
+            elif _key(row) not in done:
+                for task, reply in pool.submit(row, [row, seconds, derivations]):
+                    yield _answer(task, reply)
+        for task, reply in pool.finish():
+            yield _answer(task, reply)
+
+
+def _answer(row: Mapping[str, Any], reply: Any) -> Row:
+    return failed(row, reply) if isinstance(reply, str) else dict(reply)
+
+
+def _fault(row: Any) -> str | None:
+    if isinstance(row, _Unreadable):
+        return row.why
+    if not isinstance(row, Mapping):
+        return f"expected an object, found {type(row).__name__}"
+    if not isinstance(row.get("id"), (str, int)) or isinstance(row.get("id"), bool):
+        return "id: expected a text or a whole number" if "id" in row else "id: missing"
+    if "problem" not in row and not {"before", "after"} <= row.keys():
+        return 'expected "problem", or "before" and "after"'
+    return None
+
+
+def _key(row: Mapping[str, Any]) -> str:
+    """What makes a row the same row in another run: the line it is about, else its id (1 and "1" differ)."""
+    return f"line {row['line']}" if "line" in row and "error" in row else json.dumps(row.get("id"))
+
+
+# -- files -----------------------------------------------------------------------------------------
+
+
+class _Unreadable:
+    def __init__(self, why: str) -> None:
+        self.why = why
+
+
+def run(
+    source: Path,
+    target: Path,
+    *,
+    workers: int = 1,
+    seconds: float = 10.0,
+    derivations: bool = False,
+    memory_mb: int = 4096,
+    progress: bool = False,
+    work: str = _WORK,
+) -> dict[str, int]:
+    """Answer the rows of one file into another; how many came out with each status ("skipped" too).
+
+    Raises OSError for files that cannot be read or written, FormatError when `target` holds something
+    else than answers (it is then left as it is), RuntimeError when workers cannot be started.
+    """
+    if source.resolve() == target.resolve():
+        raise FormatError(f"{target}: the answers cannot go into the file of the problems")
+    with source.open("rb") as lines:
+        total = sum(1 for line in lines if line.strip())
+    done = finished(target)
+    counts: dict[str, int] = {"skipped": len(done)} if done else {}
+    with target.open("ab") as sink, _bar(total, progress) as advance:
+        advance(min(len(done), total))
+        answers = _answers(_read(source), done, workers, seconds, derivations, memory_mb, work)
+        with closing(answers):
+            for answer in answers:
+                sink.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+                sink.flush()
+                status = answer["status"] if "status" in answer else answer["verdict"]
+                counts[status] = counts.get(status, 0) + 1
+                advance(1)
+    return counts
+
+
+def _read(source: Path) -> Iterator[tuple[int, Any]]:
+    with source.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                yield number, json.loads(line, parse_constant=_no_constant)
+            except (ValueError, RecursionError) as error:
+                yield number, _Unreadable(f"not JSON: {error}")
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
+
+
+def finished(target: Path) -> set[str]:
+    """The keys of the answers in `target`, none when there is no such file. Half a row at its end is cut off.
+
+    Raises FormatError naming the line when a whole line is no answer, OSError when it cannot be read.
+    """
+    if not target.exists():
+        return set()
+    data = target.read_bytes()
+    lines = data.split(b"\n")
+    keys: set[str] = set()
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        row = None
+        with suppress(ValueError, RecursionError):
+            row = json.loads(line)
+        if isinstance(row, dict) and "id" in row and ("status" in row or "verdict" in row):
+            keys.add(_key(row))
+        elif number == len(lines):
+            write_whole(target, data[: len(data) - len(line)])
+            return keys
+        else:
+            raise FormatError(f"{target}: line {number} is not an answer of a batch; choose another file")
+    if data and not data.endswith(b"\n"):
+        write_whole(target, data + b"\n")
+    return keys
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file so that at every moment there is the old one or the new one, whole. Raises OSError."""
+    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
+        os.replace(name, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+class _bar:
+    """A progress bar on standard error, or nothing."""
+
+    def __init__(self, total: int, shown: bool) -> None:
+        self.progress: Any = None
+        if shown:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+            self.progress = Progress(
+                BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True)
+            )
+            self.task = self.progress.add_task("", total=total)
+
+    def __enter__(self) -> Any:
+        if self.progress is None:
+            return lambda n: None
+        self.progress.start()
+        return lambda n: self.progress.advance(self.task, n)
+
+    def __exit__(self, *_: object) -> None:
+        if self.progress is not None:
+            self.progress.stop()

@@ -1,0 +1,371 @@
+"""The `hybrid` command: read arguments, call the library, print, and say how it went by the exit status.
+
+    0   solved, proved, accepted          2   bad input: a statement, a file, an option
+    1   refuted, open, or a failed check  3   an error of the program itself
+
+`hybrid solve "x^2 = 4"` and `hybrid run "solve x^2 = 4"` are the same; so is `hybrid "solve x^2 = 4"`.
+Options are long ones only, so that a statement may begin with a minus sign.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+import hybrid
+
+app = typer.Typer(
+    name="hybrid",
+    help="Solve and prove school mathematics, step by step, every step checked.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+rules_app = typer.Typer(help="The rule book.", no_args_is_help=True)
+app.add_typer(rules_app, name="rules")
+
+_STATEMENT = {"ignore_unknown_options": True}
+GOALS = ("solve", "prove", "simplify", "factor", "expand", "evaluate", "find")
+
+
+class Detail(StrEnum):
+    """How much is told."""
+
+    outline = "outline"
+    steps = "steps"
+    full = "full"
+
+
+class Format(StrEnum):
+    """What a result is written as."""
+
+    text = "text"
+    latex = "latex"
+    html = "html"
+    json = "json"
+
+
+class Notation(StrEnum):
+    """What a term is written as."""
+
+    text = "text"
+    latex = "latex"
+    mathml = "mathml"
+    json = "json"
+
+
+Words = Annotated[list[str], typer.Argument(metavar="STATEMENT", help="The statement; - reads it from standard input.")]
+DetailOption = Annotated[Detail, typer.Option("--detail", help="How much to tell.")]
+FormatOption = Annotated[Format, typer.Option("--format", help="How to write it.")]
+OutOption = Annotated[Path | None, typer.Option("--out", help="Write to this file, whole or not at all.")]
+MethodOption = Annotated[str | None, typer.Option("--method", help="Use this method only.")]
+SearchOption = Annotated[str, typer.Option("--search", help="The search to use.")]
+SecondsOption = Annotated[float, typer.Option("--seconds", min=0.001, help="Time limit.")]
+ExpansionsOption = Annotated[int, typer.Option("--expansions", min=1, help="Limit on expanded states.")]
+MemoryOption = Annotated[int, typer.Option("--memory", min=64, help="Memory limit in MiB.")]
+TreeOption = Annotated[Path | None, typer.Option("--tree", help="Write the search tree to this .json or .dot file.")]
+PlainOption = Annotated[bool, typer.Option("--plain", help="No colour (the variable NO_COLOR does the same).")]
+
+
+# -- solving ---------------------------------------------------------------------------------------
+
+
+def _solver(goal: str) -> Callable[..., None]:
+    def command(
+        words: Words,
+        detail: DetailOption = Detail.steps,
+        format: FormatOption = Format.text,
+        out: OutOption = None,
+        method: MethodOption = None,
+        search: SearchOption = "qstar",
+        seconds: SecondsOption = 10.0,
+        expansions: ExpansionsOption = 20_000,
+        memory: MemoryOption = 2048,
+        tree: TreeOption = None,
+        plain: PlainOption = False,
+    ) -> None:
+        if tree is not None and tree.suffix not in (".json", ".dot"):
+            raise typer.BadParameter("the tree is written as .json or .dot", param_hint="--tree")
+        limits = hybrid.Limits(seconds=seconds, expansions=expansions, memory_mb=memory)
+        result = hybrid.solve(
+            _statement(goal, words),
+            limits=limits,
+            method=method,
+            search=search,
+            detail=detail.value,
+        )
+        if tree is not None:
+            _write_tree(result, tree)
+        _show(_written(result, format, detail, whole=out is not None, color=out is None and _colors(plain)), out)
+        raise typer.Exit(0 if result.status == "proved" else 1)
+
+    what = "Work on a statement that begins with its keyword." if goal == "run" else f"{goal.capitalize()}: STATEMENT."
+    command.__doc__ = what
+    return command
+
+
+for _goal in (*GOALS, "run"):
+    app.command(_goal, context_settings=_STATEMENT)(_solver(_goal))
+
+
+def _statement(goal: str, words: list[str]) -> str:
+    text = _joined(words)
+    if goal == "run":
+        return text
+    first, _, rest = text.strip().partition(" ")
+    return f"{goal} {rest if first.lower() == goal else text}"
+
+
+def _joined(words: list[str]) -> str:
+    """The words as one text; `-` alone stands for standard input."""
+    for word in words:
+        if word.startswith("--") and len(word) > 4 and word[2:].replace("-", "").isalpha():
+            raise typer.BadParameter(f"no such option: {word}")
+    return sys.stdin.read() if words == ["-"] else " ".join(words)
+
+
+def _written(result: hybrid.Result, format: Format, detail: Detail, whole: bool, color: bool) -> str:
+    from hybrid.explain import data, html, latex, text
+
+    if format is Format.json:
+        return data.explain(result, detail.value)
+    if format is Format.html:
+        return html.explain(result, detail.value, full_page=True)
+    if format is Format.latex:
+        return latex.document(result, detail.value) if whole else latex.explain(result, detail.value)
+    return text.explain(result, detail.value, color=color)
+
+
+def _write_tree(result: hybrid.Result, path: Path) -> None:
+    if result.tree is None:
+        raise typer.BadParameter("this search keeps no tree", param_hint="--tree")
+    _show(result.tree.to_dot() if path.suffix == ".dot" else _json(result.tree.to_json()), path)
+
+
+@app.command()
+def demo(
+    file: Annotated[Path, typer.Argument(help="One statement a line; lines with # are headings.")],
+    seconds: SecondsOption = 10.0,
+    detail: DetailOption = Detail.steps,
+    plain: PlainOption = False,
+) -> None:
+    """Work through a file of statements and show each result."""
+    from hybrid.explain import text
+
+    counts = {"proved": 0, "refuted": 0, "open": 0}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            print(f"\n{line}\n")
+        elif line.strip():
+            result = hybrid.solve(line, limits=hybrid.Limits(seconds=seconds), detail=detail.value)
+            counts[result.status] += 1
+            print(f"> {line}\n\n{text.explain(result, detail.value, color=_colors(plain))}\n", flush=True)
+    print(", ".join(f"{n} {status}" for status, n in counts.items()))
+    raise typer.Exit(1 if counts["open"] else 0)
+
+
+# -- checking --------------------------------------------------------------------------------------
+
+
+@app.command()
+def check(proof: Annotated[Path, typer.Argument(metavar="PROOF.json", help="A proof file.")]) -> None:
+    """Replay a proof file; the exit status is 0 when the kernel accepts it, 1 when it does not."""
+    from hybrid.kernel import CheckError
+
+    try:
+        theorem = hybrid.check(proof)
+    except CheckError as error:
+        print(f"refused: {error}")
+        raise typer.Exit(1) from None
+    given = f"given {', '.join(map(str, theorem.given))}: " if theorem.given else ""
+    print(f"accepted: {given}{theorem.before} {theorem.relation} {theorem.after}")
+    if theorem.conditions:
+        print(f"as long as {', '.join(map(str, theorem.conditions))}")
+    print(
+        f"rests on the rules {', '.join(theorem.rules) or 'none'}; the deciders {', '.join(theorem.deciders) or 'none'}"
+    )
+
+
+@app.command(context_settings=_STATEMENT)
+def step(
+    before: Annotated[str, typer.Argument(help="A line, an expression or a formula.")],
+    after: Annotated[str, typer.Argument(help="The line said to follow.")],
+    given: Annotated[list[str] | None, typer.Option("--given", help="What may be assumed, x > 0.")] = None,
+    format: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.text,
+) -> None:
+    """Judge one step: proved, refuted with a point, or unknown."""
+    verdict = hybrid.step(before, after, given or ())
+    point = {k: str(v) for k, v in sorted((verdict.point or {}).items())}
+    if format is Format.json:
+        print(_json({"verdict": verdict.answer, "by": verdict.by, "point": point or None, "reason": verdict.reason}))
+    elif verdict.refuted:
+        print(f"refuted at {', '.join(f'{k} = {v}' for k, v in point.items())}" if point else "refuted")
+    else:
+        print(f"{verdict.answer}: {verdict.reason}" if verdict.reason else f"{verdict.answer} (by {verdict.by})")
+    raise typer.Exit(0 if verdict.proved else 1)
+
+
+@app.command()
+def batch(
+    source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help='Rows {"id", "problem"}.')],
+    target: Annotated[Path, typer.Argument(metavar="OUT.jsonl", help="One row each is added here.")],
+    workers: Annotated[int, typer.Option("--workers", min=1, help="How many processes.")] = 1,
+    seconds: SecondsOption = 10.0,
+    memory: Annotated[int, typer.Option("--memory", min=256, help="Memory a worker may use, in MiB.")] = 4096,
+    derivations: Annotated[bool, typer.Option("--derivations", help="Put the proofs into the rows.")] = False,
+    plain: PlainOption = False,
+) -> None:
+    """Work on many problems; a run that was stopped goes on where it was."""
+    from hybrid.batch import run
+
+    progress = sys.stderr.isatty() and not plain
+    try:
+        counts = run(
+            source,
+            target,
+            workers=workers,
+            seconds=seconds,
+            memory_mb=memory,
+            derivations=derivations,
+            progress=progress,
+        )
+    except KeyboardInterrupt:
+        print("stopped; the same command goes on from here", file=sys.stderr)
+        raise typer.Exit(130) from None
+    print(", ".join(f"{n} {what}" for what, n in counts.items()) or "nothing to do", file=sys.stderr)
+
+
+# -- looking ---------------------------------------------------------------------------------------
+
+
+@app.command("parse", context_settings=_STATEMENT)
+def parse_text(
+    words: Annotated[list[str], typer.Argument(metavar="TEXT", help="An expression or formula; LaTeX is recognised.")],
+    to: Annotated[Notation, typer.Option("--to", help="The notation to write.")] = Notation.text,
+) -> None:
+    """Read an expression or formula and write it in another notation."""
+    term = hybrid.parse(_joined(words))
+    if to is Notation.latex:
+        from hybrid.syntax.latex import to_latex
+
+        print(to_latex(term))
+    elif to is Notation.mathml:
+        from hybrid.syntax.mathml import to_mathml
+
+        print(to_mathml(term))
+    elif to is Notation.json:
+        from hybrid.problem import term_to_json
+
+        print(_json(term_to_json(term)))
+    else:
+        print(term)
+
+
+@rules_app.command("list")
+def list_rules(
+    topic: Annotated[str | None, typer.Option("--topic", help="Only the rules of this topic.")] = None,
+) -> None:
+    """List the rules: name, school grade, and the rule in words."""
+    from hybrid.rulebook import Rulebook
+
+    rules = [r for r in Rulebook.load() if topic is None or r.topic == topic]
+    width = max((len(r.name) for r in rules), default=0)
+    for rule in rules:
+        print(f"{rule.name:<{width}}  {rule.grade:>2}  {rule.words}")
+
+
+@rules_app.command("show")
+def show_rule(name: Annotated[str, typer.Argument(help="The name of the rule.")]) -> None:
+    """Show one rule as it stands in the book."""
+    from difflib import get_close_matches
+
+    from hybrid.rulebook import Rulebook
+
+    rules = {rule.name: rule for rule in Rulebook.load()}
+    if name not in rules:
+        close = get_close_matches(name, rules, n=3)
+        raise typer.BadParameter(f"no rule {name!r}" + (f"; did you mean {', '.join(close)}?" if close else ""))
+    print(rules[name].source)
+
+
+# -- output and errors -----------------------------------------------------------------------------
+
+
+def _colors(plain: bool) -> bool:
+    return not plain and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _json(data: Any) -> str:
+    import json
+
+    return json.dumps(data, ensure_ascii=False)
+
+
+def _show(text: str, out: Path | None) -> None:
+    if out is None:
+        print(text)
+    else:
+        from hybrid.batch import write_whole
+
+        write_whole(out, text + "\n")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"hybrid {hybrid.__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def _main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")] = False,
+) -> None:
+    """Solve and prove school mathematics, step by step, every step checked."""
+
+
+def _commands() -> set[str]:
+    return {c.name for c in app.registered_commands if c.name} | {"check", "step", "batch", "demo", "rules"}
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command with these arguments (those of the process by default); leaves by SystemExit."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments and not arguments[0].startswith("--") and arguments[0] not in _commands():
+        arguments = ["run", *arguments]
+    try:
+        app(args=arguments, prog_name="hybrid")
+    except Exception as error:
+        _fail(error)
+    raise SystemExit(0)
+
+
+def _fail(error: Exception) -> NoReturn:
+    """What the person did wrong goes to standard error with status 2; what we did wrong has status 3."""
+    from hybrid.problem import FormatError
+    from hybrid.syntax.errors import InputError
+
+    if isinstance(error, BrokenPipeError):
+        # The reader of our output left; there is nobody to tell, also not when Python flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1)
+    if isinstance(error, (InputError, FormatError)):
+        print(f"hybrid: {error}", file=sys.stderr)
+        raise SystemExit(2)
+    if isinstance(error, OSError) and error.filename is not None:
+        print(f"hybrid: {error.filename}: {error.strerror}", file=sys.stderr)
+        raise SystemExit(2)
+    if isinstance(error, UnicodeDecodeError):
+        print(f"hybrid: not UTF-8 text: {error}", file=sys.stderr)
+        raise SystemExit(2)
+    if os.environ.get("HYBRID_DEBUG") == "1":
+        traceback.print_exception(error)
+    what = f"{type(error).__name__}: {error}".splitlines()[0]
+    print(f"hybrid: internal error, please report it: {what} (HYBRID_DEBUG=1 shows where)", file=sys.stderr)
+    raise SystemExit(3)

@@ -1,0 +1,89 @@
+"""A result as LaTeX: an `align*` that goes into any document with amsmath, or a document of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hybrid.explain import story
+from hybrid.explain.story import Line, Phrase
+from hybrid.problem import Relation, Result
+from hybrid.syntax.latex import to_latex
+from hybrid.term import Term
+
+_RELATION: dict[Relation, str] = {
+    "=": "=",
+    "<=>": r"\Longleftrightarrow",
+    "==>": r"\Longrightarrow",
+    "<==": r"\Longleftarrow",
+}
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    **{c: f"\\{c}" for c in "{}$&#%_"},
+}
+
+_DOCUMENT = r"""\documentclass[11pt]{article}
+\usepackage[utf8]{inputenc}
+\usepackage[T1]{fontenc}
+\usepackage[margin=2.5cm]{geometry}
+\usepackage{amsmath,amssymb}
+\allowdisplaybreaks
+\setlength{\parindent}{0pt}
+\begin{document}
+
+%s
+
+\end{document}
+"""
+
+
+def explain(result: Result, detail: str = "steps") -> str:
+    """The result as a fragment: the problem, an `align*` with the steps, and what came out.
+
+    Raises ValueError for an unknown detail.
+    """
+    parts = [_paragraph(story.title(result.problem))]
+    told = story.lines(result.steps, detail)
+    if result.derivation is not None and told:
+        rows = [f"& {to_latex(result.derivation.problem.term)}", *_rows(told, 0)]
+        parts.append("\\begin{align*}\n" + " \\\\\n".join(rows) + "\n\\end{align*}")
+    first, *rest = story.ending(result)
+    parts.append(rf"\textbf{{{story.headline(result)}:}} {_paragraph(first)}")
+    parts += [_paragraph(p) for p in rest]
+    if foundation := story.foundation(result):
+        parts.append(rf"{{\small {escaped(foundation)}}}")
+    return "\n\n".join(parts)
+
+
+def document(result: Result, detail: str = "steps") -> str:
+    """The result as a document that compiles by itself. Raises ValueError for an unknown detail."""
+    return _DOCUMENT % explain(result, detail)
+
+
+def escaped(text: str) -> str:
+    """Words with the characters escaped that mean something to LaTeX."""
+    return "".join(_SPECIAL.get(c, c) for c in text)
+
+
+def _paragraph(parts: Phrase) -> str:
+    return "".join(escaped(p) if isinstance(p, str) else f"${to_latex(p)}$" for p in parts)
+
+
+def _in_math(parts: Phrase) -> str:
+    return "".join(rf"\text{{{escaped(p)}}}" if isinstance(p, str) else to_latex(p) for p in parts if p != "")
+
+
+def _rows(told: Sequence[Line], depth: int) -> Iterator[str]:
+    shift = r"\qquad " * depth
+    for line in told:
+        # An empty group in front keeps a line that begins with [ from being taken for the option of \\.
+        state = to_latex(line.term, line.new or None)
+        yield rf"{{}}{_RELATION[line.relation]}{{}} & {shift}{state} && {_in_math((line.reason,))}"
+        for note in line.notes:
+            yield rf"& && \quad {_in_math(note)}"
+        if line.inner and isinstance(line.start, Term):
+            yield rf"& {shift}\qquad {to_latex(line.start)}"
+            yield from _rows(line.inner, depth + 1)
