@@ -61,17 +61,35 @@ class Notation(StrEnum):
     json = "json"
 
 
+def _finite(value: float) -> float:
+    if not value < float("inf"):
+        raise typer.BadParameter("expected a number of seconds")
+    return value
+
+
 Words = Annotated[list[str], typer.Argument(metavar="STATEMENT", help="The statement; - reads it from standard input.")]
 DetailOption = Annotated[Detail, typer.Option("--detail", help="How much to tell.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to write it.")]
 OutOption = Annotated[Path | None, typer.Option("--out", help="Write to this file, whole or not at all.")]
 MethodOption = Annotated[str | None, typer.Option("--method", help="Use this method only.")]
 SearchOption = Annotated[str, typer.Option("--search", help="The search to use.")]
-SecondsOption = Annotated[float, typer.Option("--seconds", min=0.001, help="Time limit.")]
+SecondsOption = Annotated[float, typer.Option("--seconds", min=0.001, callback=_finite, help="Time limit.")]
 ExpansionsOption = Annotated[int, typer.Option("--expansions", min=1, help="Limit on expanded states.")]
 MemoryOption = Annotated[int, typer.Option("--memory", min=64, help="Memory limit in MiB.")]
 TreeOption = Annotated[Path | None, typer.Option("--tree", help="Write the search tree to this .json or .dot file.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="No colour (the variable NO_COLOR does the same).")]
+
+
+_HELP = {
+    "solve": 'Solve an equation, an inequality or a system: "x^2 - 5x = -6 for x".',
+    "prove": 'Prove a statement, or find where it fails: "x > y, y > z |- x > z".',
+    "simplify": 'Simplify an expression: "(x^2 - 4)/(x - 2)".',
+    "factor": 'Write a polynomial as a product: "x^3 - 8".',
+    "expand": 'Multiply out: "(x + y)^3".',
+    "evaluate": 'Evaluate: "f(2) given f(x) = x^2 + 1".',
+    "find": 'Find the value of an expression: "a^2 + b^2 given a*b = 180, a + b = 27".',
+    "run": 'Any of these, from a statement with its keyword: "solve x^2 = 4".',
+}
 
 
 # -- solving ---------------------------------------------------------------------------------------
@@ -106,8 +124,7 @@ def _solver(goal: str) -> Callable[..., None]:
         _show(_written(result, format, detail, whole=out is not None, color=out is None and _colors(plain)), out)
         raise typer.Exit(0 if result.status == "proved" else 1)
 
-    what = "Work on a statement that begins with its keyword." if goal == "run" else f"{goal.capitalize()}: STATEMENT."
-    command.__doc__ = what
+    command.__doc__ = _HELP[goal]
     return command
 
 

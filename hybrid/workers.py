@@ -145,6 +145,9 @@ class Pool:
     def _lost(self, worker: _Worker, why: str) -> Iterator[tuple[Any, Any]]:
         self._selector.unregister(worker.output)
         self._workers.remove(worker)
+        if not why:  # its output ended: it is dying by itself, and how is worth knowing
+            with suppress(subprocess.TimeoutExpired):
+                worker.process.wait(timeout=2)
         status = worker.kill()
         if not worker.ready:
             self._failed_starts += 1

@@ -250,7 +250,8 @@ def ending(result: Result) -> tuple[Phrase, ...]:
     if result.status == "open":
         stop = result.stop
         why = f"{_ENDED[stop.reason]} after {stop.seconds:.1f} s and {stop.expanded} expanded states"
-        return ((why,), (result.reason,)) if result.reason and result.reason != why else ((why,),)
+        said = ("", f"out of {stop.reason}", "no rule applies any more")
+        return ((why,),) if result.reason in said else ((why,), (result.reason,))
     if result.problem.goal == "prove" and result.answer in (None, TRUE):
         answer: Phrase = ("the statement holds",)
     elif result.problem.goal == "solve" and result.answer is FALSE:
