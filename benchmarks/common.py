@@ -81,8 +81,8 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else math.nan
 
 
-def timed(work: Callable[[], T]) -> tuple[T, float]:
-    """The result of `work` and the seconds it took."""
+def timed(work: Callable[..., T], *args: Any) -> tuple[T, float]:
+    """The result of `work(*args)` and the seconds it took."""
     start = time.perf_counter()
-    result = work()
+    result = work(*args)
     return result, time.perf_counter() - start

@@ -1,0 +1,55 @@
+"""The prover as the measurements call it; a script ends well, with a message, where it is not there yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from benchmarks.common import skip
+from hybrid.problem import Problem, Result
+from hybrid.term import Term
+
+
+def solver(name: str, seconds: float, search: str = "qstar") -> Callable[[str | Problem], Result]:
+    """`solve` with a limit of seconds. Skips the benchmark `name` when the prover cannot be imported."""
+    try:
+        from hybrid.prover import solve
+        from hybrid.search.limits import Limits
+    except ImportError as error:
+        skip(name, f"no prover: {error}")
+    limits = Limits(seconds=seconds)
+    return lambda problem: solve(problem, limits=limits, search=search)
+
+
+def judge(name: str) -> Callable[..., Any]:
+    """`judge(before, after, given, domains)`, or skips."""
+    try:
+        from hybrid.prover import judge
+    except ImportError as error:
+        skip(name, f"no prover: {error}")
+    return judge
+
+
+def parser(name: str) -> Callable[[str], Term]:
+    """`parse(text)`, or skips."""
+    try:
+        from hybrid.syntax.parse import parse
+    except ImportError as error:
+        skip(name, f"no parser: {error}")
+    return parse
+
+
+def statement(text: str) -> Problem:
+    from hybrid.syntax.statement import parse_problem
+
+    return parse_problem(text)
+
+
+def recheck(result: Result) -> Any:
+    """The theorem of a result's derivation, replayed by the kernel. Raises CheckError; ValueError without one."""
+    from hybrid.kernel import check
+    from hybrid.rulebook import Rulebook
+
+    if result.derivation is None:
+        raise ValueError("the result has no derivation")
+    return check(result.derivation.problem, result.derivation, Rulebook.load())

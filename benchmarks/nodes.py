@@ -1,0 +1,150 @@
+"""States expanded a second on polynomial simplification: our rules, read from text, against mathy_core.
+
+Both sides start from the same polynomials and go breadth-first: take the oldest state, make every state
+one rule application away, keep those not seen before. Neither side checks its steps in the figures that
+are compared. Beside them stands our rate when the kernel checks every new state, as the prover does.
+
+An expansion is one state with *all* its successors made. mathy_core's rules and ours differ, so the number
+of successors does too: successors a second are given as well.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.common import finish, options, table
+from benchmarks.generate import Simplification, polynomials
+from benchmarks.peers import mathy_rules, mathy_successors
+from hybrid.problem import Problem
+
+
+@dataclass
+class Count:
+    expanded: int = 0
+    generated: int = 0
+    seconds: float = 0.0
+
+    @property
+    def rate(self) -> float:
+        return self.expanded / self.seconds if self.seconds else 0.0
+
+    @property
+    def made(self) -> float:
+        return self.generated / self.seconds if self.seconds else 0.0
+
+
+def breadth_first(
+    start: Any, successors: Callable[[Any], Sequence[Any]], key: Callable[[Any], Hashable], most: int, seconds: float
+) -> Count:
+    """Expand at most `most` states, for at most about `seconds`."""
+    count = Count()
+    begin = time.perf_counter()
+    seen, queue = {key(start)}, deque([start])
+    while queue and count.expanded < most and time.perf_counter() - begin < seconds:
+        state = queue.popleft()
+        count.expanded += 1
+        for new in successors(state):
+            count.generated += 1
+            name = key(new)
+            if name not in seen:
+                seen.add(name)
+                queue.append(new)
+    count.seconds = time.perf_counter() - begin
+    return count
+
+
+def our_successors(checked: bool) -> Callable[[Any], Callable[[Any], list[Any]]]:
+    """start term -> (state -> all states one fine rule away), with the kernel's check or without."""
+    from hybrid.kernel import CheckError, make_step
+    from hybrid.propose.rules import RuleProposer
+    from hybrid.rulebook import Rulebook
+    from hybrid.term import TermError, replace
+
+    book = Rulebook.load()
+    proposer = RuleProposer(book.select("simplify", fine=True), safe_first=False)
+
+    def prepare(start: Any) -> Callable[[Any], list[Any]]:
+        problem = Problem("simplify", start)
+
+        def bare(state: Any) -> list[Any]:
+            moves = proposer.propose(state, problem)
+            return [replace(state, m.place, m.new) for m in moves if m.new is not None]
+
+        def with_kernel(state: Any) -> list[Any]:
+            out = []
+            for m in proposer.propose(state, problem):
+                try:
+                    out.append(make_step(problem, m.step(state), book, m.new).after)
+                except (CheckError, TermError):
+                    continue
+            return out
+
+        return with_kernel if checked else bare
+
+    return prepare
+
+
+def run_ours(problems: Sequence[Simplification], most: int, seconds: float, checked: bool) -> Count:
+    prepare = our_successors(checked)
+    total = Count()
+    for p in problems:
+        _include(total, breadth_first(p.before, prepare(p.before), lambda t: t.key, most, seconds))
+    return total
+
+
+def run_mathy(problems: Sequence[Simplification], most: int, seconds: float) -> Count:
+    from mathy_core import ExpressionParser
+
+    rules, parse = mathy_rules(), ExpressionParser().parse
+    total = Count()
+    for p in problems:
+        start = parse(str(p.before))
+        _include(total, breadth_first(start, lambda e: mathy_successors(e, rules), str, most, seconds))
+    return total
+
+
+def _include(total: Count, part: Count) -> None:
+    total.expanded += part.expanded
+    total.generated += part.generated
+    total.seconds += part.seconds
+
+
+def main() -> None:
+    parser = options(__doc__, 30, 2.0)
+    parser.add_argument("--most", type=int, default=300, help="states expanded a problem at most (default 300)")
+    args = parser.parse_args()
+    problems = polynomials(args.n, args.seed)
+    counts: dict[str, Count] = {}
+    missing: dict[str, str] = {}
+    runs: list[tuple[str, Callable[[], Count]]] = [
+        ("hybrid", lambda: run_ours(problems, args.most, args.seconds, False)),
+        ("hybrid, checked", lambda: run_ours(problems, args.most, args.seconds, True)),
+        ("mathy_core", lambda: run_mathy(problems, args.most, args.seconds)),
+    ]
+    for name, run in runs:
+        try:
+            counts[name] = run()
+        except ImportError as error:
+            missing[name] = str(error)
+            print(f"skipped {name}: {error}")
+    if args.verbose:
+        header = ["", "expanded", "successors", "seconds", "expanded /s", "successors /s"]
+        print(table(header, [[n, c.expanded, c.generated, c.seconds, c.rate, c.made] for n, c in counts.items()]))
+    figures: dict[str, Any] = {"n": len(problems), "seed": args.seed}
+    for name, key in (("hybrid", "hybrid"), ("hybrid, checked", "hybrid_checked"), ("mathy_core", "mathy_core")):
+        if name in counts:
+            figures[f"{key}_expanded_per_s"] = counts[name].rate
+            figures[f"{key}_successors_per_s"] = counts[name].made
+    if "hybrid" in counts and "mathy_core" in counts:
+        figures["ratio"] = counts["hybrid"].rate / counts["mathy_core"].rate
+    if missing:
+        figures["skipped"] = missing
+    finish("nodes", figures)
+
+
+if __name__ == "__main__":
+    main()
