@@ -1,0 +1,368 @@
+"""Charts: a set of real numbers as finitely many points and the truth at each and between them.
+
+    points  p1 < ... < pk
+    truth   before p1, at p1, between p1 and p2, at p2, ..., after pk   (2k + 1 values)
+
+`chart(formula, letter)` makes the chart of a formula in one letter, kept in the formula's memo. How the
+charts of atoms are found: see `cells.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from flint import fmpq_poly, fmpz_poly
+
+from hybrid.decide.balls import ball
+from hybrid.decide.norm import NotAlgebraic, algebraic_point, boundaries
+from hybrid.decide.points import Point, Undecided, between, compare, roots_of, sort_points, term_point
+from hybrid.term import RELATIONS, Term, add, div, eq, mul, neg, num, number, rational, sub, substitute
+
+Truth = bool | None
+
+MAX_DEGREE = 400
+MAX_BITS = 20_000
+SIGNS = {
+    "eq": (False, True, False),
+    "ne": (True, False, True),
+    "lt": (True, False, False),
+    "le": (True, True, False),
+    "gt": (False, False, True),
+    "ge": (False, True, True),
+}
+MIRRORED = {"eq": "eq", "ne": "ne", "lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A subset of the line; truth None where it could not be found out."""
+
+    points: tuple[Point, ...]
+    truth: tuple[Truth, ...]
+
+    def normal(self) -> Chart:
+        """The same set without the points where nothing changes."""
+        t = self.truth
+        kept = [
+            i
+            for i in range(len(self.points))
+            if not (t[2 * i] == t[2 * i + 1] == t[2 * i + 2] and t[2 * i] is not None)
+        ]
+        if len(kept) == len(self.points):
+            return self
+        truth = [t[0]]
+        for i in kept:
+            truth += [t[2 * i + 1], t[2 * i + 2]]
+        return Chart(tuple(self.points[i] for i in kept), tuple(truth))
+
+    def same(self, other: Chart) -> bool:
+        """Whether both are known everywhere and given by the same points and truth."""
+        return (
+            self.truth == other.truth
+            and None not in self.truth
+            and all(p.key == q.key for p, q in zip(self.points, other.points, strict=True))
+        )
+
+    def negated(self) -> Chart:
+        return Chart(self.points, tuple(None if t is None else not t for t in self.truth))
+
+    def both(self, other: Chart) -> Chart:
+        return merge(self, other, _and)
+
+    def either(self, other: Chart) -> Chart:
+        return merge(self, other, _or)
+
+    def differs(self, other: Chart) -> Chart:
+        return merge(self, other, _xor)
+
+
+def always(value: Truth) -> Chart:
+    return Chart((), (value,))
+
+
+def _and(a: Truth, b: Truth) -> Truth:
+    return False if a is False or b is False else None if a is None or b is None else True
+
+
+def _or(a: Truth, b: Truth) -> Truth:
+    return True if a is True or b is True else None if a is None or b is None else False
+
+
+def _xor(a: Truth, b: Truth) -> Truth:
+    return None if a is None or b is None else a is not b
+
+
+def merge(a: Chart, b: Chart, op: Callable[[Truth, Truth], Truth]) -> Chart:
+    """The chart of `op` applied pointwise. Raises Undecided when points cannot be compared."""
+    i = j = 0
+    points: list[Point] = []
+    truth = [op(a.truth[0], b.truth[0])]
+    while i < len(a.points) or j < len(b.points):
+        c = 1 if i == len(a.points) else -1 if j == len(b.points) else compare(a.points[i], b.points[j])
+        points.append(a.points[i] if c <= 0 else b.points[j])
+        here_a = a.truth[2 * i + 1] if c <= 0 else a.truth[2 * i]
+        here_b = b.truth[2 * j + 1] if c >= 0 else b.truth[2 * j]
+        i, j = i + (c <= 0), j + (c >= 0)
+        truth += [op(here_a, here_b), op(a.truth[2 * i], b.truth[2 * j])]
+    return Chart(tuple(points), tuple(truth)).normal()
+
+
+# -- formulas ------------------------------------------------------------------------------------
+
+
+def chart(f: Term, letter: str) -> Chart | None:
+    """The chart of a formula whose only letter is `letter`; None when it is outside the class."""
+    key = ("chart", letter)
+    if key not in f.memo:
+        try:
+            f.memo[key] = _chart(f, letter)
+        except Undecided:
+            f.memo[key] = None
+    found: Chart | None = f.memo[key]
+    return found
+
+
+def _chart(f: Term, letter: str) -> Chart | None:
+    head = f.head
+    if head in ("and", "or"):
+        op = _and if head == "and" else _or
+        out: Chart | None = None
+        for a in f.args:
+            c = chart(a, letter)
+            if c is None:
+                return None
+            out = c if out is None else merge(out, c, op)
+        return out
+    if head in RELATIONS:
+        return _atom(f, letter)
+    if head in ("true", "false"):
+        return always(head == "true")
+    if head == "implies":
+        p, q = chart(f.args[0], letter), chart(f.args[1], letter)
+        return None if p is None or q is None else merge(p.negated(), q, _or)
+    if head == "defined":
+        return _atom(eq(f.args[0], f.args[0]), letter)
+    return None
+
+
+def _atom(f: Term, letter: str) -> Chart | None:
+    left, right = f.args
+    try:
+        top_l, below_l, guards_l = quotient(left, letter)
+        top_r, below_r, guards_r = quotient(right, letter)
+    except NotRational:
+        if not f.free:
+            return always(_truth_at(f, letter, Point(Fraction(0), None, 0, None)))
+        return _constant_atom(f, letter) or _sampled_atom(f, letter)
+    top = top_l - top_r if below_l == below_r else top_l * below_r - top_r * below_l
+    below = below_l if below_l == below_r else below_l * below_r
+    return sign_chart(top, below, (*guards_l, *guards_r), SIGNS[f.head])
+
+
+# -- rational functions --------------------------------------------------------------------------
+
+
+class NotRational(Exception):
+    """Not a rational function of the letter with rational coefficients, or too big."""
+
+
+Quotient = tuple[fmpq_poly, fmpq_poly, tuple[fmpq_poly, ...]]
+_ONE = fmpq_poly([1])
+_X = fmpq_poly([0, 1])
+
+
+def quotient(t: Term, letter: str) -> Quotient:
+    """t as numerator over denominator, not cancelled, and all the polynomials that it divides by.
+
+    Raises NotRational for anything but a rational function of the letter of moderate size.
+    """
+    head = t.head
+    if head == "num":
+        return fmpq_poly([t.value.numerator], t.value.denominator), _ONE, ()
+    if head == "sym":
+        if t.value != letter:
+            raise NotRational(t.value)
+        return _X, _ONE, ()
+    if head == "add" or head == "mul":
+        top, below, guards = quotient(t.args[0], letter)
+        for a in t.args[1:]:
+            p, q, g = quotient(a, letter)
+            if head == "mul":
+                top = top * p
+                below = below * q
+            elif q == below:
+                top = top + p
+            else:
+                top, below = top * q + p * below, below * q
+            guards += g
+        if top.degree() > MAX_DEGREE or below.degree() > MAX_DEGREE:
+            raise NotRational("too big")
+        return top, below, guards
+    if head == "neg":
+        top, below, guards = quotient(t.args[0], letter)
+        return -top, below, guards
+    if head == "div":
+        p, q, g = quotient(t.args[0], letter)
+        r, s, h = quotient(t.args[1], letter)
+        if r.degree() == 0 and s.degree() == 0:
+            return p * s / r[0], q, g + h
+        return p * s, q * r, (*g, *h, r)
+    if head == "pow":
+        return _power(t, letter)
+    raise NotRational(head)
+
+
+def _power(t: Term, letter: str) -> Quotient:
+    n = rational(t.args[1])
+    if n is None or Fraction(n).denominator != 1:
+        raise NotRational("exponent")
+    k = int(n)
+    top, below, guards = quotient(t.args[0], letter)
+    size = max(top.numer().height_bits() + top.denom().bit_length(), below.numer().height_bits(), 1)
+    if abs(k) * max(top.degree(), below.degree(), 0) > MAX_DEGREE or abs(k) * size > MAX_BITS:
+        raise NotRational("too big")
+    if k > 0:
+        return top**k, below**k, guards
+    return below ** (-k), top ** (-k), (*guards, top)
+
+
+def sign_chart(top: fmpq_poly, below: fmpq_poly, guards: Sequence[fmpq_poly], wanted: tuple[bool, bool, bool]) -> Chart:
+    """Where top/below has a wanted sign (negative, zero, positive) and no guard is zero."""
+    odd: dict[tuple[int, ...], tuple[fmpz_poly, int, bool, bool]] = {}
+
+    def note(p: fmpq_poly, zero: bool, guard: bool) -> None:
+        if p.degree() < 1:
+            return
+        for f, m in p.numer().factor()[1]:
+            key = tuple(map(int, f.coeffs()))
+            _, parity, was_zero, was_guard = odd.get(key, (f, 0, False, False))
+            odd[key] = (f, parity + (0 if guard else m), was_zero or zero, was_guard or guard)
+
+    for g in guards:
+        if g == 0:
+            return always(False)
+        note(g, zero=False, guard=True)
+    note(top, zero=True, guard=False)
+    note(below, zero=False, guard=False)
+    sign = 0 if top == 0 else _lead(top) * _lead(below)
+    found: dict[tuple[object, ...], tuple[int, bool, bool]] = {}
+    points: list[Point] = []
+    for f, m, zero, guard in odd.values():
+        for p in roots_of(f):
+            found[p.key] = (m, zero, guard)
+            points.append(p)
+    if len(points) > 1:
+        points = sort_points(points)
+    truth: list[Truth] = [wanted[sign + 1]]
+    for p in reversed(points):
+        m, zero, guard = found[p.key]
+        truth.append(not guard and wanted[1])
+        if m % 2:
+            sign = -sign
+        truth.append(wanted[sign + 1])
+    return Chart(tuple(points), tuple(reversed(truth))).normal()
+
+
+def _lead(p: fmpq_poly) -> int:
+    return 1 if p[p.degree()] > 0 else -1
+
+
+# -- constants -----------------------------------------------------------------------------------
+
+
+def _constant_atom(f: Term, letter: str) -> Chart | None:
+    """a*x + c REL 0 with a rational a and a closed c that is not rational: the point -c/a and its two sides."""
+    found = _linear(sub(f.args[0], f.args[1]), letter)
+    if found is None or found[0] == 0:
+        return None
+    a, constants = found
+    value = neg(add(*constants)) if len(constants) != 1 else _negative(constants[0])
+    if a != 1:
+        value = div(value, number(a)) if a.numerator == 1 or a.numerator == -1 else mul(number(1 / a), value)
+    point = algebraic_point(value)
+    if point is None:
+        if ball(value, {}, 64) is None:
+            return None
+        point = term_point(value)
+    wanted = SIGNS[f.head] if a > 0 else SIGNS[MIRRORED[f.head]]
+    return Chart((point,), wanted).normal()
+
+
+def _negative(t: Term) -> Term:
+    return t.args[0] if t.head == "neg" else neg(t)
+
+
+def _linear(t: Term, letter: str) -> tuple[Fraction, list[Term]] | None:
+    if not t.free:
+        return Fraction(0), [t]
+    if t.head == "sym":
+        return Fraction(1), []
+    if t.head == "neg":
+        inner = _linear(t.args[0], letter)
+        return None if inner is None else (-inner[0], [neg(c) for c in inner[1]])
+    if t.head == "add":
+        a, constants = Fraction(0), []
+        for part in t.args:
+            inner = _linear(part, letter)
+            if inner is None:
+                return None
+            a += inner[0]
+            constants += inner[1]
+        return a, constants
+    try:
+        top, below, _ = quotient(t, letter)
+    except NotRational:
+        return None
+    if top.degree() != 1 or below.degree() != 0 or t.head not in ("mul", "div"):
+        return None
+    slope, rest = top[1] / below[0], top[0] / below[0]
+    constant = number(Fraction(int(rest.p), int(rest.q)))
+    return Fraction(int(slope.p), int(slope.q)), [] if constant is num(0) else [constant]
+
+
+# -- roots and absolute values -------------------------------------------------------------------
+
+
+def _sampled_atom(f: Term, letter: str) -> Chart | None:
+    try:
+        critical = boundaries(sub(f.args[0], f.args[1]), letter)
+    except NotAlgebraic:
+        return None
+    unique: dict[tuple[object, ...], Point] = {}
+    for p in critical:
+        for factor, _ in p.factor()[1]:
+            for q in roots_of(factor):
+                unique[q.key] = q
+    points = sort_points(unique.values())
+    truth: list[Truth] = []
+    for i in range(2 * len(points) + 1):
+        if i % 2:
+            truth.append(_truth_at(f, letter, points[i // 2]))
+        else:
+            low = points[i // 2 - 1] if i else None
+            high = points[i // 2] if i < 2 * len(points) else None
+            truth.append(_truth_at(f, letter, Point(between(low, high), None, 0, None)))
+    return Chart(tuple(points), tuple(truth)).normal()
+
+
+def _truth_at(f: Term, letter: str, point: Point) -> Truth:
+    left, right = f.args
+    for bits in (64, 256):
+        here = {letter: point.ball(bits)}
+        a, b = ball(left, here, bits), ball(right, here, bits)
+        if a is not None and b is not None:
+            if a > b:
+                return SIGNS[f.head][2]
+            if a < b:
+                return SIGNS[f.head][0]
+    closed = point.closed()
+    if closed is None:
+        return None
+    from hybrid.decide.closed import exact_truth  # only where enclosures cannot tell
+
+    return exact_truth(substitute(f, {letter: closed}))
+
+
+__all__ = ["Chart", "Truth", "always", "chart", "merge", "quotient", "sign_chart"]
