@@ -77,6 +77,7 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
     "moving": (
         "expanded",
         "gather",
+        "gather_order",
         "half_power",
         "isolate_special",
         "isolate_order",
@@ -86,7 +87,6 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
     ),
     "formula": (
         "absolute_cases",
-        "as_quadratic",
         "common_base",
         "exact_log",
         "factor_fraction",
@@ -104,8 +104,8 @@ _TESTS: tuple[str, ...] = tuple(
     " polynomial linear quadratic rationalfunction finished".split()
 )
 _FORMULA_TESTS: tuple[str, ...] = tuple(
-    "absolute_in absolutes atom brackets exponential_in fraction_in has_letters isolated log_in nonlinear_atom"
-    " purepower root_in solvedatoms two zero".split()
+    "absolute_in absolutes atom brackets exponential_in fraction_in fraction_sum has_letters isolated log_in"
+    " nonlinear_atom purepower root_in solvedatoms two zero".split()
 )
 
 
@@ -128,11 +128,15 @@ class _Registry(Mapping[str, V], Generic[V]):
         return len(self._modules)
 
 
+def _helper(module: Any, name: str) -> Helper:
+    return getattr(module, "simpler" if name == "simplify" else name)  # type: ignore[no-any-return]
+
+
 def _test(module: Any, name: str) -> Test:
     return module.TESTS[name]  # type: ignore[no-any-return]
 
 
-HELPERS: Mapping[str, Helper] = _Registry({name: mod for mod, names in _HELPERS.items() for name in names}, getattr)
+HELPERS: Mapping[str, Helper] = _Registry({name: mod for mod, names in _HELPERS.items() for name in names}, _helper)
 TESTS: Mapping[str, Test] = _Registry(
     {**dict.fromkeys(_FORMULA_TESTS, "formula"), **dict.fromkeys(_TESTS, "tests")}, _test
 )

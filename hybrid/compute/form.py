@@ -28,12 +28,16 @@ Poly = dict[Monomial, Coefficient]
 
 MAX_TERMS = 2_000
 MAX_EXPONENT = 200
-MAX_BITS = 33_220  # ten thousand decimal digits
+MAX_BITS = 13_000  # some 3,900 decimal digits; Python writes no integer of more than 4,300
 UNIT: Monomial = ()
 
 
 class TooBig(ArithmeticError):
     """A result larger than the helpers are willing to write down."""
+
+
+class NotPolynomial(ArithmeticError):
+    """A sum with negative exponents where a polynomial is needed."""
 
 
 class Undefined(ArithmeticError):
@@ -88,9 +92,9 @@ def magnitude(c: Coefficient) -> Coefficient:
 
 
 def small(c: Coefficient) -> Coefficient:
-    """c, or TooBig when it has more than ten thousand digits."""
+    """c, or TooBig when it has more than some 3,900 digits."""
     if c.numerator.bit_length() + c.denominator.bit_length() > MAX_BITS:
-        raise TooBig("a number with more than ten thousand digits")
+        raise TooBig("a number with too many digits")
     return c
 
 
@@ -103,7 +107,7 @@ def raise_number(c: Coefficient, n: int) -> Coefficient:
             raise Undefined("0 to a power that is not positive")
         return 0
     if abs(n) * max(c.numerator.bit_length() - 1, c.denominator.bit_length() - 1) > MAX_BITS:
-        raise TooBig("a number with more than ten thousand digits")
+        raise TooBig("a number with too many digits")
     return whole(Fraction(c) ** n) if n < 0 or c.denominator != 1 else c.numerator**n
 
 
@@ -111,6 +115,8 @@ def divide(a: Coefficient, b: Coefficient) -> Coefficient:
     """a/b, an int where it is one. Raises Undefined when b is 0."""
     if b == 0:
         raise Undefined("division by zero")
+    if type(a) is int and type(b) is int and a % b == 0:
+        return a // b
     return whole(Fraction(a) / b)
 
 
@@ -322,7 +328,7 @@ def raised(p: Poly, n: int, limit: int = MAX_TERMS) -> Poly:
         factor, mn = monomial({g: k * n for g, k in m})
         return {mn: whole(raise_number(c, n) * factor)}
     if n < 0:
-        raise ValueError("a sum has no inverse among the sums of monomials")
+        raise NotPolynomial("a sum has no inverse among the sums of monomials")
     if n > MAX_EXPONENT or comb(n + len(p) - 1, n) > limit:
         raise TooBig("a power with too many terms")
     biggest = max(c.numerator.bit_length() + c.denominator.bit_length() for c in p.values())

@@ -53,6 +53,8 @@ def reciprocal(p: Poly) -> Poly:
         else:
             g = write(q)
             powers[g] = powers.get(g, 0) - k
+            if g.free:
+                g.memo.setdefault("inverse", {((g, -1),): 1})
     d, m = monomial(powers)
     return {m: divide(d, c)}
 
@@ -75,7 +77,7 @@ def split(p: Poly) -> tuple[Poly, Factors]:
     below = _lowest(p)
     if not below:
         return p, []
-    above = multiplied_out(divide_by_monomial(p, below))
+    above = multiplied_out(divide_by_monomial(p, below), SIMPLE)
     again = _lowest(above)
     if again:  # relations between generators brought a new one below; rare, and settled by one more round
         above, below = divide_by_monomial(above, again), tuple({**dict(below), **dict(again)}.items())
@@ -243,7 +245,7 @@ def _simple(t: Term) -> Term:
         return assemble(read(t, SIMPLE))
     except Undefined:
         return t
-    except (TooBig, TermError):
+    except (ArithmeticError, TermError):
         pass
     t = rebuild(t, [simple(a) for a in t.args])
     try:

@@ -10,7 +10,7 @@ from hybrid.compute.form import MAX_EXPONENT, Poly
 from hybrid.compute.helper import helper
 from hybrid.compute.read import COLLECT, EXPAND, read
 from hybrid.compute.write import write
-from hybrid.term import Term, div, num
+from hybrid.term import Term, TermError, div, num
 
 _SKELETON = frozenset({"add", "mul", "neg", "div", "pow"})
 
@@ -45,7 +45,7 @@ def standard_form(t: Term) -> Term | None:
         return None
     try:
         out = write(read(t, EXPAND))
-    except ArithmeticError:
+    except (ArithmeticError, TermError):
         return None
     return None if out is t else out
 

@@ -72,15 +72,15 @@ def _read(t: Term, mode: Mode) -> Poly:
         out = _factor(t.args[0], mode)
         for a in t.args[1:]:
             out = product(out, _factor(a, mode))
-        return multiplied_out(out) if mode else out
+        return multiplied_out(out, mode) if mode else out
     if head == "neg":
         return scale(_factor(t.args[0], mode), -1)
     if head == "div":
         out = product(_factor(t.args[0], mode), inverse(t.args[1], mode))
-        return multiplied_out(out) if mode else out
+        return multiplied_out(out, mode) if mode else out
     if head == "pow":
         out = _power(t, mode)
-        return multiplied_out(out) if mode else out
+        return multiplied_out(out, mode) if mode else out
     if is_formula(t):
         raise Undefined("a formula has no value")
     return _opaque(t, mode)
@@ -112,21 +112,38 @@ def _written(p: Poly) -> Term:
     return write(p)
 
 
-def multiplied_out(p: Poly) -> Poly:
-    """p with positive powers of sums multiplied out (they come from relations such as sqrt(u)^2 = u)."""
-    for m in p:
-        if m and any(g.head == "add" and k > 0 for g, k in m):
-            break
-    else:
+def multiplied_out(p: Poly, mode: Mode) -> Poly:
+    """p with powers of sums that come from relations such as sqrt(u)^2 = u multiplied out.
+
+    For simplification a sum with a negative exponent becomes a product of irreducible ones.
+    """
+    if not any(_to_multiply_out(g, k, mode) for m in p for g, k in m):
         return p
     out: Poly = {}
     for m, c in p.items():
-        part: Poly = {tuple((g, k) for g, k in m if g.head != "add" or k < 0): c}
+        rest = tuple([(g, k) for g, k in m if not _to_multiply_out(g, k, mode)])
+        part: Poly = {rest: c}
         for g, k in m:
-            if g.head == "add" and k > 0:
-                part = product(part, raised(read(g, EXPAND), k))
+            if _to_multiply_out(g, k, mode):
+                part = product(part, raised(read(g, EXPAND), k) if k > 0 else raised(_inverse_of(g), -k))
         out = plus(out, part)
-    return multiplied_out(out)
+    return multiplied_out(out, mode)
+
+
+def _to_multiply_out(g: Term, k: int, mode: Mode) -> bool:
+    return g.head == "add" and (k > 0 or mode == SIMPLE and _inverse_of(g) != {((g, -1),): 1})
+
+
+def _inverse_of(g: Term) -> Poly:
+    found = g.memo.get("inverse")
+    if found is None:
+        from hybrid.compute.fraction import reciprocal
+
+        p = read(g, SIMPLE)
+        if not p:
+            raise Undefined("division by zero")
+        found = g.memo["inverse"] = raised(p, -1) if len(p) == 1 else reciprocal(p)
+    return found
 
 
 def inverse(t: Term, mode: Mode) -> Poly:

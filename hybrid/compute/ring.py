@@ -13,7 +13,18 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import Any
 
-from hybrid.compute.form import Coefficient, Monomial, Poly, TooBig, generators, monomial, order, whole
+from hybrid.compute.form import (
+    Coefficient,
+    Monomial,
+    NotPolynomial,
+    Poly,
+    TooBig,
+    divide,
+    generators,
+    monomial,
+    order,
+    whole,
+)
 from hybrid.compute.write import in_order, letter_order
 from hybrid.term import Term
 
@@ -38,7 +49,7 @@ class Ring:
         self.context = fmpq_mpoly_ctx.get(tuple(f"g{i}" for i in range(len(self.gens))), Ordering.deglex)
 
     def put(self, p: Poly) -> Any:
-        """p as an fmpq_mpoly. Raises TooBig for a high degree, ValueError for a negative exponent."""
+        """p as an fmpq_mpoly. Raises TooBig for a high degree, NotPolynomial for a negative exponent."""
         from flint import fmpq
 
         table: dict[tuple[int, ...], Any] = {}
@@ -46,12 +57,12 @@ class Ring:
         for m, c in p.items():
             exponents = [0] * n
             for g, k in m:
-                if g in self.roots:
+                while g in self.roots:
                     g, times = self.roots[g]
                     k *= times
                 exponents[self.index[g]] += k
                 if k < 0:
-                    raise ValueError("a negative exponent")
+                    raise NotPolynomial("a negative exponent")
                 if k > MAX_DEGREE:
                     raise TooBig("a polynomial of high degree")
             key = tuple(exponents)
@@ -131,17 +142,61 @@ def factored(p: Poly) -> tuple[Coefficient, list[tuple[Poly, int]]]:
     """
     if len(p) > MAX_FACTOR_TERMS:
         raise TooBig("a sum with too many terms to factor")
-    ring = Ring(generators(p))
+    if all(not m or len(m) == 1 and m[0][1] == 1 for m in p):
+        lead, linear = primitive(p)
+        return lead, [(linear, 1)] if linear != {(): 1} else []
+    gens = generators(p)
+    if len(gens) == 1:
+        return _factored_in_one(p, gens[0])
+    ring = Ring(gens)
     c, found = ring.put(p).factor()
     coefficient: Coefficient = whole(Fraction(int(c.p), int(c.q)))
     out: list[tuple[Poly, int]] = []
     for f, k in found:
         d, q = primitive(ring.get(f))
-        coefficient = whole(coefficient * Fraction(d) ** int(k))
+        if d != 1:
+            coefficient = whole(coefficient * Fraction(d) ** int(k))
         if q != {(): 1}:
             out.append((q, int(k)))
-    out.sort(key=_simple_first)
+    if len(out) > 1:
+        out.sort(key=_simple_first)
     return coefficient, out
+
+
+def _factored_in_one(p: Poly, g: Term) -> tuple[Coefficient, list[tuple[Poly, int]]]:
+    """`factored` for a polynomial in one generator, several times as fast."""
+    from flint import fmpz_poly
+
+    c = content(p)
+    dense = [0] * (_degree(p) + 1)
+    for m, k in p.items():
+        value = divide(k, c)
+        dense[m[0][1] if m else 0] = int(value)
+    unit, found = fmpz_poly(dense).factor()
+    coefficient = whole(c * int(unit))
+    out: list[tuple[Poly, int]] = []
+    for f, k in found:
+        numbers = [int(a) for a in f]
+        if numbers[-1] < 0:
+            numbers, coefficient = [-a for a in numbers], coefficient * (-1) ** int(k)
+        out.append(
+            ({(((g, i),) if i else ()): numbers[i] for i in range(len(numbers) - 1, -1, -1) if numbers[i]}, int(k))
+        )
+    if len(out) > 1:
+        out.sort(key=_simple_first)
+    return coefficient, out
+
+
+def _degree(p: Poly) -> int:
+    highest = 0
+    for m in p:
+        k = m[0][1] if m else 0
+        if k < 0:
+            raise NotPolynomial("a negative exponent")
+        highest = max(highest, k)
+    if highest > MAX_DEGREE:
+        raise TooBig("a polynomial of high degree")
+    return highest
 
 
 def _simple_first(pair: tuple[Poly, int]) -> tuple[Any, ...]:

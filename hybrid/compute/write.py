@@ -80,7 +80,7 @@ def in_order(p: Poly, given: bool = False) -> list[tuple[Monomial, Coefficient]]
         for g, k in part:
             exponents[where[g]] = -k
             degree -= Fraction(k, g.args[1].value) if g.head == "root" else k
-        return (0, degree, tuple(exponents), _closed_order(item[0]))
+        return (0, degree, tuple(exponents), _closed_order(item[0]) if len(part) < len(item[0]) else ())
 
     items.sort(key=place)
     return items
@@ -182,7 +182,7 @@ def _merge_roots(factors: dict[Term, int]) -> None:
     """sqrt(2)*sqrt(3) as sqrt(6) and sqrt(2)*sqrt(x) as sqrt(2*x), in place."""
     by_index: dict[int, list[Term]] = {}
     for g, k in factors.items():
-        if g.head == "root" and k > 0 and rational(g.args[0]) is not None:
+        if g.head == "root" and k > 0 and g.args[0].head == "num" and g.args[0].value > 0:
             by_index.setdefault(g.args[1].value, []).append(g)
     for n, group in by_index.items():
         inside: Coefficient = 1
