@@ -39,7 +39,10 @@ def sign(t: Term) -> SignOrUndefined:
     if t.free:
         raise ValueError(f"not a closed expression: {t!r}")
     if "sign" not in t.memo:
-        t.memo["sign"] = _sign(t)
+        try:
+            t.memo["sign"] = _sign(t)
+        except RecursionError:
+            return None
     return t.memo["sign"]  # type: ignore[no-any-return]
 
 

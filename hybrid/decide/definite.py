@@ -34,10 +34,7 @@ def is_nonnegative(base: Term) -> bool:
 
 
 def _definite(f: Term, gens: tuple[Term, ...]) -> Definite | None:
-    env = {
-        (g.value if g.head == "sym" else g): (v, 1)
-        for g, v in zip(gens, context(len(gens)).gens(), strict=True)
-    }
+    env = {(g.value if g.head == "sym" else g): (v, 1) for g, v in zip(gens, context(len(gens)).gens(), strict=True)}
     coefficients = monomials(ratio(f, env)[0], len(gens))
     if _no_real_root(coefficients):
         return "positive"

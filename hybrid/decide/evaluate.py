@@ -60,7 +60,7 @@ def value(t: Term, point: Point) -> Fraction | Literal[Undefined.UNDEFINED] | No
     """
     found = _evaluate(t, numbers(point))
     if found is None or found is UNDEFINED:
-        return found  # type: ignore[no-any-return]
+        return found
     return Fraction(found) if type(found) is int else Fraction(int(found.p), int(found.q))
 
 
@@ -106,6 +106,8 @@ def _evaluate(t: Term, p: Mapping[str, Number]) -> Any:
         return compiled(t)(p)
     except NoValue:
         return UNDEFINED
+    except RecursionError:
+        return None
     except (NotKnown, KeyError):
         if t.head != "call" and any(_evaluate(a, p) is UNDEFINED for a in t.args):
             return UNDEFINED
@@ -354,6 +356,8 @@ def _truth(t: Term, p: Mapping[str, Number]) -> bool | None:
             return bool(_COMPARE[head](compiled(left)(p), compiled(right)(p)))
         except NoValue:
             return False
+        except RecursionError:
+            return None
         except (NotKnown, KeyError):
             undefined = _evaluate(left, p) is UNDEFINED or _evaluate(right, p) is UNDEFINED
             return False if undefined else None

@@ -34,6 +34,7 @@ from hybrid.term import Term, div, make, num, root
 
 MAX_GENERATORS = 24
 MAX_MULTIPLE = 12
+MAX_REDUCTIONS = 2_000
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,8 @@ class Frame:
         for i, degree, relation in self._relations:
             high = p.degrees()[i]
             if high >= degree:
-                if len(p) * len(relation) ** min(high // degree, 40) > MAX_TERMS * MAX_TERMS:
+                times, tail = high // degree, len(relation) - 1
+                if times > MAX_REDUCTIONS or len(p) * math.comb(times + tail - 1, times) > 50 * MAX_TERMS:
                     raise TooBig
                 p = p % relation
                 if len(p) > MAX_TERMS:

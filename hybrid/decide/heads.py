@@ -229,9 +229,7 @@ def _content(p: Poly) -> tuple[int, Poly]:
 
 def _cancelled(exponents: tuple[int, ...], q: Poly) -> tuple[tuple[int, ...], Poly]:
     """The monomial over q in lowest terms."""
-    common = tuple(
-        min([e, *(int(x[i]) for x in q.monoms())]) for i, e in enumerate(exponents)
-    )
+    common = tuple(min([e, *(int(x[i]) for x in q.monoms())]) for i, e in enumerate(exponents))
     if any(common):
         q = q // q.context().from_dict({common: 1})
     return tuple(e - c for e, c in zip(exponents, common, strict=True)), q

@@ -166,4 +166,3 @@ def _ge(t: Term) -> Term:
 
 def _gt(t: Term) -> Term:
     return make("gt", (t, ZERO))
-

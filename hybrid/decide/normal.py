@@ -140,9 +140,7 @@ def _rationalised(frame: Frame, n: Poly, d: Poly) -> tuple[Poly, Poly]:
         least = min(int(e[i]) for e in d.monoms())
         if least:
             factor = variable ** (degree - least)
-        elif degree == 2 and all(
-            not k or _is_root_of_prime(x) for k, x in zip(d.degrees(), frame.gens, strict=True)
-        ):
+        elif degree == 2 and all(not k or _is_root_of_prime(x) for k, x in zip(d.degrees(), frame.gens, strict=True)):
             b = d.derivative(i)
             factor = d - 2 * b * variable
         else:
@@ -200,5 +198,3 @@ def _power(t: Term, u: Normal) -> Expr:
     if log is not None:
         return exponential(normal(mul(normal_term(t.args[1]), log)))
     return Expr(power(normal_term(t.args[0]), normal_term(t.args[1])))
-
-

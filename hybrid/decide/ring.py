@@ -31,6 +31,8 @@ from hybrid.term import ZERO, Term, add, div, mul, neg, num, number, power, sub
 MAX_EXPONENT = 1_000
 MAX_TERMS = 20_000
 MAX_COEFFICIENT_BITS = 100_000
+MAX_SIZE_BITS = 4_000_000
+SHALLOW = 8
 
 Poly = Any  # int | fmpz_poly | fmpz_mpoly, all of one ring
 Ratio = tuple[Poly, Poly]
@@ -88,10 +90,10 @@ def ratio(t: Term, env: Environment, total: bool = False) -> Ratio:
             raise TooBig
         return n, d
     if head == "mul":
-        n, d = ratio(t.args[0], env, total)
-        for a in t.args[1:]:
-            an, ad = ratio(a, env, total)
-            n = times(n, an)
+        n, d = 1, 1
+        for a in t.args:
+            an, ad = env.get(a.value) or ratio(a, env, total) if a.head == "sym" else ratio(a, env, total)
+            n = an if type(n) is int and n == 1 else times(n, an)
             if ad != 1:
                 d = times(d, ad)
         return n, d
@@ -102,7 +104,9 @@ def ratio(t: Term, env: Environment, total: bool = False) -> Ratio:
         k = whole_exponent(t)
         if k is not None:
             n, d = ratio(t.args[0], env, total)
-            return _raised(n, d, k, total)
+            if total and k <= 0 and type(n) is not int:
+                raise NotRational
+            return _raised(n, d, k, t.depth > SHALLOW)
     if head == "div":
         n, d = ratio(t.args[0], env, total)
         vn, vd = ratio(t.args[1], env, total)
@@ -134,21 +138,24 @@ def times(a: Poly, b: Poly) -> Poly:
     return a * b
 
 
-def raised(base: Poly, k: int) -> Poly:
-    """base^k for k >= 0; raises TooBig when the power would be too large."""
+def raised(base: Poly, k: int, check: bool = True) -> Poly:
+    """base^k for k >= 0; raises TooBig when the power would be too large.
+
+    Without `check`, small powers of short polynomials are not looked at: right where they are not nested deep.
+    """
     if type(base) is int:
         if base.bit_length() * k > MAX_COEFFICIENT_BITS and not -1 <= base <= 1:
             raise TooBig
         return base**k
     if k > MAX_EXPONENT and not base.is_constant():
         raise TooBig
-    if k > 3:
+    if check or k > 3 or len(base) > 20:
         if isinstance(base, fmpz_poly):
             terms = base.degree() * k
         else:
             terms = min(math.comb(len(base) + k - 1, k), math.prod(e * k + 1 for e in base.degrees()))
         bits = max((int(c).bit_length() for c in base.coeffs()), default=0)
-        if terms > MAX_TERMS or bits * k > MAX_COEFFICIENT_BITS:
+        if terms > MAX_TERMS or bits * k > MAX_COEFFICIENT_BITS or terms * (bits + 1) * k > MAX_SIZE_BITS:
             raise TooBig
     return base**k
 
@@ -169,16 +176,14 @@ def _plus(n: Poly, d: Poly, m: Poly, e: Poly) -> Ratio:
     return times(n, e) + times(m, d), times(d, e)
 
 
-def _raised(n: Poly, d: Poly, k: int, total: bool) -> Ratio:
+def _raised(n: Poly, d: Poly, k: int, check: bool) -> Ratio:
     if k > 0:
-        return raised(n, k), d if d == 1 else raised(d, k)
+        return raised(n, k, check), d if d == 1 else raised(d, k, check)
     if n == 0:
         raise Nowhere
-    if total and type(n) is not int:
-        raise NotRational
     if k == 0:
         return n, n
-    return raised(d, -k), raised(n, -k)
+    return raised(d, -k, check), raised(n, -k, check)
 
 
 def _divided(n: Poly, d: Poly, vn: Poly, vd: Poly, total: bool) -> Ratio:
