@@ -13,81 +13,81 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from hybrid.term import (
-    FALSE,
-    PI,
-    RELATIONS,
-    TRUE,
-    E,
-    Term,
-    add,
-    conj,
-    disj,
-    div,
-    make,
-    mul,
-    neg,
-    num,
-    power,
-    root,
-    sym,
-)
+from hybrid.term import FALSE, PI, RELATIONS, TRUE, E, Term, make, num, root, sym
 
 LETTERS = ("x", "y", "a", "n", "x_1", "theta", "apples", "log_2", "E5")
 FUNCTIONS = ("f", "g", "foo")
+_KINDS = ("num sym const add mul neg div pow root log ln abs sin cos tan fact call").split()
+
+
+def _decimal(digits: int, places: int) -> Term:
+    return num(Fraction(digits, 10**places))
 
 
 def numbers() -> st.SearchStrategy[Term]:
     """Integers, small and large, and decimals that end."""
     integers = st.one_of(st.integers(-12, 12), st.integers(-(10**30), 10**30)).map(num)
-    decimals = st.tuples(st.integers(-5000, 5000), st.integers(0, 3)).map(lambda p: num(Fraction(p[0], 10 ** p[1])))
+    decimals = st.tuples(st.integers(-5000, 5000), st.integers(0, 3)).map(lambda p: _decimal(*p))
     return st.one_of(integers, decimals)
 
 
+_NUMBERS = numbers()
+
+
+@st.composite
+def _term(draw: st.DrawFn, letters: Sequence[str], functions: Sequence[str], depth: int) -> Term:
+    kinds = ["num", "sym", "const"] if depth <= 0 else _KINDS if functions else _KINDS[:-1]
+    kind = draw(st.sampled_from(kinds))
+    if kind == "num":
+        return draw(_NUMBERS)
+    if kind == "sym":
+        return sym(draw(st.sampled_from(letters)))
+    if kind == "const":
+        return draw(st.sampled_from([E, PI]))
+    inner = _term(letters, functions, depth - 1)
+    if kind in ("add", "mul"):
+        return make(kind, [draw(inner) for _ in range(draw(st.integers(2, 4)))])
+    if kind == "call":
+        return make("call", [draw(inner) for _ in range(draw(st.integers(1, 2)))], draw(st.sampled_from(functions)))
+    if kind == "root":
+        return root(draw(inner), draw(st.integers(2, 5)))
+    if kind == "ln":
+        return make("log", (draw(inner), E))
+    if kind in ("div", "pow", "log"):
+        return make(kind, (draw(inner), draw(inner)))
+    return make(kind, (draw(inner),))
+
+
 def terms(
-    letters: Sequence[str] = LETTERS, functions: Sequence[str] = FUNCTIONS, max_leaves: int = 12
+    letters: Sequence[str] = LETTERS, functions: Sequence[str] = FUNCTIONS, depth: int = 4
 ) -> st.SearchStrategy[Term]:
-    """Expressions of every head the constructors build; `functions` are the names of calls (may be empty)."""
-    leaves = st.one_of(numbers(), st.sampled_from([sym(x) for x in letters]), st.sampled_from([E, PI]))
+    """Expressions of every head the constructors build, at most `depth` levels.
 
-    def extend(inner: st.SearchStrategy[Term]) -> st.SearchStrategy[Term]:
-        several = st.lists(inner, min_size=2, max_size=4)
-        made = [
-            several.map(lambda ts: add(*ts)),
-            several.map(lambda ts: mul(*ts)),
-            inner.map(neg),
-            st.tuples(inner, inner).map(lambda p: div(*p)),
-            st.tuples(inner, inner).map(lambda p: power(*p)),
-            st.tuples(inner, st.integers(2, 5)).map(lambda p: root(*p)),
-            st.tuples(inner, inner).map(lambda p: make("log", p)),
-            inner.map(lambda t: make("log", (t, E))),
-            st.tuples(st.sampled_from(["abs", "sin", "cos", "tan", "fact"]), inner).map(lambda p: make(p[0], (p[1],))),
-        ]
-        if functions:
-            args = st.lists(inner, min_size=1, max_size=2)
-            made.append(st.tuples(st.sampled_from(list(functions)), args).map(lambda p: make("call", p[1], p[0])))
-        return st.one_of(made)
+    `functions` are the names of calls; with () there are none.
+    """
+    return _term(tuple(letters), tuple(functions), depth)
 
-    return st.recursive(leaves, extend, max_leaves=max_leaves)
+
+@st.composite
+def _formula(draw: st.DrawFn, letters: Sequence[str], functions: Sequence[str], depth: int, sides: int) -> Term:
+    kind = draw(st.sampled_from(["atom", "truth", "defined", *(["and", "or", "implies"] if depth > 0 else [])]))
+    side = _term(letters, functions, sides)
+    if kind == "atom":
+        return make(draw(st.sampled_from(sorted(RELATIONS))), (draw(side), draw(side)))
+    if kind == "truth":
+        return draw(st.sampled_from([TRUE, FALSE]))
+    if kind == "defined":
+        return make("defined", (draw(side),))
+    inner = _formula(letters, functions, depth - 1, sides)
+    count = 2 if kind == "implies" else draw(st.integers(2, 3))
+    return make(kind, [draw(inner) for _ in range(count)])
 
 
 def formulas(
-    letters: Sequence[str] = LETTERS, functions: Sequence[str] = FUNCTIONS, max_leaves: int = 6
+    letters: Sequence[str] = LETTERS, functions: Sequence[str] = FUNCTIONS, depth: int = 3, sides: int = 2
 ) -> st.SearchStrategy[Term]:
-    """Formulas: relations between small expressions, joined by and, or, =>; true, false, defined(t)."""
-    sides = terms(letters, functions, max_leaves=4)
-    atoms = st.one_of(
-        st.tuples(st.sampled_from(sorted(RELATIONS)), sides, sides).map(lambda p: make(p[0], p[1:])),
-        sides.map(lambda t: make("defined", (t,))),
-        st.sampled_from([TRUE, FALSE]),
-    )
+    """Formulas: relations, true, false, defined(t), joined by and, or, =>, at most `depth` levels.
 
-    def extend(inner: st.SearchStrategy[Term]) -> st.SearchStrategy[Term]:
-        several = st.lists(inner, min_size=2, max_size=3)
-        return st.one_of(
-            several.map(lambda fs: conj(*fs)),
-            several.map(lambda fs: disj(*fs)),
-            st.tuples(inner, inner).map(lambda p: make("implies", p)),
-        )
-
-    return st.recursive(atoms, extend, max_leaves=max_leaves)
+    `sides` is the depth of the expressions in them.
+    """
+    return _formula(tuple(letters), tuple(functions), depth, sides)

@@ -41,8 +41,6 @@ class Statement:
 class MoreBuilder(Builder):
     """Everything the two grammars add."""
 
-    DOMAIN = staticmethod(lambda token: token)
-
     def fraction(self, c: list[Any]) -> Term:
         return self.over([c[1], c[0], c[2]])
 
@@ -83,6 +81,9 @@ class MoreBuilder(Builder):
 
     def for_clause(self, c: list[Any]) -> Clause:
         return Clause("for", c[0].offset, tuple(c[1]))
+
+    def for_domain_clause(self, c: list[Any]) -> Clause:
+        return Clause("for", c[0].offset, (*c[1][:-1], Declared(c[1][-1], c[2].value, c[2].offset)))
 
     def over_clause(self, c: list[Any]) -> Clause:
         return Clause("over", c[0].offset, (c[1].value,))

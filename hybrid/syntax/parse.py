@@ -88,7 +88,7 @@ def parse(text: str | bytes, *, functions: Collection[str] = ()) -> Term:
         tokens = scan(text, functions)
         return signs_resolved(run("expression", tokens, text), tokens)
     except Refusal as refusal:
-        raise at_offset(refusal, _shown(text)) from None
+        raise at_offset(refusal, shown(text)) from None
 
 
 def signs_resolved(term: Term, tokens: list[Token]) -> Term:
@@ -99,7 +99,8 @@ def signs_resolved(term: Term, tokens: list[Token]) -> Term:
     return term
 
 
-def _shown(text: str | bytes) -> str:
+def shown(text: str | bytes) -> str:
+    """As much of the input as an error message needs."""
     return text[:40_000].decode("utf-8", "replace") if isinstance(text, bytes) else text[:40_000]
 
 
@@ -108,7 +109,7 @@ def parse_expression(text: str | bytes, *, functions: Collection[str] = ()) -> T
     term = parse(text, functions=functions)
     if is_formula(term):
         raise at_offset(
-            Refusal("this is a formula; an expression is needed", 0, ("an expression",), "x^2 - 5*x + 6"), _shown(text)
+            Refusal("this is a formula; an expression is needed", 0, ("an expression",), "x^2 - 5*x + 6"), shown(text)
         )
     return term
 
@@ -119,6 +120,6 @@ def parse_formula(text: str | bytes, *, functions: Collection[str] = ()) -> Term
     if not is_formula(term):
         raise at_offset(
             Refusal("this is an expression; a formula is needed", 0, ("= or another relation",), "x^2 - 5*x + 6 = 0"),
-            _shown(text),
+            shown(text),
         )
     return term

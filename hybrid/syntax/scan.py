@@ -39,6 +39,7 @@ from hybrid.term import FALSE, PI, RESERVED, TRUE, E, Term, num, number, sym
 
 MAX_TEXT = 10_000
 MAX_DIGITS = 1_000
+MAX_NAME = 100
 
 _TOKEN = re.compile(
     r"""(?P<space>[ \t\r\f\v\u00a0\u2000-\u200b\u202f\u205f\u3000]+)
@@ -59,6 +60,7 @@ _DOMAIN = re.compile(
       | (?:in\s+|∈\s*)(?P<letter>[RQZN])(?![A-Za-z0-9_])""",
     re.VERBOSE,
 )
+_FOR_ALL = re.compile(r"for\s+(?:all|every|each|any)\b")
 _DOMAIN_OF = {"ℝ": "real", "R": "real", "ℚ": "rational", "Q": "rational", "ℤ": "integer", "Z": "integer"}
 _CONSTANTS = {"e": E, "pi": PI}
 _TRUTHS = {"true": TRUE, "false": FALSE}
@@ -97,7 +99,7 @@ def scan(text: str, functions: Collection[str] = (), statement: bool = False) ->
         start, position = position, found.end()
         if kind == "space":
             continue
-        if statement and (word[0] in "isatrn∈ℝℚℤℕ" or word == "|"):
+        if statement and (word[0] in "fiatrn∈ℝℚℤℕ" or word == "|"):
             after = _statement_word(text, start, tokens)
             if after:
                 position = after
@@ -108,13 +110,14 @@ def scan(text: str, functions: Collection[str] = (), statement: bool = False) ->
             tokens.append(Token("NUMBER", number_of(word, start), start))
         elif kind == "name":
             glued = start > 0 and text[start - 1].isascii() and text[start - 1].isdigit()
-            add_name(tokens, word, start, text, functions, statement, glued)
+            opens = _OPENS.match(text, position) is not None
+            add_name(tokens, word, start, opens, functions, statement, glued)
         elif kind == "newline":
             tokens.append(Token("NEWLINE", word, start))
         elif kind == "sign":
             tokens.append(_careful(word, start, tokens))
         else:
-            _unicode(tokens, word, start)
+            unicode_token(tokens, word, start)
     return finish(tokens)
 
 
@@ -130,14 +133,18 @@ def add_name(
     tokens: list[Token],
     word: str,
     offset: int,
-    text: str,
+    opens: bool,
     functions: Collection[str] = (),
     statement: bool = False,
     glued: bool = False,
 ) -> None:
-    """Append what a run of letters, digits and underscores stands for. `glued`: a digit stands before it."""
-    bracket = _OPENS.match(text, offset + len(word))
-    if word in functions and bracket:
+    """Append what a run of letters, digits and underscores stands for.
+
+    opens  whether an opening bracket follows; glued: whether a digit stands right before it. Raises Refusal.
+    """
+    if len(word) > MAX_NAME:
+        raise Refusal(f"a run of more than {MAX_NAME} letters", offset, ("an operator",))
+    if word in functions and opens:
         tokens.append(Token("FUNCTION", word, offset))
     elif len(word) == 1:
         tokens.append(Token("CONST", E, offset) if word == "e" else Token("LETTER", sym(word), offset))
@@ -154,7 +161,7 @@ def add_name(
     elif not word.isalpha():
         _named(tokens, word, offset, glued)
     else:
-        _run(tokens, word, offset, bracket is not None, functions)
+        _run(tokens, word, offset, opens, functions)
 
 
 def _named(tokens: list[Token], word: str, offset: int, glued: bool) -> None:
@@ -181,6 +188,10 @@ def _run(tokens: list[Token], word: str, offset: int, called: bool, functions: C
         raise Refusal(f"the function {word!r} is not known here", offset, tuple(sorted(KNOWN)), "sin(x)/cos(x)")
     if low in KNOWN or low in CONNECTIVES or low in CLAUSES or low in _CONSTANTS or low in _TRUTHS:
         raise Refusal(f"{word!r} is written in small letters", offset, (low,), "sin(x) = 0 or x = pi")
+    if called and word[-1] in functions:
+        _run(tokens, word[:-1], offset, False, functions)
+        tokens.append(Token("FUNCTION", word[-1], offset + len(word) - 1))
+        return
     if called and not (len(word) == 2 or _consecutive(word)):
         near = close_to(word, [*sorted(KNOWN), *functions])
         raise Refusal(
@@ -206,7 +217,8 @@ def _careful(word: str, offset: int, tokens: list[Token]) -> Token:
     return Token(SIGNS[word], word, offset)
 
 
-def _unicode(tokens: list[Token], word: str, offset: int) -> None:
+def unicode_token(tokens: list[Token], word: str, offset: int) -> None:
+    """Append what a sign outside ASCII, or a name in quotes, stands for. Raises Refusal."""
     if word[0] in SUPERSCRIPTS:
         digits = "".join(SUPERSCRIPTS[c] for c in word)
         if not re.fullmatch(r"-?[0-9]+", digits):
@@ -248,9 +260,19 @@ def _statement_word(text: str, start: int, tokens: list[Token]) -> int:
             return 0
         tokens.append(Token("TURNSTILE", "|-", start))
         return turnstile.end()
-    domain = _DOMAIN.match(text, start)
-    if domain is None:
-        return 0
-    name = domain.group("word") or _DOMAIN_OF.get(domain.group("sign") or domain.group("letter"), "natural")
-    tokens.append(Token("DOMAIN", name, start))
-    return domain.end()
+    for_all = _FOR_ALL.match(text, start)
+    if for_all:
+        tokens.append(Token("FOR", "for", start))
+        return for_all.end()
+    end, domain = domain_at(text, start)
+    if end:
+        tokens.append(Token("DOMAIN", domain, start))
+    return end
+
+
+def domain_at(text: str, start: int) -> tuple[int, str]:
+    """The name of a domain at `start` (`integers`, `is an integer`, `∈ ℤ`): where it ends and which; (0, "") if none."""
+    found = _DOMAIN.match(text, start)
+    if found is None:
+        return 0, ""
+    return found.end(), found.group("word") or _DOMAIN_OF.get(found.group("sign") or found.group("letter"), "natural")

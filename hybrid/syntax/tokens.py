@@ -54,9 +54,10 @@ def finish(tokens: list[Token]) -> list[Token]:
 
 def _checked(tokens: list[Token], groups: list[list[int]]) -> list[Token]:
     out: list[Token] = []
-    stack: list[tuple[Token, list[int] | None]] = []
+    stack: list[tuple[Token, list[int] | None, str]] = []
     bars: list[int] | None = None
     before = ""
+    before_it = ""
     line_break: Token | None = None
     for token in tokens:
         kind = token.type
@@ -86,12 +87,12 @@ def _checked(tokens: list[Token], groups: list[list[int]]) -> list[Token]:
         if kind in _OPENING:
             if len(stack) >= MAX_NESTING:
                 raise Refusal(f"more than {MAX_NESTING} brackets inside each other", token.offset)
-            stack.append((token, bars))
+            stack.append((token, bars, before))
             bars = None
         elif kind in _CLOSING:
             if not stack:
                 raise Refusal(f"the bracket {token.value!r} closes nothing", token.offset, (), "2*(x + 1)")
-            opened, bars = stack.pop()
+            opened, bars, before_it = stack.pop()
             if _PARTNER.get(opened.value, token.value) != token.value or _OPENING[opened.type] != kind:
                 raise Refusal(
                     f"the bracket {opened.value!r} opened at character {opened.offset + 1} is closed by {token.value!r}",
@@ -107,7 +108,8 @@ def _checked(tokens: list[Token], groups: list[list[int]]) -> list[Token]:
         elif kind in _BREAKS:
             bars = None
         out.append(token)
-        before = kind
+        # The base of a logarithm ends no operand: a number may follow `\\log_{2}`.
+        before = "" if kind == "RBRACE" and before_it == "LOGSUB" else kind
     if stack:
         opened = stack[-1][0]
         raise Refusal(
