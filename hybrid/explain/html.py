@@ -23,25 +23,26 @@ _RELATION: dict[Relation, tuple[str, str]] = {
     "<==": ("\u21d0", "follows from"),
 }
 
+MARK = '<mrow class="mark">'  # what to_mathml puts around the marked part; the style names its class
+
 STYLE = """
 .hybrid { --ink: #1b1b1b; --soft: #555; --paper: #fff; --rule: #d5d5d5;
   --blue: #0072b2; --new: #fbe5c0; --edge: #a85b00;
   color: var(--ink); background: var(--paper); font: 1rem/1.5 system-ui, sans-serif;
-  padding: 1rem 1.25rem; max-width: 60rem; }
+  padding: 1rem 1.25rem; max-width: 60rem; overflow-x: auto; }
 @media (prefers-color-scheme: dark) {
   .hybrid { --ink: #ececec; --soft: #a9a9a9; --paper: #16181b; --rule: #3b3f45;
     --blue: #56b4e9; --new: #4a3508; --edge: #e69f00; } }
 .hybrid h2 { font-size: 1.15rem; font-weight: 600; margin: 0 0 1rem; }
-.hybrid math { font-size: 1.1em; }
-.hybrid ol { list-style: none; margin: 0 0 1rem; padding: 0; }
-.hybrid li { display: grid; grid-template-columns: 2.6rem 1.8rem minmax(12rem, max-content) minmax(10rem, 1fr);
-  gap: 0 .5rem; align-items: baseline; padding: .35rem 0; border-top: 1px solid var(--rule); }
+.hybrid math { font-size: 1.1em; math-style: normal; }
+.hybrid ol { list-style: none; margin: 0 0 1rem; padding: 0; display: grid;
+  grid-template-columns: minmax(2rem, max-content) 1.8rem minmax(10rem, max-content) minmax(10rem, 1fr); }
+.hybrid li { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid;
+  gap: 0 .5rem; align-items: baseline; padding: .45rem 0; border-top: 1px solid var(--rule); }
 .hybrid li:first-child { border-top: 0; }
 .hybrid .number, .hybrid .reason, .hybrid footer { color: var(--soft); }
 .hybrid .number { text-align: right; font-variant-numeric: tabular-nums; }
 .hybrid .relation { text-align: center; color: var(--blue); }
-.hybrid .line { overflow-x: auto; }
-.hybrid .line math { display: inline math; }
 .hybrid .reason { padding-left: 1rem; }
 .hybrid .notes { grid-column: 3 / -1; margin: .15rem 0 0; padding: 0 0 0 1rem; font-size: .9rem; color: var(--soft); }
 .hybrid .notes p { margin: 0; }
@@ -52,7 +53,9 @@ STYLE = """
 .hybrid .result.refuted, .hybrid .result.open { border-left-color: var(--edge); border-left-style: double; }
 .hybrid .result p { margin: 0; }
 .hybrid footer { font-size: .85rem; }
-@media (max-width: 40rem) { .hybrid li { grid-template-columns: 2rem 1.6rem 1fr; } .hybrid .reason { grid-column: 3; } }
+@media (max-width: 40rem) {
+  .hybrid ol { grid-template-columns: max-content 1.6rem 1fr; }
+  .hybrid .reason { grid-column: 3; padding-left: 0; } }
 """.strip()
 
 

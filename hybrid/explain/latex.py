@@ -8,7 +8,7 @@ from hybrid.explain import story
 from hybrid.explain.story import Line, Phrase
 from hybrid.problem import Relation, Result
 from hybrid.syntax.latex import to_latex
-from hybrid.term import Term
+from hybrid.term import Place, Term
 
 _RELATION: dict[Relation, str] = {
     "=": "=",
@@ -54,7 +54,7 @@ def explain(result: Result, detail: str = "steps") -> str:
     parts.append(rf"\textbf{{{story.headline(result)}:}} {_paragraph(first)}")
     parts += [_paragraph(p) for p in rest]
     if foundation := story.foundation(result):
-        parts.append(rf"{{\small {escaped(foundation)}}}")
+        parts.append(rf"{{\small\raggedright {escaped(foundation)}\par}}")
     return "\n\n".join(parts)
 
 
@@ -76,14 +76,19 @@ def _in_math(parts: Phrase) -> str:
     return "".join(rf"\text{{{escaped(p)}}}" if isinstance(p, str) else to_latex(p) for p in parts if p != "")
 
 
+def _marked(term: Term, place: Place) -> str:
+    # Underlined rather than coloured: it needs no package and survives a black and white print.
+    return to_latex(term, place or None).replace(r"{\color{red}{", r"{\underline{")
+
+
 def _rows(told: Sequence[Line], depth: int) -> Iterator[str]:
     shift = r"\qquad " * depth
     for line in told:
         # An empty group in front keeps a line that begins with [ from being taken for the option of \\.
-        state = to_latex(line.term, line.new or None)
+        state = _marked(line.term, line.new)
         yield rf"{{}}{_RELATION[line.relation]}{{}} & {shift}{state} && {_in_math((line.reason,))}"
         for note in line.notes:
             yield rf"& && \quad {_in_math(note)}"
-        if line.inner and isinstance(line.start, Term):
+        if line.inner and line.start is not None:
             yield rf"& {shift}\qquad {to_latex(line.start)}"
             yield from _rows(line.inner, depth + 1)
