@@ -1,0 +1,6 @@
+"""Property tests have no clock: machines differ, and a slow one is not wrong."""
+
+from hypothesis import settings
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
