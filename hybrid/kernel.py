@@ -28,7 +28,8 @@ the searcher wrote is believed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace as updated
+from dataclasses import dataclass
+from dataclasses import replace as updated
 from typing import TYPE_CHECKING, Any
 
 from hybrid.decide import cascade
@@ -198,9 +199,7 @@ def _effect(problem: Problem, step: Step, rulebook: Rulebook, new: Term | None) 
     return _consequence_effect(step, rulebook, old, facts)
 
 
-def _rule_effect(
-    problem: Problem, step: Step, rulebook: Rulebook, old: Term, facts: tuple[Term, ...]
-) -> _Effect:
+def _rule_effect(problem: Problem, step: Step, rulebook: Rulebook, old: Term, facts: tuple[Term, ...]) -> _Effect:
     rule = _rule(step, rulebook)
     if rule.computed:
         raise CheckError(f"the rule {rule.name} computes letters: its steps must be decided", place=step.place)
@@ -280,9 +279,11 @@ def _same_by_value(a: Term, b: Term) -> bool:
     if a.head != b.head and is_formula(a):
         return False
     if a.head in RELATIONS:
-        return all(_same(x, y) or _same_by_value(x, y) for x, y in zip(a.args, b.args, strict=True)) or all(
-            _same(x, y) or _same_by_value(x, y) for x, y in zip(a.args, reversed(b.args), strict=True)
-        ) and a.head in ("eq", "ne")
+        return (
+            all(_same(x, y) or _same_by_value(x, y) for x, y in zip(a.args, b.args, strict=True))
+            or all(_same(x, y) or _same_by_value(x, y) for x, y in zip(a.args, reversed(b.args), strict=True))
+            and a.head in ("eq", "ne")
+        )
     if is_formula(a):
         return False
     if {c.key for c in conditions(a)} != {c.key for c in conditions(b)}:
@@ -422,6 +423,7 @@ def make_step(problem: Problem, step: Step, rulebook: Rulebook, new: Term | None
         after=_assemble(step.before, step.place, part, discharged),
         relation=effect.relation,
         conditions=tuple(discharged),
+        part=part if step.kind == "decided" else None,
         certificate=certificate,
     )
 
@@ -494,7 +496,8 @@ def check(problem: Problem, derivation: Derivation, rulebook: Rulebook) -> Theor
             if c.by == "carried" and not is_formula(state):
                 carried[c.formula.key] = c.formula
         state = step.after
-    _check_goal(problem, state, relations)
+    for c in _check_goal(problem, state, relations):
+        carried[c.key] = c
     formula = is_formula(problem.term)
     relation: Relation = "=" if not formula else "<==" if "<==" in relations else "<=>"
     return Theorem(
@@ -512,10 +515,7 @@ def check(problem: Problem, derivation: Derivation, rulebook: Rulebook) -> Theor
 
 def _check_step(problem: Problem, step: Step, rulebook: Rulebook) -> None:
     at(step.before, step.place)
-    proposed = None
-    if step.kind == "decided":
-        proposed = _proposed_part(step)
-    effect = _effect(problem, step, rulebook, proposed)
+    effect = _effect(problem, step, rulebook, step.part)
     if effect.relation != step.relation:
         raise CheckError(f"the relation is {effect.relation}, not {step.relation}", place=step.place)
     if effect.decided is not None:
@@ -530,51 +530,17 @@ def _check_step(problem: Problem, step: Step, rulebook: Rulebook) -> None:
         raise CheckError(f"should give {expected}, not {step.after}", place=step.place)
 
 
-def _proposed_part(step: Step) -> Term:
-    """The new part of a decided step, read off its `after` and what it says it carries."""
-    carried = [c.formula for c in step.conditions if c.by == "carried"]
-    if is_formula(at(step.before, step.place)):
-        if carried:
-            raise CheckError("a decided formula carries nothing", place=step.place)
-        return _part_at(step.before, step.place, step.after)
-    atom = _atom_place(step.before, step.place)
-    if not carried or atom is None:
-        return at(step.after, step.place)
-    # the atom stands inside the conjunction with what it carries
-    inside = _part_at(step.before, atom, step.after)
-    keys = [c.key for c in carried]
-    for part in conjuncts(inside):
-        if part.key in keys:
-            keys.remove(part.key)
-        else:
-            return at(part, step.place[len(atom) :])
-    raise CheckError("cannot find the new part beside what it carries", place=step.place)
-
-
-def _part_at(before: Term, place: Place, after: Term) -> Term:
-    """What stands in `after` at a place of `before`: flat and/or may have taken its arguments in."""
-    if not place:
-        return after
-    parent, new_parent = at(before, place[:-1]), _part_at(before, place[:-1], after)
-    i = place[-1]
-    if parent.head in ("and", "or"):
-        behind = len(parent.args) - 1 - i
-        if new_parent.head != parent.head:
-            raise CheckError("the state around the step has changed", place=place)
-        return make(parent.head, new_parent.args[i : len(new_parent.args) - behind])
-    if new_parent.head != parent.head or len(new_parent.args) != len(parent.args):
-        raise CheckError("the state around the step has changed", place=place)
-    return new_parent.args[i]
-
-
 def _recorded(needs: Sequence[_Need], step: Step, problem: Problem) -> list[Condition]:
     """The recorded discharge of every need, each verified."""
-    recorded = {c.formula.key: c for c in step.conditions}
+    recorded: dict[str, list[Condition]] = {}
+    for c in step.conditions:
+        recorded.setdefault(c.formula.key, []).append(c)
     discharged = []
     for need in needs:
-        condition = recorded.get(need.formula.key)
-        if condition is None:
+        waiting = recorded.get(need.formula.key)
+        if not waiting:
             raise CheckError(f"the condition {need.formula} is not discharged", place=step.place)
+        condition = waiting.pop(0)
         if condition.by == "carried":
             if not need.may_carry:
                 raise CheckError(f"the condition {need.formula} cannot be carried", place=step.place)
@@ -605,15 +571,40 @@ def _check_chain(step: Step) -> None:
 # -- goals -----------------------------------------------------------------------------------------
 
 
-def _check_goal(problem: Problem, last: Term, relations: set[Relation]) -> None:
+def _check_goal(problem: Problem, last: Term, relations: set[Relation]) -> tuple[Term, ...]:
+    """The conditions that are left over. Raises CheckError when the goal is not reached."""
     if problem.goal == "prove":
-        if last is not TRUE:
+        left = left_to_show(problem, last)
+        if left is None:
             raise CheckError(f"to prove is to reach true; the last line is {last}")
-        return
+        return left
     if "<==" in relations or "==>" in relations:
         raise CheckError("a solution set cannot rest on one-way steps")
     if problem.goal == "solve" and not is_solved(last, problem.unknowns):
         raise CheckError(f"{last} is not solved for {', '.join(problem.unknowns)}")
+    return ()
+
+
+def left_to_show(problem: Problem, last: Term) -> tuple[Term, ...] | None:
+    """What keeps a state from being true, when that is only that the statement's own terms be defined:
+    `x + 1 = (x^2 - 1)/(x - 1)` is proved for x != 1. None when more is missing."""
+    goal = problem.term.args[1] if problem.term.head == "implies" else problem.term
+    own = {c.key for c in conditions(goal)} if goal.head in (*RELATIONS, "and") else frozenset[str]()
+    left: dict[str, Term] = {}
+
+    def collect(t: Term) -> bool:
+        if t is TRUE:
+            return True
+        if t.head == "and":
+            return all(collect(a) for a in t.args)
+        if t.head == "implies":
+            return collect(t.args[1])
+        if t.key in own:
+            left[t.key] = t
+            return True
+        return False
+
+    return tuple(left.values()) if collect(last) else None
 
 
 def is_solved(t: Term, unknowns: Sequence[str]) -> bool:
@@ -632,7 +623,7 @@ def _solved_case(case: Term, unknowns: frozenset[str]) -> bool:
     used: set[str] = set()
     for atom in conjuncts(case):
         if atom.free.isdisjoint(unknowns):
-            if atom.head not in RELATIONS and atom.head != "defined":
+            if (atom.head not in RELATIONS and atom.head != "defined") or not atom.free:
                 return False
             continue
         if atom.head not in RELATIONS or atom.args[0].head != "sym" or atom.args[0].value not in unknowns:

@@ -89,6 +89,7 @@ class Step:
     substitution  letters of the rule -> terms; "_" is the rest of a sum, product, and, or
     facts         formulas of the context the step rests on
     conditions    side conditions, with what discharges each
+    part          for "decided": what was put at the place
     certificate   for "decided": {"decider": name, ...}
     words         the reason as a person is told it
     substeps      the same change in smaller steps, for the reader; the kernel checks them too
@@ -103,6 +104,7 @@ class Step:
     substitution: Mapping[str, Term] = field(default_factory=dict)
     facts: tuple[Term, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    part: Term | None = None
     certificate: Mapping[str, Any] | None = None
     words: str = ""
     substeps: tuple[Step, ...] = ()
@@ -248,6 +250,7 @@ def _step_to_json(s: Step) -> dict[str, Any]:
         "conditions": [
             {"formula": term_to_json(c.formula), "by": c.by, "certificate": c.certificate} for c in s.conditions
         ],
+        "part": None if s.part is None else term_to_json(s.part),
         "certificate": s.certificate,
         "words": s.words,
     }
@@ -337,6 +340,7 @@ def _step_from_json(data: Any, where: str, depth: int = 0) -> Step:
         },
         facts=tuple(term_from_json(f, f"{where}.facts") for f in _take(data, "facts", list, where)),
         conditions=tuple(conditions),
+        part=None if data.get("part") is None else term_from_json(data["part"], f"{where}.part"),
         certificate=_take(data, "certificate", (dict, type(None)), where),
         words=str(data.get("words", "")),
         substeps=tuple(

@@ -89,7 +89,7 @@ def test_a_rule_rewrites_modulo_order(tmp_path, rule, term, expected):
     if rule.count("c - c"):
         rule = "r : a + (b - b) = a"
     subject = parse(term)
-    found = book(tmp_path, rule).rewrites(subject, frozenset({"x", "y"}), False)
+    found = book(tmp_path, rule).rewrites(subject, frozenset({"x", "y"}))
     if expected is None:
         assert found == [] or all(r.new is not subject for r in found)
     else:
@@ -99,6 +99,6 @@ def test_a_rule_rewrites_modulo_order(tmp_path, rule, term, expected):
 def test_coefficients_may_be_left_unwritten(tmp_path):
     rules = book(tmp_path, "r : a?*x^2 + b?*x + c = x*(a*x + b) + c when unknown(x), number(a), number(b)")
     for term, a, b, c in (("x^2 + x + 1", "1", "1", "1"), ("2x^2 - x/3 - y", "2", "-1/3", "-y"), ("-x^2 + 5x + 6", "-1", "5", "6")):
-        (rewrite,) = rules.rewrites(parse(term), frozenset({"x"}), False)
+        (rewrite,) = rules.rewrites(parse(term), frozenset({"x"}))
         bound = {k: str(v) for k, v in rewrite.substitution.items()}
         assert (bound["a"], bound["b"], bound["c"]) == (a, b, c)

@@ -105,7 +105,7 @@ _TESTS: tuple[str, ...] = tuple(
 )
 _FORMULA_TESTS: tuple[str, ...] = tuple(
     "absolute_in absolutes atom brackets exponential_in fraction_in fraction_sum has_letters isolated log_in"
-    " nonlinear_atom purepower root_in solvedatoms two zero".split()
+    " nonlinear_atom purepower root_in rooted solvedatoms two zero".split()
 )
 
 

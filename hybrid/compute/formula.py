@@ -9,9 +9,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from hybrid.compute.arithmetic import exact_log as _exact_log
-from hybrid.compute.equation import quadratic_in
 from hybrid.compute.factoring import complete_square, factor
-from hybrid.compute.moving import SPECIAL, minus
+from hybrid.compute.moving import SPECIAL, minus, summands
 from hybrid.compute.polynomial import coefficients, expand
 from hybrid.term import (
     FALSE,
@@ -20,7 +19,6 @@ from hybrid.term import (
     TRUE,
     ZERO,
     Term,
-    add,
     conj,
     div,
     make,
@@ -28,7 +26,6 @@ from hybrid.term import (
     neg,
     num,
     number,
-    power,
     rational,
     rebuild,
 )
@@ -78,7 +75,7 @@ def solution_set(p: Term) -> Term | None:
     if len(p.free) != 1:
         return None
     (name,) = p.free
-    found = cells.solution_set(p, make("sym", (), name))
+    found = cells.solution_set(p, name)
     return None if found is None or found.key == p.key else found
 
 
@@ -170,7 +167,7 @@ def exact_log(c: Term, a: Term) -> Term | None:
 
 
 def common_base(a: Term, u: Term, b: Term, v: Term) -> tuple[Term, Term, Term] | None:
-    """c, p, q with a^u == c^p and b^v == c^q, c a whole number or a fraction below both: 4^u = 8^v gives 2, 2*u, 3*v."""
+    """c, p, q with a^u == c^p and b^v == c^q, c a rational: 4^u = 8^v gives 2, 2*u, 3*v."""
     first, second = rational(a), rational(b)
     if first is None or second is None or first <= 0 or second <= 0 or 1 in (first, second) or first == second:
         return None
@@ -195,21 +192,6 @@ def _exact_root(value: Fraction, n: int) -> Fraction | None:
 def _times(n: int, u: Term) -> Term:
     product = u if n == 1 else mul(num(n), u)
     return expand(product) or product
-
-
-def as_quadratic(a: Term, x: Term) -> Term | None:
-    """4^x - 5*2^x + 4 as (2^x)^2 - 5*2^x + 4, when a is a quadratic in a power, root or other function of x."""
-    parts = quadratic_in(a, frozenset({x.value}))
-    if parts is None:
-        return None
-    lead, middle, last, u = parts
-    terms = [_multiple(lead, power(u, num(2))), _multiple(middle, u), last]
-    new = add(*[t for t in terms if t is not None and t is not ZERO])
-    return None if new.key == a.key else new
-
-
-def _multiple(c: Term, u: Term) -> Term | None:
-    return None if c is ZERO else u if c is ONE else neg(u) if c is num(-1) else mul(c, u)
 
 
 # -- tests of form -----------------------------------------------------------------------------------
@@ -261,6 +243,17 @@ def fraction_in(t: Term, unknowns: frozenset[str]) -> bool:
     return t.head in ("add", "mul", "neg", "div") and any(fraction_in(a, unknowns) for a in t.args)
 
 
+def fraction_sum(t: Term, _: frozenset[str]) -> bool:
+    """A sum with a letter in a denominator."""
+    return t.head == "add" and any(_letter_below(a) for a in t.args)
+
+
+def _letter_below(t: Term) -> bool:
+    if t.head == "div":
+        return bool(t.args[1].free) or _letter_below(t.args[0])
+    return t.head in ("neg", "mul") and any(_letter_below(a) for a in t.args)
+
+
 def pure_power_shape(t: Term, unknowns: frozenset[str]) -> bool:
     return t.head == "pow" and not t.args[0].free.isdisjoint(unknowns) and rational(t.args[1]) is not None
 
@@ -295,16 +288,27 @@ def root_in(t: Term, unknowns: frozenset[str]) -> bool:
 
 
 def log_in(t: Term, unknowns: frozenset[str]) -> bool:
-    return _special_in(t, unknowns, "log")
+    """A sum of which one summand is a logarithm of an unknown and the others have none."""
+    return _special_in(t, unknowns, "log") and _summands_with(t, unknowns) == 1
 
 
 def exponential_in(t: Term, unknowns: frozenset[str]) -> bool:
-    return _special_in(t, unknowns, "pow")
+    """A sum of which one summand has an unknown, in an exponent."""
+    return _special_in(t, unknowns, "pow") and _summands_with(t, unknowns) == 1
+
+
+def _summands_with(t: Term, unknowns: frozenset[str]) -> int:
+    return sum(not a.free.isdisjoint(unknowns) for a in summands(t))
 
 
 def absolutes(t: Term, unknowns: frozenset[str]) -> bool:
     """An atom with an absolute value of an unknown."""
     return t.head in RELATIONS and _has_head(t, "abs", unknowns)
+
+
+def rooted(t: Term, unknowns: frozenset[str]) -> bool:
+    """Whether a root of an unknown stands in t."""
+    return _has_head(t, "root", unknowns)
 
 
 def _has_head(t: Term, head: str, unknowns: frozenset[str]) -> bool:
@@ -329,14 +333,15 @@ TESTS: Mapping[str, Callable[[Term, frozenset[str]], bool]] = {
     "brackets": brackets,
     "exponential_in": exponential_in,
     "fraction_in": fraction_in,
+    "fraction_sum": fraction_sum,
     "has_letters": has_letters,
     "isolated": isolated,
     "log_in": log_in,
     "nonlinear_atom": nonlinear_atom,
     "purepower": pure_power_shape,
     "root_in": root_in,
+    "rooted": rooted,
     "solvedatoms": solved_atoms,
     "two": is_value(2),
     "zero": is_value(0),
 }
-

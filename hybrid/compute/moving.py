@@ -68,6 +68,14 @@ def gather(a: Term, b: Term, x: Term) -> tuple[Term, Term] | None:
     )
 
 
+def gather_order(atom: Term, x: Term) -> Term | None:
+    """The same for an inequality; it is turned round when the unknown comes from the right."""
+    a, b = atom.args
+    swapped = x.value not in a.free
+    moved = gather(a, b, x)
+    return None if moved is None else make(FLIPPED[atom.head] if swapped else atom.head, moved)
+
+
 def _divide(terms: tuple[Term, ...], name: str) -> tuple[list[Term], list[Term]]:
     return [t for t in terms if name in t.free], [t for t in terms if name not in t.free and t is not ZERO]
 

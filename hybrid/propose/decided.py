@@ -28,7 +28,9 @@ class DecidedProposer:
             if verdict.proved:
                 by = str((verdict.certificate or {}).get("decider", verdict.by))
                 moves.append(
-                    Move(place, "decided", "decided", new=TRUE, words=f"this follows ({by})", cost=LEAP_COST, rank=10**6)
+                    Move(
+                        place, "decided", "decided", new=TRUE, words=f"this follows ({by})", cost=LEAP_COST, rank=10**6
+                    )
                 )
         return moves
 

@@ -7,12 +7,12 @@ proves each such step over the problem's domain.
 
 from __future__ import annotations
 
-from hybrid.decide.integer import solve_bounded
 from hybrid.decide.cells import solution_set
+from hybrid.decide.integer import solve_bounded
 from hybrid.kernel import is_solved
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
-from hybrid.term import Term, sym
+from hybrid.term import Term
 
 WHOLE = ("integer", "natural")
 
@@ -35,9 +35,7 @@ class IntegerProposer:
 def _whole_solutions(state: Term, letters: list[str], problem: Problem) -> Term | None:
     if len(letters) == 1:
         x = letters[0]
-        found = solution_set(state, sym(x), problem.domains)
+        found = solution_set(state, x, problem.domains[x])
         if found is not None:
             return found
     return solve_bounded(state, tuple(letters), problem.domains)
-
-

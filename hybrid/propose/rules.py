@@ -1,7 +1,7 @@
 """The rule book as a proposer.
 
-Safe moves (equivalences that never hurt) come alone: when a state has one, nothing else is offered. A
-move is a rule at a place, a letter replaced by what an equation beside it says (`x = 3 and x != 2`), or a
+Safe moves (equivalences that never hurt) come first, and a searcher that takes one need not look at the
+rest. A move is a rule at a place, a letter replaced by what an equation beside it says (`x = 3 and x != 2`), or a
 function of the problem unfolded.
 """
 
@@ -9,49 +9,78 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from hybrid.kernel import conjuncts
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
 from hybrid.rulebook import Rewrite, Rulebook
-from hybrid.term import Place, Term, eq, subterms
+from hybrid.term import FALSE, TRUE, Place, Term, eq, make, subterms
 
 LETTER = re.compile(r"\{([A-Za-z_])\}")
 
 
 class RuleProposer:
-    """Moves from a rule book. `safe_first`: offer the safe moves alone when there are any (the default);
-    without it every move is offered, which breadth-first search and the optimality tests want."""
+    """Moves from a rule book. Without `safe_first` every move is offered as a choice, which breadth-first
+    search and the optimality tests want."""
 
     def __init__(self, book: Rulebook, safe_first: bool = True):
         self.book = book
         self.safe_first = safe_first
 
-    def propose(self, state: Term, problem: Problem) -> list[Move]:
+    def propose(self, state: Term, problem: Problem) -> Iterator[Move]:
+        """Safe moves by rank, found as they are asked for, then the moves that are a choice."""
         unknowns = frozenset(problem.unknowns)
-        places = list(subterms(state))
+        places = [(place, term) for place, term in subterms(state) if term.args]
+        if self.safe_first:
+            first = self._safest(problem, state, places, unknowns)
+            yield from first
+            if first:
+                # only a searcher whose kernel refused all of those comes here
+                tried = {(m.place, m.rule) for m in first}
+                rest = self._all_safe(state, problem, places, unknowns)
+                yield from (m for m in rest if (m.place, m.rule) not in tried)
+        else:
+            yield from (replace(m, safe=False) for m in self._all_safe(state, problem, places, unknowns))
+        moves = [self._moves(place, r) for place, term in places for r in self.book.choices(term, unknowns)]
+        moves.sort(key=lambda m: (m.cost, m.rank))
+        yield from moves
+
+    def _safest(
+        self, problem: Problem, state: Term, places: list[tuple[Place, Term]], unknowns: frozenset[str]
+    ) -> list[Move]:
+        """Safe moves, those of least rank first, the outermost of them first: it does most at once.
+
+        A rule is not tried at a place once a rule of lower rank has applied elsewhere.
+        """
+        moves = self._context_moves(state, problem, places, unknowns)
+        best = moves[0].rank if moves else 10**9
+        for place, term in places:
+            for rewrite in self.book.safe(term, unknowns).within(best):
+                moves.append(self._moves(place, rewrite))
+                best = min(best, rewrite.rule.rank)
+        moves.sort(key=lambda m: (m.rank, len(m.place)))
+        return moves
+
+    def _all_safe(
+        self, state: Term, problem: Problem, places: list[tuple[Place, Term]], unknowns: frozenset[str]
+    ) -> list[Move]:
+        moves = self._context_moves(state, problem, places, unknowns)
+        for place, term in places:
+            moves.extend(self._moves(place, r) for r in self.book.safe(term, unknowns).all())
+        moves.sort(key=lambda m: (m.rank, len(m.place)))
+        return moves
+
+    def _context_moves(
+        self, state: Term, problem: Problem, places: list[tuple[Place, Term]], unknowns: frozenset[str]
+    ) -> list[Move]:
         moves: list[Move] = []
         for place, term in places:
-            if term.args:
-                moves.extend(self._moves(place, r) for r in self.book.rewrites(term, unknowns, True))
-                if term.head == "call":
-                    moves.append(Move(place, "definition", "definition", words=f"use what {term.value} is", safe=True))
-                elif term.head in ("and", "implies"):
-                    moves.extend(_substitutions(place, term, unknowns))
-        if moves and self.safe_first:
-            # innermost first among moves of one rank
-            moves.sort(key=lambda m: (m.rank, -len(m.place)))
-            return moves
-        return moves + self.unsafe(state, unknowns, places)
-
-    def unsafe(self, state: Term, unknowns: frozenset[str], places: list[tuple[Place, Term]] | None = None) -> list[Move]:
-        """The moves that are a choice."""
-        moves = [
-            self._moves(place, r)
-            for place, term in (places or list(subterms(state)))
-            for r in self.book.rewrites(term, unknowns, False)
-        ]
-        moves.sort(key=lambda m: (m.cost, m.rank))
+            if term.head == "call":
+                moves.append(Move(place, "definition", "definition", words=f"use what {term.value} is", safe=True))
+            elif term.head in ("and", "implies"):
+                moves.extend(_substitutions(place, term, unknowns))
+        moves.extend(_known(state, problem, places))
         return moves
 
     def _moves(self, place: Place, rewrite: Rewrite) -> Move:
@@ -95,3 +124,19 @@ def _replacing(place: Place, target: Term, fact: Term) -> Iterator[Move]:
         a, b = b, a
     if a.head == "sym" and a.value in target.free and a.value not in b.free:
         yield Move(place, "fact", "substitution", facts=(eq(a, b),), words=f"put {b} for {a}", safe=True, rank=-1)
+
+
+_OPPOSITE = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
+
+
+def _known(state: Term, problem: Problem, places: list[tuple[Place, Term]]) -> Iterator[Move]:
+    """Atoms that the problem's givens say are true, or say the opposite of."""
+    if not problem.given:
+        return
+    said = {g.key for g in problem.given}
+    denied = {make(_OPPOSITE[g.head], g.args).key for g in problem.given if g.head in _OPPOSITE}
+    for place, t in places:
+        if t.key in said:
+            yield Move(place, "decided", "given", new=TRUE, words="that is given", safe=True, rank=-2)
+        elif t.key in denied:
+            yield Move(place, "decided", "given", new=FALSE, words="the opposite is given", safe=True, rank=-2)

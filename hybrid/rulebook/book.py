@@ -12,14 +12,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from hybrid.compute import HELPERS, TESTS
 from hybrid.paths import folder
 from hybrid.problem import GoalKind
 from hybrid.rulebook.load import RuleError, read_rules
 from hybrid.rulebook.match import LetterTest, Matcher
-from hybrid.rulebook.rule import Rule, Test, extend, extension_head, instantiate, is_formula_letter
-from hybrid.term import ASSOCIATIVE, FLIPPED, RELATIONS, Term, TermError, is_formula, sym
+from hybrid.rulebook.rule import Rule, Test, extend, instantiate, is_formula_letter
+from hybrid.term import ASSOCIATIVE, FLIPPED, RELATIONS, Term, TermError, is_formula, make, sym
 
 # The books in reading order; a safe rule of an earlier file goes before one of a later file.
 MAX_REWRITES = 64
@@ -88,16 +89,32 @@ class Rulebook:
             )
         return self._views[key]
 
-    def rewrites(self, term: Term, unknowns: frozenset[str], safe: bool) -> list[Rewrite]:
-        """What the safe (or the other) rules make of a term at its top; guards are not looked at."""
+    def safe(self, term: Term, unknowns: frozenset[str]) -> SafeRewrites:
+        """What safe rules make of a term at its top, found one by one in the order of rank."""
+        matching = self._for(unknowns)
+        found = term.memo.get(matching)
+        if found is None:
+            found = term.memo[matching] = SafeRewrites(matching, term)
+        return found  # type: ignore[no-any-return]
+
+    def choices(self, term: Term, unknowns: frozenset[str]) -> list[Rewrite]:
+        """What the rules that are not safe make of a term at its top; guards are not looked at."""
+        matching = self._for(unknowns)
+        key = (matching, "choices")
+        found = term.memo.get(key)
+        if found is None:
+            found = term.memo[key] = matching.choices(term)
+        return found  # type: ignore[no-any-return]
+
+    def rewrites(self, term: Term, unknowns: frozenset[str]) -> list[Rewrite]:
+        """All of them, safe or not."""
+        return [*self.safe(term, unknowns).all(), *self.choices(term, unknowns)]
+
+    def _for(self, unknowns: frozenset[str]) -> _Matching:
         matching = self._matching.get(unknowns)
         if matching is None:
             matching = self._matching[unknowns] = _Matching(self, unknowns)
-        key = (matching, safe)
-        found = term.memo.get(key)
-        if found is None:
-            found = term.memo[key] = matching.rewrites(term, safe)
-        return found  # type: ignore[no-any-return]
+        return matching
 
 
 @cache
@@ -105,74 +122,149 @@ def _shipped() -> Rulebook:
     return Rulebook.read(sorted(folder("rules").glob("*.rules")))
 
 
+@dataclass(frozen=True, eq=False)
+class _Entry:
+    """A rule made ready: its matcher, the heads it needs, its tests before and after computing, its helpers."""
+
+    rule: Rule
+    matcher: Matcher
+    needs: frozenset[str]
+    before: tuple[tuple[Callable[[Term, frozenset[str]], bool], Term, bool], ...]
+    helpers: tuple[tuple[Callable[..., Any], tuple[Term, ...], tuple[str, ...]], ...]
+    after: tuple[tuple[Callable[[Term, frozenset[str]], bool], Term, bool], ...]
+    wants_x: bool
+
+
+class SafeRewrites:
+    """The safe rewrites of one term, one for each rule that applies, in the order of rank, made on demand."""
+
+    __slots__ = ("_entries", "_matching", "_next", "_term", "found")
+
+    def __init__(self, matching: _Matching, term: Term):
+        self._matching, self._term, self._next = matching, term, 0
+        self._entries = matching.entries(term, True)
+        self.found: list[Rewrite] = []
+
+    def within(self, rank: int) -> list[Rewrite]:
+        """Those of rank at most `rank`, or at least up to the first one found."""
+        while self._next < len(self._entries) and not self.found:
+            entry = self._entries[self._next]
+            if entry.rule.rank > rank:
+                break
+            self._advance()
+        return self.found
+
+    def all(self) -> list[Rewrite]:
+        while self._next < len(self._entries):
+            self._advance()
+        return self.found
+
+    def _advance(self) -> None:
+        entry = self._entries[self._next]
+        self._next += 1
+        for rewrite in self._matching.apply(entry, self._term):
+            self.found.append(rewrite)
+            return  # one way to apply a safe rule is as good as another
+
+
 class _Matching:
     """The matchers of a book for one set of unknowns."""
 
     def __init__(self, book: Rulebook, unknowns: frozenset[str]):
         self.unknowns = unknowns
-        self.index: dict[tuple[str, bool], list[tuple[Rule, Matcher, frozenset[str]]]] = {}
+        self._index: dict[tuple[str, bool], list[_Entry]] = {}
         for rule in book.rules:
-            entry = (rule, Matcher(rule, self._letter_tests(rule)), _needs(rule))
+            entry = self._entry(rule)
             for head in _heads(rule):
-                self.index.setdefault((head, rule.safe), []).append(entry)
+                self._index.setdefault((head, rule.safe), []).append(entry)
+        self._merged: dict[tuple[str, bool], list[_Entry]] = {}
 
-    def _letter_tests(self, rule: Rule) -> dict[str, LetterTest]:
-        tests: dict[str, LetterTest] = {}
+    def _entry(self, rule: Rule) -> _Entry:
+        letters: dict[str, LetterTest] = {}
+        before, after = [], []
         for test in (*rule.sound_tests, *rule.tests):
-            if test.argument.head == "sym" and test.argument.value in rule.left.free:
-                name, before = test.argument.value, tests.get(test.argument.value)
-                tests[name] = _letter_test(test, self.unknowns, before)
-        return tests
+            argument = test.argument
+            if argument.head == "sym" and argument.value in rule.left.free:
+                name = argument.value
+                letters[name] = _letter_test(test, self.unknowns, letters.get(name))
+            else:
+                early = argument.free <= rule.left.free
+                (before if early else after).append((TESTS[test.name], argument, test.negated))
+        helpers = tuple((HELPERS[c.helper], c.arguments, c.names) for c in rule.computed)
+        wants_x = bool(rule.computed) and "x" not in rule.left.free
+        return _Entry(rule, Matcher(rule, letters), _needs(rule), tuple(before), helpers, tuple(after), wants_x)
 
-    def rewrites(self, term: Term, safe: bool) -> list[Rewrite]:
-        found: list[Rewrite] = []
-        heads = {a.head for a in term.args}
-        any_head = "?formula" if is_formula(term) else "?expression"
-        seen: set[str] = set()
-        for rule, matcher, needs in (*self.index.get((term.head, safe), ()), *self.index.get((any_head, safe), ())):
-            if not needs <= heads:
-                continue
-            for env in matcher.matches(term):
-                rewrite = self._complete(rule, env, term)
-                if rewrite is not None and rewrite.new.key not in seen and rewrite.new is not term:
-                    seen.add(rewrite.new.key)
-                    found.append(rewrite)
-                    if safe:
-                        break  # one way to apply a safe rule is as good as another
-            if len(found) >= MAX_REWRITES:
-                break
-        found.sort(key=lambda r: r.rule.rank)
+    def entries(self, term: Term, safe: bool) -> list[_Entry]:
+        """The rules to try at a term, by rank."""
+        key = (term.head, safe)
+        found = self._merged.get(key)
+        if found is None:
+            any_head = "?formula" if is_formula(term) else "?expression"
+            both = [*self._index.get(key, ()), *self._index.get((any_head, safe), ())]
+            found = self._merged[key] = sorted(both, key=lambda e: e.rule.rank)
         return found
 
-    def _complete(self, rule: Rule, env: dict[str, Term], term: Term) -> Rewrite | None:
-        if rule.computed and "x" not in rule.left.free:
+    def choices(self, term: Term) -> list[Rewrite]:
+        found: list[Rewrite] = []
+        seen: set[str] = set()
+        for entry in self.entries(term, False):
+            for rewrite in self.apply(entry, term):
+                if rewrite.new.key not in seen:
+                    seen.add(rewrite.new.key)
+                    found.append(rewrite)
+            if len(found) >= MAX_REWRITES:
+                break
+        return found
+
+    def apply(self, entry: _Entry, term: Term) -> Iterator[Rewrite]:
+        """The rewrites of a term by one rule, lazily."""
+        if entry.needs and not entry.needs <= _child_heads(term):
+            return
+        for env in entry.matcher.matches(term):
+            rewrite = self._complete(entry, env, term)
+            if rewrite is not None and rewrite.new is not term:
+                yield rewrite
+
+    def _complete(self, entry: _Entry, env: dict[str, Term], term: Term) -> Rewrite | None:
+        rule, optional = entry.rule, entry.rule.optional
+        if entry.wants_x:
             here = sorted(term.free & self.unknowns)
             if here:
                 env = {**env, "x": sym(here[0])}
         try:
-            for computed in rule.computed:
-                if any(not a.free <= env.keys() for a in computed.arguments):
+            for test, argument, negated in entry.before:
+                if test(instantiate(argument, env, optional), self.unknowns) is negated:
                     return None
-                arguments = [instantiate(a, env, rule.optional) for a in computed.arguments]
-                value = HELPERS[computed.helper](*arguments)
+            for helper, arguments, names in entry.helpers:
+                if entry.wants_x and "x" not in env and any("x" in a.free for a in arguments):
+                    return None
+                value = helper(*[instantiate(a, env, optional) for a in arguments])
                 if value is None:
                     return None
                 values = value if isinstance(value, tuple) else (value,)
-                if len(values) != len(computed.names):
+                if len(values) != len(names):
                     return None
-                env = {**env, **dict(zip(computed.names, values, strict=True))}
-            if not passes(rule, env, self.unknowns):
-                return None
-            new = instantiate(rule.right, env, rule.optional)
-            head = extension_head(rule)
-            if head is not None and "_" in env:
-                new = _put_back(head, rule, env, new, term)
+                env = {**env, **dict(zip(names, values, strict=True))}
+            for test, argument, negated in entry.after:
+                if test(instantiate(argument, env, optional), self.unknowns) is negated:
+                    return None
+            new = instantiate(rule.right, env, optional)
+            rest = env.get("_")
+            if rest is not None:
+                new = _put_back(rule.left.head, env, new, term)
         except TermError:
             return None
         return Rewrite(rule, env, new)
 
 
-def _put_back(head: str, rule: Rule, env: Mapping[str, Term], new: Term, term: Term) -> Term:
+def _child_heads(term: Term) -> frozenset[str]:
+    found = term.memo.get("heads")
+    if found is None:
+        found = term.memo["heads"] = frozenset([a.head for a in term.args])
+    return found  # type: ignore[no-any-return]
+
+
+def _put_back(head: str, env: Mapping[str, Term], new: Term, term: Term) -> Term:
     """The new part where the old one began, the rest in its order."""
     rest = env["_"]
     kept = list(rest.args if rest.head == head else (rest,))
@@ -186,18 +278,7 @@ def _put_back(head: str, rule: Rule, env: Mapping[str, Term], new: Term, term: T
             placed = True
     if kept or not placed:
         return extend(head, new, rest)
-    from hybrid.term import make
-
     return make(head, args)
-
-
-def passes(rule: Rule, env: Mapping[str, Term], unknowns: frozenset[str]) -> bool:
-    """Whether a complete substitution passes the rule's tests."""
-    for test in (*rule.sound_tests, *rule.tests):
-        subject = instantiate(test.argument, env, rule.optional)
-        if TESTS[test.name](subject, unknowns) is test.negated:
-            return False
-    return True
 
 
 def _letter_test(test: Test, unknowns: frozenset[str], before: LetterTest | None) -> LetterTest:

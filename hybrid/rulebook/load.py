@@ -252,9 +252,7 @@ _WEAK = {"lt": "le", "gt": "ge", "le": "le", "ge": "ge"}
 def _spread(rule: Rule, families: set[str]) -> list[Rule]:
     rules = [rule]
     if "both ways" in families:
-        rules.append(
-            replace(rule, name=f"{rule.name}-back", left=rule.right, right=rule.left, safe=False)
-        )
+        rules.append(replace(rule, name=f"{rule.name}-back", left=rule.right, right=rule.left, safe=False))
     if "relations" in families:
         rules += [_renamed(r, {"eq": "ne"}, "ne") for r in rules]
     if "orders" in families:
@@ -271,4 +269,8 @@ def _renamed(rule: Rule, heads: dict[str, str], suffix: str) -> Rule:
         args = t.args if t.head in RELATIONS else [swap(a) for a in t.args]
         return make(heads.get(t.head, t.head), args, t.value) if t.args else rebuild(t, args)
 
-    return replace(rule, name=f"{rule.name}.{suffix}", left=swap(rule.left), right=swap(rule.right))
+    # what a helper is given is the formula itself, so it turns with it; guards speak of letters and stay
+    computed = tuple(replace(c, arguments=tuple(map(swap, c.arguments))) for c in rule.computed)
+    return replace(
+        rule, name=f"{rule.name}.{suffix}", left=swap(rule.left), right=swap(rule.right), computed=computed
+    )

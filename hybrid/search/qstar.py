@@ -13,7 +13,7 @@ was accepted by the kernel; `best` holds the least g at which a state was reache
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hybrid.kernel import CheckError, make_step
@@ -22,7 +22,7 @@ from hybrid.propose.move import Move, Proposer
 from hybrid.rulebook import Rulebook
 from hybrid.search.limits import Limits, Meter
 from hybrid.search.node import Node, Tree
-from hybrid.term import Term, TermError
+from hybrid.term import TermError
 from hybrid.value.features import Value
 from hybrid.value.goal import reached
 
@@ -72,15 +72,14 @@ class Search:
             return True
         return False
 
-    def moves(self, node: Node) -> list[Move]:
-        """Expand a node: every proposer's moves."""
+    def moves(self, node: Node) -> Iterator[Move]:
+        """Expand a node: every proposer's moves, made as they are asked for."""
         self.meter.expanded += 1
         node.status = "expanded"
-        found: list[Move] = []
         for proposer in self.proposers:
-            found.extend(proposer.propose(node.state, self.problem))
-        self.meter.generated += len(found)
-        return found
+            for move in proposer.propose(node.state, self.problem):
+                self.meter.generated += 1
+                yield move
 
     def child(self, node: Node, move: Move) -> Node | None:
         """The checked child along a move; None when the kernel refuses it or the state was reached as cheaply."""
@@ -150,28 +149,18 @@ def _follow_safe(search: Search, node: Node) -> tuple[Node, list[Move]] | Stop:
     while True:
         if search.is_goal(node):
             return node, []
-        moves = search.moves(node)
-        if not moves or not moves[0].safe:
-            return node, moves
         stop = search.meter.spent()
         if stop is not None:
             return stop
-        for move in moves:
-            child = search.child(node, move) if move.safe else None
-            if child is not None:
-                node = child
+        choices: list[Move] = []
+        following = None
+        for move in search.moves(node):
+            if not move.safe:
+                choices.append(move)
+                continue
+            following = search.child(node, move)
+            if following is not None:
                 break
-        else:
-            choices = [m for m in moves if not m.safe]
-            return node, choices or unsafe_moves(search, node)
-
-
-def unsafe_moves(search: Search, node: Node) -> list[Move]:
-    """The moves that are a choice, for a state none of whose safe moves could be taken."""
-    unknowns = frozenset(search.problem.unknowns)
-    return [
-        m
-        for p in search.proposers
-        if hasattr(p, "unsafe")
-        for m in p.unsafe(node.state, unknowns)
-    ]
+        if following is None:
+            return node, choices
+        node = following

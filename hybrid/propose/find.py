@@ -1,0 +1,95 @@
+"""Finding the value of an expression under equations.
+
+Let h1 = 0, ..., hk = 0 be the given equations with denominators cleared and e = p/q what is asked for.
+Every value v of e at a common zero with q != 0 makes p - v*q vanish, so v is a root of any polynomial in v
+alone that the ideal of h1, ..., hk, p - v*q contains. A Groebner basis for an order that puts v last
+contains one when the value is determined (Cox, Little, O'Shea, "Ideals, Varieties, and Algorithms",
+chapter 3). A linear one gives the value; the step e = v is then proved as a combination of the hypotheses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from math import gcd
+from typing import Any
+
+from hybrid.decide.rational import as_ratio
+from hybrid.problem import Problem
+from hybrid.propose.move import Move
+from hybrid.term import Term, number, sub
+
+Poly = Mapping[tuple[int, ...], Fraction]
+MAX_LETTERS = 6
+MAX_DEGREE = 8
+
+
+class FindProposer:
+    """For the goal find: offers to replace the expression by the number the given equations make it."""
+
+    def propose(self, state: Term, problem: Problem) -> list[Move]:
+        if problem.goal not in ("find", "evaluate") or not state.free:
+            return []
+        equations = [g for g in problem.given if g.head == "eq"]
+        moves = []
+        for value in _values(state, equations):
+            new = number(value)
+            if new is not state:
+                words = "combine the given equations"
+                moves.append(Move((), "decided", "combine", new=new, words=words, cost=3, rank=10**6))
+        return moves
+
+
+def _values(e: Term, equations: Sequence[Term]) -> Iterator[Fraction]:
+    """The rational values that e can have, fewest candidates first; nothing when it is not determined."""
+    ratios = [as_ratio(sub(*q.args)) for q in equations]
+    target = as_ratio(e)
+    if target is None or any(r is None for r in ratios) or not ratios:
+        return
+    known = [r for r in ratios if r is not None]
+    generators = sorted({g for _, _, gs in [*known, target] for g in gs}, key=lambda g: g.key)
+    if len(generators) > MAX_LETTERS:
+        return
+    yield from _eliminate([(n, gs) for n, _, gs in known], target, generators)
+
+
+def _eliminate(
+    numerators: Sequence[tuple[Poly, Sequence[Term]]], target: tuple[Poly, Poly, Sequence[Term]], order: Sequence[Term]
+) -> Iterator[Fraction]:
+    from flint import Ordering, fmpz_mpoly_ctx, fmpz_mpoly_vec, fmpz_poly
+
+    names = tuple(f"g{i}" for i in range(len(order))) + ("v",)
+    context = fmpz_mpoly_ctx.get(names, Ordering.lex)
+
+    def poly(p: Poly, generators: Sequence[Term], v: int = 0) -> Any:
+        lcm = 1
+        for c in p.values():
+            lcm = lcm * c.denominator // gcd(lcm, c.denominator)
+        where = [order.index(g) for g in generators]
+        monomials = {}
+        for exponents, c in p.items():
+            row = [0] * len(names)
+            for i, k in zip(where, exponents, strict=True):
+                row[i] = k
+            row[-1] = v
+            monomials[tuple(row)] = int(c * lcm)
+        return context.from_dict(monomials), lcm
+
+    top, bottom, generators = target
+    p, lp = poly(top, generators)
+    q, lq = poly(bottom, generators, v=1)
+    ideal = [poly(n, gs)[0] for n, gs in numerators] + [p * lq - q * lp]
+    if any(f.total_degree() > MAX_DEGREE for f in ideal):
+        return
+    basis = fmpz_mpoly_vec(ideal, context).buchberger_naive()
+    for f in basis:
+        exponents = f.monoms()
+        if any(any(row[:-1]) for row in exponents) or not exponents:
+            continue
+        coefficients = [0] * (max(row[-1] for row in exponents) + 1)
+        for row, c in zip(exponents, f.coeffs(), strict=True):
+            coefficients[int(row[-1])] = int(c)
+        for factor, _ in fmpz_poly(coefficients).factor()[1]:
+            if factor.degree() == 1:
+                yield Fraction(-int(factor[0]), int(factor[1]))
+        return
