@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 from typing import Any
 
-from flint import arb
+from flint import arb, ctx
 
 from benchmarks import evaluate
 from hybrid.problem import Domain
-from hybrid.term import Term, is_formula, subterms
+from hybrid.term import RELATIONS, Term, is_formula, subterms
 
 SMALL = [Fraction(v) for v in (0, 1, -1, 2, -2, 3, -3, 7, -11)] + [Fraction(1, 2), Fraction(-5, 3)]
+GRID = [Fraction(k, 2) + Fraction(1, 97) for k in range(-50, 51)]
+HALVINGS = 140  # half a unit becomes small enough for `trust`
 STEPS = [Fraction(1), Fraction(-1), Fraction(1, 1000), Fraction(-1, 1000)]
 
 
@@ -30,11 +33,13 @@ def points(
     if not letters:
         return [{}]
     numbers = _numbers(formulas)
-    near = [v + d for v in numbers for d in STEPS]
+    near = [v + (evaluate.ball(d) if isinstance(v, arb) else d) for v in numbers for d in STEPS]
     rng = Random(0)
     found: list[dict[str, Any]] = []
     if len(letters) == 1:
-        found = [{letters[0]: v} for v in [*numbers, *near, *SMALL]]
+        crossings = [r for f in formulas for r in _crossings(f, letters[0])]
+        whole = map(Fraction, range(-25, 26))
+        found = [{letters[0]: v} for v in [*numbers, *near, *SMALL, *crossings, *whole]]
     else:
         pool = [*numbers, *SMALL]
         branches = [b for f in formulas if is_formula(f) for b in _branches(f)]
@@ -63,6 +68,39 @@ def _numbers(formulas: Sequence[Term]) -> list[Any]:
                     found.setdefault(str(v), v)
                     found.setdefault(str(-v), -v)
     return list(found.values())
+
+
+def _crossings(f: Term, letter: str) -> list[arb]:
+    """Small balls around the points where the sides of an atom of f change their order, found by halving
+    between points of a grid: roots that are not written anywhere."""
+    found = []
+    atoms = [t for _, t in subterms(f) if t.head in RELATIONS]
+    for atom in atoms:
+        signs = [(v, _side(atom, {letter: v})) for v in GRID]
+        for (low, a), (high, b) in pairwise([pair for pair in signs if pair[1] is not None]):
+            if a is None or b is None or a * b >= 0:
+                continue
+            for _ in range(HALVINGS):
+                middle = (low + high) / 2
+                sign = _side(atom, {letter: middle})
+                if not sign:
+                    break
+                low, high = (middle, high) if sign == a else (low, middle)
+            with ctx.workprec(evaluate.BITS):
+                found.append(evaluate.ball(low).union(evaluate.ball(high)))
+    return found
+
+
+def _side(atom: Term, point: dict[str, Any]) -> int | None:
+    """The sign of left less right, None when there is none."""
+    try:
+        left, right = (evaluate.value(a, point) for a in atom.args)
+    except (evaluate.Undefined, evaluate.Undecided):
+        return None
+    with ctx.workprec(evaluate.BITS):
+        if isinstance(left, arb) or isinstance(right, arb):
+            left, right = evaluate.ball(left), evaluate.ball(right)
+    return 1 if left > right else -1 if left < right else 0 if left == right else None
 
 
 def _branches(f: Term) -> list[list[Term]]:

@@ -1,0 +1,522 @@
+"""Ways to spoil a proof file: each takes the JSON of a derivation and changes it in place.
+
+A mutation answers False when it does not apply. Several are made to be *consistent*: what they change is
+changed everywhere it stands (`spread`), so that the kernel cannot refuse by comparing two lines only, or
+the derivation is cut to the changed step, so that the changed line becomes the claim.
+
+`EXPECTED` says for which reasons each kind may be refused (see `benchmarks.fuzz_kernel.reason`).
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+Data = dict[str, Any]
+Mutation = Callable[[Random, Data], bool]
+
+HEAD_SWAPS = {
+    "add": ["mul"],
+    "mul": ["add"],
+    "div": ["mul", "pow"],
+    "pow": ["mul", "div"],
+    "eq": ["ne", "le", "lt"],
+    "ne": ["eq", "lt"],
+    "lt": ["le", "gt"],
+    "le": ["lt", "ge"],
+    "gt": ["ge", "lt"],
+    "ge": ["gt", "le"],
+    "and": ["or"],
+    "or": ["and"],
+    "sin": ["cos"],
+    "cos": ["sin"],
+    "abs": ["neg"],
+    "neg": ["abs"],
+    "true": ["false"],
+    "false": ["true"],
+}
+
+
+# -- terms as JSON -------------------------------------------------------------------------------
+
+
+def _children(t: Any) -> range:
+    if not isinstance(t, list) or not t or t[0] in ("num", "const"):
+        return range(0)
+    return range(2 if t[0] == "call" else 1, len(t))
+
+
+def places(t: Any, here: tuple[int, ...] = ()) -> list[tuple[int, ...]]:
+    """List positions of all subterms."""
+    out = [here]
+    for i in _children(t):
+        out += places(t[i], (*here, i))
+    return out
+
+
+def get(t: Any, place: tuple[int, ...]) -> Any:
+    for i in place:
+        t = t[i]
+    return t
+
+
+def put(t: Any, place: tuple[int, ...], new: Any) -> Any:
+    if not place:
+        return new
+    out = list(t)
+    out[place[0]] = put(t[place[0]], place[1:], new)
+    return out
+
+
+def changed(rng: Random, t: Any) -> Any:
+    """The term with one small change at a random subterm."""
+    place = rng.choice(places(t))
+    return put(t, place, _change(rng, get(t, place), t))
+
+
+def _change(rng: Random, s: Any, whole: Any) -> Any:
+    shape = rng.random()
+    if shape < 0.15:
+        return copy.deepcopy(get(whole, rng.choice(places(whole))))
+    if isinstance(s, int):
+        return rng.choice((s + 1, s - 1, -s, 0, 2 * s, s + 10**9))
+    if isinstance(s, str):
+        return rng.choice([v for v in "xyzab" if v != s] + [1, 0])
+    if s[0] in ("num", "const"):
+        return rng.choice((0, 1, ["const", "pi"], ["num", "0.5"]))
+    if shape < 0.55 and s[0] in HEAD_SWAPS:
+        return [rng.choice(HEAD_SWAPS[s[0]]), *s[1:]]
+    if shape < 0.7 and len(s) > 3:
+        i = rng.randrange(1, len(s))
+        return s[:i] + s[i + 1 :]
+    if shape < 0.85 and s[0] in ("lt", "le", "gt", "ge", "div", "pow") and len(s) == 3:
+        return [s[0], s[2], s[1]]
+    if s[0] in ("eq", "ne", "lt", "le", "gt", "ge", "and", "or", "implies", "true", "false"):
+        return rng.choice((["true"], ["false"], ["and", s, ["gt", "x", 0]]))
+    return ["neg", s]
+
+
+def spread(data: Any, old: Any, new: Any) -> Any:
+    """The data with every term `old` replaced by `new`."""
+    if data == old:
+        return copy.deepcopy(new)
+    if isinstance(data, list):
+        return [spread(d, old, new) for d in data]
+    if isinstance(data, dict):
+        return {k: spread(v, old, new) for k, v in data.items()}
+    return data
+
+
+def _step(rng: Random, data: Data) -> Data | None:
+    """A random step, or one of its substeps."""
+    if not data["steps"]:
+        return None
+    step: Data = rng.choice(data["steps"])
+    if step.get("substeps") and rng.random() < 0.3:
+        step = rng.choice(step["substeps"])
+    return step
+
+
+# -- mutations of one step -----------------------------------------------------------------------
+
+
+def after(rng: Random, data: Data) -> bool:
+    step = _step(rng, data)
+    if step is None:
+        return False
+    step["after"] = changed(rng, step["after"])
+    return True
+
+
+def after_chained(rng: Random, data: Data) -> bool:
+    """A line changed wherever it stands: as the end of a step and as the start of the next."""
+    if not data["steps"]:
+        return False
+    old = rng.choice(data["steps"])["after"]
+    data["steps"] = spread(data["steps"], old, changed(rng, old))
+    return True
+
+
+def after_cut(rng: Random, data: Data) -> bool:
+    """A changed line as the last one."""
+    if not data["steps"]:
+        return False
+    i = rng.randrange(len(data["steps"]))
+    del data["steps"][i + 1 :]
+    data["steps"][i]["after"] = changed(rng, data["steps"][i]["after"])
+    data["steps"][i].pop("substeps", None)
+    return True
+
+
+def before(rng: Random, data: Data) -> bool:
+    step = _step(rng, data)
+    if step is None:
+        return False
+    step["before"] = changed(rng, step["before"])
+    return True
+
+
+def place(rng: Random, data: Data) -> bool:
+    step = _step(rng, data)
+    if step is None:
+        return False
+    shape = rng.random()
+    if shape < 0.3 and step["place"]:
+        step["place"] = step["place"][:-1]
+    elif shape < 0.6:
+        step["place"] = [*step["place"], rng.randrange(3)]
+    else:
+        step["place"] = [rng.randrange(3) for _ in range(rng.randint(0, 4))]
+    return True
+
+
+def binding(rng: Random, data: Data) -> bool:
+    step = _step(rng, data)
+    if step is None or not step["substitution"]:
+        return False
+    bound = step["substitution"]
+    name = rng.choice(sorted(bound))
+    shape = rng.random()
+    if shape < 0.2:
+        del bound[name]
+    elif shape < 0.3:
+        bound["q"] = changed(rng, bound[name])
+    elif shape < 0.45:
+        other = rng.choice(sorted(bound))
+        bound[name], bound[other] = bound[other], bound[name]
+    else:
+        bound[name] = changed(rng, bound[name])
+    return True
+
+
+def binding_with_result(rng: Random, data: Data) -> bool:
+    """A binding changed together with the same term in the step's result."""
+    step = _step(rng, data)
+    if step is None or not step["substitution"]:
+        return False
+    name = rng.choice(sorted(step["substitution"]))
+    old = step["substitution"][name]
+    new = changed(rng, old)
+    step["substitution"][name] = new
+    step["after"] = spread(step["after"], old, new)
+    return True
+
+
+def rule_name(rng: Random, data: Data) -> bool:
+    step = _step(rng, data)
+    if step is None:
+        return False
+    step["rule"] = rng.choice([*data["_rules"], "no-such-rule"])
+    return True
+
+
+def kind(rng: Random, data: Data) -> bool:
+    step = _step(rng, data)
+    if step is None:
+        return False
+    step["kind"] = rng.choice(("rule", "decided", "fact", "definition", "consequence"))
+    if step["kind"] == "fact" and rng.random() < 0.5:
+        step["facts"] = [["eq", "x", rng.randint(-3, 3)]]
+    return True
+
+
+def relation(rng: Random, data: Data) -> bool:
+    step = _step(rng, data)
+    if step is None:
+        return False
+    step["relation"] = rng.choice([r for r in ("=", "<=>", "==>", "<==") if r != step["relation"]])
+    return True
+
+
+# -- certificates and conditions -----------------------------------------------------------------
+
+FORGED: tuple[Any, ...] = (
+    {"decider": "cells"},
+    {"decider": "linear", "combination": [[0, "1"]]},
+    {"decider": "rational"},
+    {"decider": "entail", "cofactors": ["x"]},
+    {"decider": "integer", "box": {}},
+    {"decider": "nobody"},
+    {"decider": None},
+    {"decider": ["cells"]},
+    {},
+    None,
+)
+
+
+def certificate(rng: Random, data: Data) -> bool:
+    step = _step(rng, data)
+    if step is None:
+        return False
+    step["certificate"] = copy.deepcopy(rng.choice(FORGED))
+    return True
+
+
+def forged_line(rng: Random, data: Data) -> bool:
+    """A line changed and declared decided, with a certificate to go with it."""
+    if not data["steps"]:
+        return False
+    i = rng.randrange(len(data["steps"]))
+    step = data["steps"][i]
+    old = step["after"]
+    new = changed(rng, old)
+    step.update(kind="decided", place=[], certificate=copy.deepcopy(rng.choice(FORGED[:5])), conditions=[])
+    step.pop("substeps", None)
+    if rng.random() < 0.5:
+        del data["steps"][i + 1 :]
+    data["steps"] = spread(data["steps"], old, new)
+    return True
+
+
+def leap(rng: Random, data: Data) -> bool:
+    """The whole derivation in one decided step to a changed answer."""
+    if not data["steps"]:
+        return False
+    first = data["steps"][0]
+    answer = changed(rng, data["steps"][-1]["after"])
+    relation = first["relation"] if rng.random() < 0.5 else rng.choice(("=", "<=>"))
+    data["steps"] = [
+        {
+            **first,
+            "after": answer,
+            "relation": relation,
+            "place": [],
+            "kind": "decided",
+            "rule": rng.choice(data["_rules"]),
+            "substitution": {},
+            "facts": [],
+            "conditions": [],
+            "certificate": copy.deepcopy(rng.choice(FORGED[:5])),
+        }
+    ]
+    data["steps"][0].pop("substeps", None)
+    return True
+
+
+def condition(rng: Random, data: Data) -> bool:
+    """A condition dropped, changed, or said to be discharged otherwise; or one made up."""
+    step = _step(rng, data)
+    if step is None:
+        return False
+    conditions = step["conditions"]
+    if not conditions or rng.random() < 0.2:
+        made_up = {"formula": rng.choice((["ne", "x", 0], ["false"], ["gt", "x", 1]))}
+        conditions.append({**made_up, "by": rng.choice(("carried", "context", "decider")), "certificate": None})
+        return True
+    i = rng.randrange(len(conditions))
+    shape = rng.random()
+    if shape < 0.35:
+        del conditions[i]
+    elif shape < 0.65:
+        conditions[i]["by"] = rng.choice(("present", "context", "decider", "carried"))
+    else:
+        conditions[i]["formula"] = changed(rng, conditions[i]["formula"])
+    return True
+
+
+def carried_dropped(rng: Random, data: Data) -> bool:
+    """A carried condition taken out of the record *and* of every line after: a lost condition."""
+    steps = [s for s in data["steps"] if any(c["by"] == "carried" for c in s["conditions"])]
+    if not steps:
+        return False
+    step = rng.choice(steps)
+    lost = rng.choice([c for c in step["conditions"] if c["by"] == "carried"])
+    how = rng.choice(("drop", "context", "decider", "present"))
+    if how == "drop":
+        step["conditions"].remove(lost)
+    else:
+        lost["by"] = how
+    i = data["steps"].index(step)
+    data["steps"][i]["after"] = _without(step["after"], lost["formula"])
+    if rng.random() < 0.5:
+        del data["steps"][i + 1 :]
+    else:
+        for s in data["steps"][i + 1 :]:
+            s["before"], s["after"] = _without(s["before"], lost["formula"]), _without(s["after"], lost["formula"])
+    return True
+
+
+def _without(t: Any, part: Any) -> Any:
+    if not isinstance(t, list):
+        return t
+    if t[0] == "and" and part in t[1:]:
+        rest = [a for a in t[1:] if a != part]
+        return rest[0] if len(rest) == 1 else ["and", *rest] if rest else ["true"]
+    return [t[0], *[_without(a, part) for a in t[1:]]]
+
+
+# -- mutations of the chain ----------------------------------------------------------------------
+
+
+def step_deleted(rng: Random, data: Data) -> bool:
+    if not data["steps"]:
+        return False
+    i = rng.randrange(len(data["steps"]))
+    del data["steps"][i]
+    if rng.random() < 0.5 and 0 < i < len(data["steps"]):
+        # the gap closed by force
+        data["steps"][i]["before"] = copy.deepcopy(data["steps"][i - 1]["after"])
+    return True
+
+
+def steps_reordered(rng: Random, data: Data) -> bool:
+    if len(data["steps"]) < 2:
+        return False
+    i, j = rng.sample(range(len(data["steps"])), 2)
+    data["steps"][i], data["steps"][j] = data["steps"][j], data["steps"][i]
+    return True
+
+
+def step_repeated(rng: Random, data: Data) -> bool:
+    if not data["steps"]:
+        return False
+    i = rng.randrange(len(data["steps"]))
+    data["steps"].insert(i, copy.deepcopy(data["steps"][i]))
+    return True
+
+
+def answer(rng: Random, data: Data) -> bool:
+    if not data["steps"]:
+        return False
+    data["steps"][-1]["after"] = changed(rng, data["steps"][-1]["after"])
+    data["steps"][-1].pop("substeps", None)
+    return True
+
+
+def problem(rng: Random, data: Data) -> bool:
+    """Another problem under the same proof, the first line changed with it or not."""
+    stated = data["problem"]
+    shape = rng.random()
+    if shape < 0.55:
+        old = stated["term"]
+        stated["term"] = changed(rng, old)
+        if rng.random() < 0.6:
+            data["steps"] = spread(data["steps"], old, stated["term"])
+    elif shape < 0.7:
+        stated["goal"] = rng.choice(("solve", "prove", "simplify", "factor", "expand", "evaluate", "find"))
+    elif shape < 0.85:
+        name = rng.choice(stated["unknowns"] or ["x"])
+        stated["domains"] = {name: rng.choice(("integer", "natural", "rational", "real"))}
+    elif stated["given"] and rng.random() < 0.7:
+        del stated["given"][rng.randrange(len(stated["given"]))]
+    else:
+        stated["unknowns"] = rng.choice(([], ["y"], [*stated["unknowns"], "y"]))
+    return True
+
+
+# -- values that are no values -------------------------------------------------------------------
+
+NONSENSE: tuple[Any, ...] = (
+    float("nan"),
+    float("inf"),
+    1.5,
+    None,
+    True,
+    [],
+    {},
+    "",
+    "1",
+    "x y",
+    -1,
+    ["num", "nan"],
+    ["num", "inf"],
+    ["num", "1/0"],
+    ["num", "1/3"],
+    ["num", 3],
+    ["num", "3", "4"],
+    ["const", "i"],
+    ["sqrt", 2],
+    ["root", 2, 0],
+    ["root", "x", "x"],
+    ["sym", "x"],
+    ["add", 1, None],
+    ["div", "x"],
+    ["call", "f"],
+    [["add"], 1],
+    ["eq", 1],
+    {"head": "add"},
+    [[[[[[[[[[[1]]]]]]]]]]],
+)
+
+
+def malformed(rng: Random, data: Data) -> bool:
+    """A field of the file replaced by a value of another kind, or missing."""
+    targets: list[tuple[Any, Any]] = [(data, k) for k in ("format", "version", "problem", "steps")]
+    targets += [(data["problem"], k) for k in ("goal", "term", "unknowns", "given", "domains", "definitions")]
+    for s in data["steps"]:
+        targets += [(s, k) for k in s if k != "words"]
+        targets += [(c, k) for c in s["conditions"] for k in ("formula", "by")]
+        targets += [(s["substitution"], k) for k in s["substitution"]]
+    holder, name = rng.choice(targets)
+    if rng.random() < 0.15:
+        del holder[name]
+    elif name in ("before", "after", "term", "formula") and rng.random() < 0.6:
+        where = rng.choice(places(holder[name]))
+        holder[name] = put(holder[name], where, copy.deepcopy(rng.choice(NONSENSE)))
+    else:
+        holder[name] = copy.deepcopy(rng.choice(NONSENSE))
+    return True
+
+
+MUTATIONS: tuple[Mutation, ...] = (
+    after,
+    after_chained,
+    after_cut,
+    before,
+    place,
+    binding,
+    binding_with_result,
+    rule_name,
+    kind,
+    relation,
+    certificate,
+    forged_line,
+    leap,
+    condition,
+    carried_dropped,
+    step_deleted,
+    steps_reordered,
+    step_repeated,
+    answer,
+    problem,
+    malformed,
+)
+
+_STEP = {"format", "mismatch", "chain", "decider", "condition", "term", "goal", "rule"}
+
+EXPECTED: dict[str, set[str]] = {
+    "after": _STEP,
+    "after_chained": _STEP,
+    "after_cut": _STEP,
+    "before": _STEP | {"relation"},
+    "place": {"term", "mismatch", "condition", "decider", "relation", "chain", "rule"},
+    "binding": {"mismatch", "rule", "condition", "term", "format"},
+    "binding_with_result": {"mismatch", "rule", "condition", "term", "chain", "format", "decider"},
+    "rule_name": {"rule", "mismatch", "relation", "condition"},
+    "kind": {"mismatch", "rule", "relation", "decider", "certificate", "condition", "chain"},
+    "relation": {"relation", "rule", "mismatch", "chain"},
+    "certificate": {"certificate"},
+    "forged_line": {"decider", "certificate", "chain", "goal", "mismatch", "format", "relation", "term"},
+    "leap": {"decider", "certificate", "goal", "mismatch", "format", "relation", "term"},
+    "condition": {"condition", "mismatch", "format", "decider"},
+    "carried_dropped": {"condition", "mismatch", "chain", "decider", "goal", "term"},
+    "step_deleted": {"chain", "goal", "mismatch", "decider", "term", "condition", "rule", "relation"},
+    "steps_reordered": {"chain"},
+    "step_repeated": {"chain"},
+    "answer": _STEP,
+    "problem": _STEP | {"relation"},
+    "malformed": {
+        "format",
+        "chain",
+        "mismatch",
+        "rule",
+        "term",
+        "relation",
+        "certificate",
+        "condition",
+        "goal",
+        "decider",
+    },
+}
