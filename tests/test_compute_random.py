@@ -222,17 +222,34 @@ def test_coefficients_make_up_the_polynomial(t: Term) -> None:
     agree(t, add(*[mul(c, power(x, num(n - i))) if n > i else c for i, c in enumerate(found)]))
 
 
+def polynomials(letters: tuple[str, ...]) -> st.SearchStrategy[Term]:
+    """Sums of two to four monomials, of degree at least one in the first letter."""
+    monomials = st.tuples(
+        st.integers(-5, 5).filter(bool), st.lists(st.tuples(st.sampled_from(letters), st.integers(1, 2)), max_size=2)
+    ).map(lambda p: mul(num(p[0]), *[power(sym(x), num(k)) for x, k in p[1]]))
+    first = st.tuples(st.integers(1, 3), st.integers(1, 3)).map(lambda p: mul(num(p[0]), power(sym("x"), num(p[1]))))
+    return st.tuples(first, st.lists(monomials, min_size=1, max_size=3)).map(lambda p: add(p[0], *p[1]))
+
+
 @FEW
-@given(expressions(rich=False, max_leaves=6), expressions(rich=False, max_leaves=6))
+@given(polynomials(("x", "y")), polynomials(("x", "a")))
 def test_factors_of_a_product_are_found(u: Term, v: Term) -> None:
     """A product of two sums, multiplied out, factors again."""
-    product = HELPERS["expand"](mul(u, v)) or mul(u, v)
-    degree_u, degree_v = HELPERS["degree"](u, sym("x")), HELPERS["degree"](v, sym("x"))
-    assume(isinstance(degree_u, Term) and isinstance(degree_v, Term))
-    assume(degree_u.value > 0 and degree_v.value > 0 and product.head == "add")  # type: ignore[union-attr]
+    product = HELPERS["expand"](mul(u, v))
+    assume(HELPERS["degree"](u, sym("x")) is not None and isinstance(product, Term) and product.head == "add")
+    assert isinstance(product, Term)
+    assume(all((d := HELPERS["degree"](w, sym("x"))) is not None and d is not num(0) for w in (u, v)))
     found = HELPERS["factor"](product)
     assert isinstance(found, Term)
     agree(product, found)
+
+
+@FEW
+@given(polynomials(("x", "y")), polynomials(("x", "a")), polynomials(("x",)))
+def test_a_common_factor_cancels(u: Term, v: Term, w: Term) -> None:
+    """u*w/(v*w) in lowest terms is u/v in lowest terms."""
+    assume(all(isinstance(simplify(t), Term) and simplify(t) is not num(0) for t in (u, v, w)))
+    assert simplify(div(mul(u, w), mul(v, w))) is simplify(div(u, v))
 
 
 @FEW

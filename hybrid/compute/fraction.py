@@ -181,8 +181,12 @@ def smaller_form(c: Coefficient, factors: Factors) -> Term:
     return as_product if complexity(as_product) < complexity(expanded) else expanded
 
 
-def write_quotient(above: Poly, factors: Factors) -> Term:
-    """numerator / product of factors in school form; signs and fractions settled."""
+def write_quotient(above: Poly, factors: Factors, shorter: bool = False) -> Term:
+    """numerator / product of factors in school form; signs and fractions settled.
+
+    Numerator and denominator are multiplied out or products, whichever is less to read; a polynomial,
+    where there are no factors below, is multiplied out unless `shorter` is said.
+    """
     if not above:
         return num(0)
     c, p = primitive(above)
@@ -190,7 +194,7 @@ def write_quotient(above: Poly, factors: Factors) -> Term:
         sign, top = 1, scale(p, -c.numerator * -1)
     else:
         sign, top = (-1 if c < 0 else 1), scale(p, abs(c.numerator))
-    numerator = _numerator(top)
+    numerator = _numerator(top) if factors or shorter else write(top)
     if c.denominator == 1 and not factors:
         return neg(numerator) if sign < 0 else numerator
     denominator = smaller_form(c.denominator, factors) if factors else num(c.denominator)

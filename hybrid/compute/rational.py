@@ -35,7 +35,7 @@ def cancel(t: Term) -> Term | None:
     """
     if t.head not in ("div", "mul", "pow", "neg") or not _has_division(t):
         return None
-    out = write_quotient(*split(read(t, SIMPLE)))
+    out = write_quotient(*split(read(t, SIMPLE)), shorter=True)
     return out if complexity(out) < complexity(t) else None
 
 

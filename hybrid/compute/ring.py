@@ -142,7 +142,7 @@ def factored(p: Poly) -> tuple[Coefficient, list[tuple[Poly, int]]]:
     """
     if len(p) > MAX_FACTOR_TERMS:
         raise TooBig("a sum with too many terms to factor")
-    if all(not m or len(m) == 1 and m[0][1] == 1 for m in p):
+    if all(not m or len(m) == 1 and m[0][1] == 1 and m[0][0].head != "root" for m in p):
         lead, linear = primitive(p)
         return lead, [(linear, 1)] if linear != {(): 1} else []
     gens = generators(p)

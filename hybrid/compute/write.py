@@ -19,15 +19,18 @@ _FIRST = {name: i for i, name in enumerate("xyzuvw")}
 
 
 def write(p: Poly, given: bool = False) -> Term:
-    """p as a term. `given` keeps the order of first appearance unless p is a polynomial in one generator."""
+    """p as a term.
+
+    `given` keeps the order of first appearance, unless p is a polynomial in one generator, and roots apart.
+    """
     if not p:
         return ZERO
     if len(p) == 1:
         ((m, c),) = p.items()
-        return write_monomial(m, c, fold=True)
+        return write_monomial(m, c, fold=True, roots=not given)
     terms = in_order(p, given)
     bases = _bases(p)
-    return add(*[write_monomial(m, c, fold=_folds(m, bases)) for m, c in terms])
+    return add(*[write_monomial(m, c, fold=_folds(m, bases), roots=not given) for m, c in terms])
 
 
 def _bases(p: Poly) -> list[Term]:
@@ -98,14 +101,14 @@ def _size(g: Term) -> Coefficient:
 # -- one monomial --------------------------------------------------------------------------------
 
 
-def write_monomial(m: Monomial, c: Coefficient, fold: bool = False) -> Term:
-    """c*m as a product over a product. `fold` lets 2*2^x become 2^(x + 1)."""
+def write_monomial(m: Monomial, c: Coefficient, fold: bool = False, roots: bool = True) -> Term:
+    """c*m as a product over a product. `fold` lets 2*2^x become 2^(x + 1), `roots` sqrt(2)*sqrt(3) sqrt(6)."""
     small(c)
     above: list[Term] = []
     below: list[Term] = []
     size = magnitude(c)
     if m:
-        factors, size = _merged(m, size, fold)
+        factors, size = _merged(m, size, fold, roots)
         for g, k in factors:
             target = above if k > 0 else below
             target.append(g if abs(k) == 1 else power(g, num(abs(k))))
@@ -119,14 +122,14 @@ def write_monomial(m: Monomial, c: Coefficient, fold: bool = False) -> Term:
     return neg(t) if c < 0 else t
 
 
-def _merged(m: Monomial, size: Coefficient, fold: bool) -> tuple[Iterable[tuple[Term, int]], Coefficient]:
+def _merged(m: Monomial, size: Coefficient, fold: bool, roots: bool) -> tuple[Iterable[tuple[Term, int]], Coefficient]:
     heads = [g.head for g, _ in m]
     if "root" not in heads and "pow" not in heads and heads.count("abs") < 2:
         return m, size
     factors = dict(m)
     if "pow" in heads:
         size = _merge_powers(factors, size, fold)
-    if "root" in heads:
+    if roots and "root" in heads:
         _merge_roots(factors)
     if heads.count("abs") > 1:
         inside = [g for g, k in factors.items() if g.head == "abs" and k == 1]
