@@ -1,10 +1,4 @@
-"""Hypothesis strategies of terms, for your own property tests.
-
-    from hybrid.testing import formulas, terms
-
-    @given(terms())
-    def test_something(t): ...
-"""
+"""Hypothesis strategies of terms, for your own property tests: `@given(terms())`, `@given(formulas())`."""
 
 from __future__ import annotations
 

@@ -164,9 +164,18 @@ def test_refused(text: str, says: str, column: int) -> None:
     assert says in error.value.message
     assert error.value.column == column
     assert isinstance(error.value.expected, tuple)
-    if error.value.example and not error.value.example.startswith("x*2,"):
-        for part in error.value.example.split(", ") if "(" not in error.value.example else []:
-            parse_problem(part)
+    assert works(error.value.example)
+
+
+def works(example: str) -> bool:
+    """Whether the example of an error is input that can be read."""
+    for read in (parse, parse_latex, parse_problem):
+        try:
+            read(example)
+            return True
+        except InputError:
+            pass
+    return False
 
 
 def test_an_error_shows_the_line_a_caret_and_an_example() -> None:
@@ -235,13 +244,13 @@ def test_long_but_honest_input_is_read() -> None:
 READERS = [parse, parse_latex, parse_problem]
 PIECES = (
     "x y 2 0.5 + - * / ^ ( ) [ ] { } | |- = != <= < > , ; and or not => ± ! % sin log sqrt( root( e pi true f(x)"
-    " solve prove given where for over integer natural \\frac \\sqrt \\left( \\right) \\left| \\right| \\log_ _1 \\begin{cases}"
-    " \\end{cases} \\\\ & $ \\text{or} \\pm ² √ ∈ \" \n . is in R"
+    " solve prove given where for over integer natural \\frac \\sqrt \\left( \\right) \\left| \\right| \\log_ _1"
+    ' \\begin{cases} \\end{cases} \\\\ & $ \\text{or} \\pm ² √ ∈ " \n . is in R'
 ).split(" ")
 
 
 @settings(max_examples=250, deadline=None)
-@given(st.sampled_from(READERS), st.binary(max_size=40) | st.text(max_size=40).map(lambda s: s.encode("utf-8", "replace")))
+@given(st.sampled_from(READERS), st.binary(max_size=40))
 @example(parse, b"\xff\xfe")
 def test_every_byte_string_parses_or_is_refused(read, data: bytes) -> None:  # type: ignore[no-untyped-def]
     try:

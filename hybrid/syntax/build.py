@@ -143,7 +143,7 @@ class Builder:
                 "a function of a number without brackets, then /: this has two readings",
                 c[1].offset,
                 (),
-                "sin(pi/6), sin(pi)/6",
+                "sin(pi/6)",
             )
         return self.over(c)
 
@@ -233,7 +233,8 @@ def apply(function: Token, args: list[Term]) -> Term:
         return _UNARY[name](args[0])
     if name in ("log", "root", "nthRoot"):
         if len(args) > 2 or name == "root" and len(args) == 1:
-            raise Refusal(f"{name} takes {'two arguments' if name == 'root' else 'one or two'}", offset, (), f"{name}(x, 3)")
+            count = "two" if name == "root" else "one or two"
+            raise Refusal(f"{name} takes {count} arguments", offset, (), f"{name}(x, 3)")
         if name == "log":
             return make("log", (args[0], args[1] if len(args) == 2 else _TEN))
         n = args[1].value if len(args) == 2 else 2
@@ -260,7 +261,7 @@ def total(t: Term) -> bool:
             return True
         return base.head == "const" or (rational(base) or 0) > 0
     if t.head == "root":
-        return t.args[1].value % 2 == 1 or (rational(t.args[0]) or 0) > 0  # type: ignore[no-any-return]
+        return t.args[1].value % 2 == 1 or (rational(t.args[0]) or 0) > 0
     return False
 
 
@@ -289,7 +290,7 @@ def two_signs(t: Term, offset: int) -> Term:
         if not signs:
             return t
         if len(signs) > 1:
-            raise Refusal("more than one ± in an equation has two readings: write the cases", offset, (), "x = 1 or x = -1")
+            raise Refusal("more than one ± in an equation: write the cases", offset, (), "x = 1 or x = -1")
         return disj(_signed(t, lambda u: u), _signed(t, neg))
     if t.head in ("and", "or", "implies"):
         return make(t.head, [two_signs(a, offset) for a in t.args])

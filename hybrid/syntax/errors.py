@@ -16,7 +16,13 @@ class InputError(ValueError):
     """
 
     def __init__(
-        self, message: str, text: str = "", line: int = 1, column: int = 1, expected: tuple[str, ...] = (), example: str = ""
+        self,
+        message: str,
+        text: str = "",
+        line: int = 1,
+        column: int = 1,
+        expected: tuple[str, ...] = (),
+        example: str = "",
     ) -> None:
         super().__init__(message, text, line, column, expected, example)
         self.message = message
@@ -39,7 +45,7 @@ class InputError(ValueError):
 
     def _window(self) -> tuple[str, int]:
         """The part of the line around the column that fits a terminal, and where the caret goes."""
-        lines = self.text[: 20_000].split("\n")
+        lines = self.text[:20_000].split("\n")
         line = lines[self.line - 1] if self.line <= len(lines) else ""
         start = max(0, self.column - 1 - WINDOW // 2) if len(line) > WINDOW else 0
         shown = "".join(c if c.isprintable() else " " for c in line[start : start + WINDOW])
@@ -49,7 +55,9 @@ class InputError(ValueError):
 class Refusal(Exception):
     """Raised while reading, where only the offset is known; `at_offset` turns it into an InputError."""
 
-    def __init__(self, message: str, offset: int = 0, expected: tuple[str, ...] = (), example: str = "2*x + 3 = 7") -> None:
+    def __init__(
+        self, message: str, offset: int = 0, expected: tuple[str, ...] = (), example: str = "2*x + 3 = 7"
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.offset = offset

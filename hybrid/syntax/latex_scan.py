@@ -83,7 +83,9 @@ _COMMANDS = {
 }
 _FRACTIONS = frozenset({"\\frac", "\\dfrac", "\\tfrac", "\\cfrac"})
 _LETTERS = {f"\\{name}": name for name in GREEK} | {"\\varphi": "phi", "\\vartheta": "theta"}
-_ENVIRONMENTS = frozenset("cases dcases aligned align align* alignedat gathered gather gather* array split equation equation*".split())
+_ENVIRONMENTS = frozenset(
+    "cases dcases aligned align align* alignedat gathered gather gather* array split equation equation*".split()
+)
 _DOMAIN_NAMES = {"R": "real", "Q": "rational", "Z": "integer", "N": "natural"}
 _OPEN = {"(": ")", "[": "]", "{": "}"}
 
@@ -302,7 +304,9 @@ class _Scanner:
         elif word == "\\in" and self.statement:
             domain = self.take(_DOMAIN)
             if domain is None:
-                raise Refusal("after \\in stands a domain", start, ("\\mathbb{Z}",), "n \\in \\mathbb{Z}")
+                raise Refusal(
+                    "after \\in stands a domain", start, ("\\mathbb{Z}",), "prove n^2 \\ge 0 where n \\in \\mathbb{Z}"
+                )
             self.put("DOMAIN", _DOMAIN_NAMES[domain.group(1) or domain.group(2)], start)
         elif name in UNSUPPORTED:
             raise Refusal(f"the function {word} is not known here", start, tuple(sorted(KNOWN)), "\\frac{1}{\\sin(x)}")

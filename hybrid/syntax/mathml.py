@@ -80,7 +80,9 @@ class MathmlPrinter(Printer):
         return f"<msqrt>{a}</msqrt>" if n == "<mn>2</mn>" else f"<mroot>{_row(a)}{_row(n)}</mroot>"
 
     def logarithm(self, a: str, b: str, base: Term) -> str:
-        name = _mi("ln") if b == _mi("e") else _mi("log") if b == "<mn>10</mn>" else f"<msub>{_mi('log')}{_row(b)}</msub>"
+        name = (
+            _mi("ln") if b == _mi("e") else _mi("log") if b == "<mn>10</mn>" else f"<msub>{_mi('log')}{_row(b)}</msub>"
+        )
         return _row(name, _APPLY, self.bracket(a))
 
     def factorial(self, a: str) -> str:

@@ -15,14 +15,14 @@ from lark.lexer import Lexer
 
 from hybrid.paths import folder
 from hybrid.syntax.build import Builder, two_signs
-from hybrid.syntax.errors import InputError, Refusal, at_offset
+from hybrid.syntax.errors import Refusal, at_offset
 from hybrid.syntax.scan import decoded, scan
 from hybrid.syntax.tokens import Token
 from hybrid.syntax.words import in_words
 from hybrid.term import Term, TermError, is_formula
 
 
-class _Scanned(Lexer):
+class _Scanned(Lexer):  # type: ignore[misc]
     """Hands Lark the tokens of our scanners."""
 
     def __init__(self, conf: Any) -> None:
@@ -73,7 +73,7 @@ def _unexpected(error: Any, text: str) -> Refusal:
     end = token.offset + 1
     while end < len(text) and text[token.offset].isalnum() and text[end].isalnum() and end < token.offset + 30:
         end += 1
-    return Refusal(f"{text[token.offset:end]!r} does not fit here", token.offset, expected)
+    return Refusal(f"{text[token.offset : end]!r} does not fit here", token.offset, expected)
 
 
 def parse(text: str | bytes, *, functions: Collection[str] = ()) -> Term:

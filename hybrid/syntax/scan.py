@@ -175,7 +175,7 @@ def _named(tokens: list[Token], word: str, offset: int, glued: bool) -> None:
             tokens.append(Token("BARE", ("log", E if base == "e" else value), offset))
             return
     if FUNCTION_WITH_TAIL.fullmatch(word):
-        raise Refusal(f"{word[:40]!r}: a function needs brackets or a space", offset, (), "sin(2x), sqrt(2), log(x, 2)")
+        raise Refusal(f"{word[:40]!r}: a function needs brackets or a space", offset, (), "sin(2x)")
     tokens.append(Token("LETTER", sym(word), offset))
 
 
@@ -198,7 +198,7 @@ def _run(tokens: list[Token], word: str, offset: int, called: bool, functions: C
             f"unknown function {word[:40]!r}{near}; for a product write * between the letters",
             offset,
             ("a known function", "an operator"),
-            "sqrt(x), a*b*c*(x + 1)",
+            "a*b*c*(x + 1)",
         )
     for i, letter in enumerate(word):
         tokens.append(Token("CONST", E, offset + i) if letter == "e" else Token("LETTER", sym(letter), offset + i))
@@ -211,7 +211,7 @@ def _consecutive(word: str) -> bool:
 
 def _careful(word: str, offset: int, tokens: list[Token]) -> Token:
     if word == "<=>":
-        raise Refusal("<=> is for rules, not for statements: prove the two directions", offset, ("=>",), "x = 2 => x^2 = 4")
+        raise Refusal("<=> is no connective here: prove the two directions", offset, ("=>",), "x = 2 => x^2 = 4")
     if word == "!" and tokens and tokens[-1].type == "BANG":
         raise Refusal("n!! has two readings", offset, ("an operator",), "(n!)!")
     return Token(SIGNS[word], word, offset)
@@ -271,7 +271,7 @@ def _statement_word(text: str, start: int, tokens: list[Token]) -> int:
 
 
 def domain_at(text: str, start: int) -> tuple[int, str]:
-    """The name of a domain at `start` (`integers`, `is an integer`, `∈ ℤ`): where it ends and which; (0, "") if none."""
+    """The name of a domain at `start` (`integers`, `∈ ℤ`): where it ends and which; (0, "") if there is none."""
     found = _DOMAIN.match(text, start)
     if found is None:
         return 0, ""

@@ -9,7 +9,8 @@ text with a backslash command is LaTeX, its keyword and clauses too.
 
 Unknowns, when `for` does not name them: with one letter, that one. Letters with integers or naturals as
 domain are all unknown (`over integers` makes every letter one). Otherwise as many letters as there are
-equations, at least one, taken in the order x, y, z, t, u, v, w, then by the alphabet.
+equations, at least one, taken in the order x, y, z, t, u, v, w, then by the alphabet. Equations among the
+conditions count when they speak of an unknown.
 
 Conditions. `given`, `assuming` and `where` say the same. A condition of a proof is a hypothesis; in `solve` one
 that speaks of an unknown is part of what is to be solved, the others are given.
@@ -40,6 +41,7 @@ _DEFINED = re.compile(
         \s*[A-Za-z]\w*\s*(?:,\s*[A-Za-z]\w*\s*)*(?:\\right)?\s*\)\s*=(?![=>])""",
     re.VERBOSE,
 )
+_EXAMPLE = "solve x^2 - 5x = -6 for x"
 _ORDER = "xyztuvw"
 _WHOLE = ("integer", "natural")
 
@@ -67,7 +69,7 @@ def _tokens(text: str) -> list[Token]:
         # Blanks keep the offsets of what follows.
         body = re.sub(r"[^\n]", " ", body[: found.end()]) + body[found.end() :]
         if not body.strip():
-            raise Refusal(f"{goal} what?", len(text.rstrip()), ("an expression", "a formula"), "solve x^2 - 5x = -6 for x")
+            raise Refusal(f"{goal} what?", len(text.rstrip()), ("an expression", "a formula"), _EXAMPLE)
     else:
         _refuse_unknown_keyword(body)
     read = scan_latex if _LATEX.search(body) else scan
@@ -82,9 +84,7 @@ def _refuse_unknown_keyword(text: str) -> None:
     if word in KNOWN or word in GREEK or word in RESERVED or word in CONNECTIVES or word in CLAUSES:
         return
     goals = sorted(set(KEYWORDS.values()))
-    raise Refusal(
-        f"unknown keyword {word[:40]!r}{close_to(word, KEYWORDS)}", found.start(1), tuple(goals), "solve x^2 - 5x = -6 for x"
-    )
+    raise Refusal(f"unknown keyword {word[:40]!r}{close_to(word, KEYWORDS)}", found.start(1), tuple(goals), _EXAMPLE)
 
 
 def _defined_names(text: str) -> frozenset[str]:
@@ -134,7 +134,7 @@ class _Reading:
                 if domain is not None:
                     self.declare(letter, domain, clause.offset)
                 if letter.head != "sym":
-                    raise Refusal(f"{letter} is not a letter", clause.offset, ("a letter",), "solve a*x = 2 for x")
+                    raise Refusal(f"{letter} is not a letter", clause.offset, ("a letter",), _EXAMPLE)
                 self.named.append((letter.value, clause.offset))
         elif clause.word == "over":
             if self.over is not None:
@@ -164,12 +164,17 @@ class _Reading:
             f"what about {what}? A condition or a domain is missing",
             clause.offset,
             ("a formula", "a domain"),
-            "where x > 0 and n integer",
+            "prove n*x > 0 where x > 0 and n > 0 and n integer",
         )
 
     def declare(self, letter: Term, domain: Domain | str, offset: int) -> None:
         if letter.head != "sym":
-            raise Refusal(f"only letters have a domain, not {letter}", offset, ("a letter",), "where x, y natural")
+            raise Refusal(
+                f"only letters have a domain, not {letter}",
+                offset,
+                ("a letter",),
+                "solve 3x + 2y = 12 where x, y natural",
+            )
         name = letter.value
         if self.domains.get(name, domain) != domain:
             raise Refusal(f"{name} has two domains, {self.domains[name]} and {domain}", offset)
@@ -206,8 +211,7 @@ class _Reading:
             ready = {
                 name
                 for name, d in self.definitions.items()
-                if name not in resolved
-                and all(s.value in resolved for _, s in subterms(d.body) if s.head == "call")
+                if name not in resolved and all(s.value in resolved for _, s in subterms(d.body) if s.head == "call")
             }
             if not ready:
                 left = next(n for n in self.definitions if n not in resolved)
@@ -253,12 +257,15 @@ class _Reading:
         formula = is_formula(self.claim)
         wanted = goal in ("solve", "prove")
         if wanted and not formula:
-            advice = f"{self.claim} = 0"
+            claim = str(self.claim)
+            if len(claim) > 60 or self.definitions:
+                claim = "x^2 - 4"
+            advice = f"`simplify {claim}`, or `{claim} = 0`"
             raise Refusal(
-                f"{goal} needs a formula, and this is an expression: did you mean `simplify {self.claim}`, or `{advice}`?"[:400],
+                f"{goal} needs a formula, and this is an expression: did you mean {advice}?",
                 offset,
                 ("= or another relation",),
-                f"{goal} {advice}" if len(advice) < 80 else f"{goal} x^2 - 4 = 0",
+                f"{goal} {claim} = 0",
             )
         if not wanted and formula:
             raise Refusal(
@@ -281,8 +288,15 @@ class _Reading:
             return tuple(letters)
         whole = [x for x in letters if self.domains.get(x) in _WHOLE]
         others = [x for x in letters if x not in whole]
-        missing = max(1, _equations([self.claim, *self.conditions])) - len(whole)
-        return tuple(sorted(whole + others[: max(0, missing)], key=_preference))
+        count = max(1, _equations([self.claim]))
+        while True:
+            chosen = sorted(whole + others[: max(0, count - len(whole))], key=_preference)
+            # A condition about an unknown is one more equation of the system.
+            joined = [c for c in self.conditions if not c.free.isdisjoint(chosen)]
+            wanted = max(1, _equations([self.claim, *joined]))
+            if wanted <= count:
+                return tuple(chosen)
+            count = wanted
 
     def spread(self, letters: Iterable[str]) -> None:
         """Give the letters the domain that `over` names, where they have none of their own."""
@@ -312,7 +326,7 @@ def _definition(t: Term, offset: int) -> Definition | None:
         return None
     parameters = tuple(a.value for a in call.args)
     if len(set(parameters)) < len(parameters):
-        raise Refusal(f"{call} names a parameter twice", offset, (), "f(x, y) = x + y")
+        raise Refusal(f"{call} names a parameter twice", offset, (), "evaluate f(1, 2) given f(x, y) = x + y")
     return Definition(call.value, parameters, body)
 
 

@@ -45,7 +45,7 @@ class TextPrinter(Printer):
         return f"-{inside}"
 
     def sum(self, parts: list[tuple[str, str]]) -> str:
-        return "".join(part if not sign else f" {part}" if sign == "mark" else f" {sign} {part}" for sign, part in parts)
+        return "".join([p if not sign else f" {p}" if sign == "mark" else f" {sign} {p}" for sign, p in parts])
 
     def signed_part(self, inside: str) -> str:
         return f"- {inside}"

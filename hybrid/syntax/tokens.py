@@ -34,7 +34,9 @@ class Token:
 
 
 ENDS = frozenset("NUMBER LETTER CONST TRUTH RPAR BANG PERCENT RBRACE RBRACKET BARCLOSE".split())
-STARTS = frozenset("NUMBER LETTER CONST TRUTH LPAR RADICAL BARE FUNCTION FRAC SURD LOGSUB LBRACE BAROPEN BAR NOT".split())
+STARTS = frozenset(
+    "NUMBER LETTER CONST TRUTH LPAR RADICAL BARE FUNCTION FRAC SURD LOGSUB LBRACE BAROPEN BAR NOT".split()
+)
 _SIGNS = frozenset({"PLUS", "MINUS", "PLUSMINUS"})
 _OPENING = {"LPAR": "RPAR", "LBRACE": "RBRACE", "LBRACKET": "RBRACKET", "BAROPEN": "BARCLOSE"}
 _CLOSING = frozenset(_OPENING.values())
@@ -82,7 +84,7 @@ def _checked(tokens: list[Token], groups: list[list[int]]) -> list[Token]:
                 "a number right after something else: write * between them, or + for a mixed number",
                 token.offset,
                 ("an operator",),
-                "x*2, 2 + 1/2",
+                "2 + 1/2",
             )
         if kind in _OPENING:
             if len(stack) >= MAX_NESTING:
@@ -95,7 +97,7 @@ def _checked(tokens: list[Token], groups: list[list[int]]) -> list[Token]:
             opened, bars, before_it = stack.pop()
             if _PARTNER.get(opened.value, token.value) != token.value or _OPENING[opened.type] != kind:
                 raise Refusal(
-                    f"the bracket {opened.value!r} opened at character {opened.offset + 1} is closed by {token.value!r}",
+                    f"{_opened(opened)} is closed by {token.value!r}",
                     token.offset,
                     (repr(_PARTNER.get(opened.value, opened.value)),),
                     "2*(x + 1)",
@@ -113,12 +115,16 @@ def _checked(tokens: list[Token], groups: list[list[int]]) -> list[Token]:
     if stack:
         opened = stack[-1][0]
         raise Refusal(
-            f"the bracket {opened.value!r} opened at character {opened.offset + 1} is never closed",
+            f"{_opened(opened)} is never closed",
             opened.offset,
             (repr(_PARTNER.get(opened.value, opened.value)),),
             "2*(x + 1)",
         )
     return out
+
+
+def _opened(bracket: Token) -> str:
+    return f"the bracket {bracket.value!r} opened at character {bracket.offset + 1}"
 
 
 def _pair_bars(tokens: list[Token], groups: list[list[int]]) -> None:

@@ -30,8 +30,8 @@ FUNCTION_WITH_TAIL = re.compile(r"(?:sin|cos|tan|ln|log|exp|sqrt|cbrt|abs)(?:_?[
 
 # Written by people, not known here: reading them as products of letters would be a wrong reading.
 UNSUPPORTED = frozenset(
-    "arcsin arccos arctan asin acos atan sinh cosh tanh cot ctg sec csc cosec tg lg lb floor ceil round sgn sign min max"
-    " gcd lcm mod sum prod int lim det binomial choose arg".split()
+    "arcsin arccos arctan asin acos atan sinh cosh tanh cot ctg sec csc cosec tg lg lb floor ceil round sgn sign"
+    " min max gcd lcm mod sum prod int lim det binomial choose arg".split()
 )
 NOT_NUMBERS = frozenset({"nan", "inf", "infinity", "infty", "oo", "none", "undefined"})
 
