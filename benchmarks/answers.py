@@ -17,10 +17,13 @@ from flint import arb, ctx
 
 from benchmarks import evaluate
 from hybrid.problem import Domain
-from hybrid.term import RELATIONS, Term, is_formula, subterms
+from hybrid.term import RELATIONS, ZERO, Term, eq, is_formula, subterms
 
 SMALL = [Fraction(v) for v in (0, 1, -1, 2, -2, 3, -3, 7, -11)] + [Fraction(1, 2), Fraction(-5, 3)]
-GRID = [Fraction(k, 2) + Fraction(1, 97) for k in range(-50, 51)]
+FAR = (30, 45, 70, 100, 300, 1_000, 10_000)
+GRID = sorted(
+    [Fraction(k, 2) + Fraction(1, 97) for k in range(-50, 51)] + [Fraction(s * v) for v in FAR for s in (1, -1)]
+)
 HALVINGS = 140  # half a unit becomes small enough for `trust`
 STEPS = [Fraction(1), Fraction(-1), Fraction(1, 1000), Fraction(-1, 1000)]
 
@@ -71,10 +74,15 @@ def _numbers(formulas: Sequence[Term]) -> list[Any]:
 
 
 def _crossings(f: Term, letter: str) -> list[arb]:
-    """Small balls around the points where the sides of an atom of f change their order, found by halving
-    between points of a grid: roots that are not written anywhere."""
-    found = []
+    """Small balls around the points where the sides of an atom of f change their order, or what stands in
+    an absolute value, root or power its sign, found by halving between points of a grid: roots that are not
+    written anywhere."""
+    found: list[arb] | None = f.memo.get(("crossings", letter))
+    if found is not None:
+        return found
+    found = f.memo[("crossings", letter)] = []
     atoms = [t for _, t in subterms(f) if t.head in RELATIONS]
+    atoms += [eq(t.args[0], ZERO) for _, t in subterms(f) if t.head in ("abs", "root", "pow") and t.args[0].args]
     for atom in atoms:
         signs = [(v, _side(atom, {letter: v})) for v in GRID]
         for (low, a), (high, b) in pairwise([pair for pair in signs if pair[1] is not None]):

@@ -110,7 +110,7 @@ def test_polynomials_of_terms_that_are_none() -> None:
 
 
 def test_school_problems_have_the_answers_they_claim() -> None:
-    exercises = school_problems(350, seed=11)
+    exercises = school_problems(210, seed=11)
     assert len({e.kind for e in exercises}) == 7
     for e in exercises:
         assert difference(e.problem, e.answer) is None, (e.kind, e.problem, e.answer)
@@ -119,7 +119,7 @@ def test_school_problems_have_the_answers_they_claim() -> None:
 def test_a_wrong_key_would_be_seen() -> None:
     """The comparison itself can fail: keys with a root more, a root less, an end closed, are all noticed."""
     seen = 0
-    for e in school_problems(210, seed=12):
+    for e in school_problems(140, seed=12):
         if e.kind in ("quadratic", "absolute", "rational", "radical", "linear") and e.answer is not FALSE:
             assert difference(e.problem, FALSE) is not None
             seen += 1
@@ -129,7 +129,7 @@ def test_a_wrong_key_would_be_seen() -> None:
             wrong = make(e.answer.head, (other, *e.answer.args[1:]))
             assert difference(e.problem, wrong) is not None
             seen += 1
-    assert seen > 100
+    assert seen > 70
 
 
 def test_generators_repeat_themselves() -> None:
@@ -139,7 +139,7 @@ def test_generators_repeat_themselves() -> None:
 
 
 def test_scrambled_equations_keep_their_solutions() -> None:
-    for q in scrambled(250, seed=3):
+    for q in scrambled(120, seed=3):
         for r in q.roots:
             assert evaluate.truth(q.problem, at(x=r)) is True, (q.problem, r)
         for r in q.excluded:
