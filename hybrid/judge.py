@@ -22,15 +22,15 @@ class KindError(ValueError):
     """An expression was to be compared with a formula."""
 
 
-def judge(
-    before: Term, after: Term, given: Sequence[Term] = (), domains: Mapping[str, Domain] = NO_DOMAINS
-) -> Verdict:
+def judge(before: Term, after: Term, given: Sequence[Term] = (), domains: Mapping[str, Domain] = NO_DOMAINS) -> Verdict:
     """The verdict on the step `before -> after`. Raises KindError when one is an expression and the other
     a formula."""
     if is_formula(before) is not is_formula(after):
         raise KindError("one side is an expression, the other an equation or inequality")
     facts = tuple(given)
-    return _formulas(before, after, facts, domains) if is_formula(before) else _expressions(before, after, facts, domains)
+    return (
+        _formulas(before, after, facts, domains) if is_formula(before) else _expressions(before, after, facts, domains)
+    )
 
 
 def _expressions(a: Term, b: Term, facts: tuple[Term, ...], domains: Mapping[str, Domain]) -> Verdict:

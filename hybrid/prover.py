@@ -10,6 +10,7 @@ from hybrid.judge import judge
 from hybrid.kernel import CheckError, check, conjuncts
 from hybrid.problem import Derivation, Problem, Result
 from hybrid.propose.decided import DecidedProposer
+from hybrid.propose.find import FindProposer
 from hybrid.propose.integers import IntegerProposer
 from hybrid.propose.move import Proposer
 from hybrid.propose.rules import RuleProposer
@@ -50,7 +51,7 @@ def solve(
     _refuse_contradictions(problem)
     whole = book or Rulebook.load()
     rules = whole.select(problem.goal, method)
-    proposers: list[Proposer] = [RuleProposer(rules), IntegerProposer(), DecidedProposer()]
+    proposers: list[Proposer] = [RuleProposer(rules), IntegerProposer(), FindProposer(), DecidedProposer()]
     run = Search(problem, proposers, whole, limits or Limits(), rules=rules)
     if problem.goal == "prove" and (point := counterexample(problem)) is not None:
         return Result("refuted", problem, None, (), None, run.meter.stop("proved"), point, "false at this point")
@@ -106,7 +107,12 @@ def _refuse_contradictions(problem: Problem) -> None:
 def _choice(what: str, value: str | None, choices: tuple[str, ...]) -> None:
     if value is not None and value not in choices:
         raise InputError(
-            f"unknown {what} {value!r}", text=value, line=1, column=1, expected=choices, example=f"--{what} {choices[0]}"
+            f"unknown {what} {value!r}",
+            text=value,
+            line=1,
+            column=1,
+            expected=choices,
+            example=f"--{what} {choices[0]}",
         )
 
 

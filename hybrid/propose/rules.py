@@ -42,7 +42,12 @@ class RuleProposer:
                 yield from (m for m in rest if (m.place, m.rule) not in tried)
         else:
             yield from (replace(m, safe=False) for m in self._all_safe(state, problem, places, unknowns))
-        moves = [self._moves(place, r) for place, term in places for r in self.book.choices(term, unknowns)]
+        moves = [
+            self._moves(place, r)
+            for place, term in places
+            for r in self.book.choices(term, unknowns)
+            if r.rule.relation != "==>" or _is_news(state, place, r.new)
+        ]
         moves.sort(key=lambda m: (m.cost, m.rank))
         yield from moves
 
@@ -90,7 +95,7 @@ class RuleProposer:
             "decided" if rule.computed else "consequence" if rule.relation == "==>" else "rule",
             rule.name,
             rewrite.substitution,
-            rewrite.new,
+            None if rule.relation == "==>" else rewrite.new,
             (),
             _words(rule.words or rule.name.replace("-", " "), rewrite.substitution),
             rule.cost,
@@ -98,6 +103,17 @@ class RuleProposer:
             rule.rank,
             rule.drops,
         )
+
+
+def _is_news(state: Term, place: Place, conclusion: Term) -> bool:
+    """Whether a consequence stands among hypotheses and is not one of them."""
+    t = state
+    for depth, i in enumerate(place):
+        if t.head == "implies" and i == 0:
+            hypotheses = conjuncts(t.args[0])
+            return depth + 2 >= len(place) and all(h.key != c.key for c in conjuncts(conclusion) for h in hypotheses)
+        t = t.args[i]
+    return False
 
 
 def _words(words: str, substitution: Mapping[str, Term]) -> str:

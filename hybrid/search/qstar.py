@@ -90,7 +90,8 @@ class Search:
             return None
         g = node.g + move.cost
         known = self.best_g.get(step.after.key)
-        if known is not None and known <= g:
+        # a step that only reorders reaches the same state by key, and is still a step
+        if known is not None and known <= g and step.after.key != node.state.key:
             return None
         self.best_g[step.after.key] = g if known is None else min(g, known)
         child = self.tree.add(Node(step.after, node, step, g))

@@ -20,7 +20,7 @@ from math import ceil
 
 from hybrid.problem import Problem
 from hybrid.rulebook import Rulebook
-from hybrid.term import CONNECTIVES, TRUE, Term, is_formula
+from hybrid.term import CONNECTIVES, Term, is_formula
 from hybrid.value.goal import reached
 
 FEATURES = ("unsolved", "occurrences", "depth", "denominators", "roots", "functions", "degree", "unfinished")

@@ -6,28 +6,88 @@ is reached *and* finished in the school sense.
 
 from __future__ import annotations
 
-from hybrid.compute.finished import is_finished
 from hybrid.compute.factoring import factor
-from hybrid.compute.polynomial import expand
-from hybrid.kernel import is_solved
+from hybrid.compute.finished import is_finished
+from hybrid.compute.polynomial import collect, expand
+from hybrid.decide import cascade
+from hybrid.kernel import conjuncts, is_solved, left_to_show
 from hybrid.problem import Problem
-from hybrid.term import RELATIONS, TRUE, Term
+from hybrid.term import CONNECTIVES, RELATIONS, TRUE, Term, rational
 
 
 def reached(state: Term, problem: Problem) -> bool:
     """Whether the search may stop at a state."""
     goal = problem.goal
     if goal == "prove":
-        return state is TRUE
+        return state is TRUE or _defined_part_left(state, problem)
     if goal == "solve":
         return is_solved(state, problem.unknowns) and _finished_sides(state)
     if goal == "factor":
-        return factor(state) is None
+        return factor(state) is None and collect(state) is None
     if goal == "expand":
         return expand(state) is None and is_finished(state)
     if goal == "find":
         return not state.free and is_finished(state)
-    return is_finished(state) and not _calls(state)
+    if not is_finished(state) or _calls(state) or _number_late(state):
+        return False
+    return goal != "simplify" or not (_short_product(state) or _two_fractions(state))
+
+
+SHORT = 12
+
+
+def _number_late(t: Term) -> bool:
+    """Whether a product has a number behind another factor: x*2."""
+    if t.head == "mul" and any(rational(a) is not None for a in t.args[1:]):
+        return True
+    return any(_number_late(a) for a in t.args)
+
+
+def _two_fractions(t: Term) -> bool:
+    """A sum of two or more fractions with letters below: it can be one fraction."""
+    return t.head == "add" and sum(_letters_below(a) for a in t.args) > 1
+
+
+def _letters_below(t: Term) -> bool:
+    if t.head == "div":
+        return bool(t.args[1].free)
+    return t.head in ("neg", "mul") and any(_letters_below(a) for a in t.args)
+
+
+def _short_product(t: Term) -> bool:
+    """A polynomial with a product or power of sums that is short when multiplied out: (x - 2)*(x - 4)."""
+    key = "short product"
+    if key not in t.memo:
+        t.memo[key] = _polynomial(t) and _has_product_of_sums(t) and (e := expand(t)) is not None and len(e.args) <= SHORT
+    return bool(t.memo[key])
+
+
+def _has_product_of_sums(t: Term) -> bool:
+    if t.head in ("mul", "pow", "neg") and any(a.head == "add" for a in t.args):
+        return True
+    return any(_has_product_of_sums(a) for a in t.args)
+
+
+def _polynomial(t: Term) -> bool:
+    if t.head == "pow":
+        return t.args[1].head == "num" and _polynomial(t.args[0])
+    if t.head == "div":
+        return not t.args[1].free and _polynomial(t.args[0])
+    return t.head in ("num", "sym", "const") or t.head in ("add", "mul", "neg") and all(map(_polynomial, t.args))
+
+
+def _defined_part_left(state: Term, problem: Problem) -> bool:
+    """Whether all that is left is that the statement's terms be defined, and the hypotheses do not say so."""
+    left = left_to_show(problem, state)
+    if not left or _says_true(state):
+        return False
+    hypotheses = conjuncts(problem.term.args[0]) if problem.term.head == "implies" else ()
+    known = (*problem.given, *hypotheses)
+    return not any(cascade.entails(known, c, problem.domains).proved for c in left)
+
+
+def _says_true(t: Term) -> bool:
+    return t is TRUE or t.head in CONNECTIVES and any(map(_says_true, t.args))
 
 
 def _finished_sides(t: Term) -> bool:
