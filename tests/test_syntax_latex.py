@@ -69,7 +69,7 @@ def test_latex_means_what_the_text_means(latex: str, text: str) -> None:
     ("latex", "says"),
     [
         (r"2\frac{1}{2}", "mixed number"),
-        (r"x^23", "number right after"),
+        (r"x^23", "one digit"),
         (r"\frac{1}{2", "never closed"),
         (r"\frak{1}{2}", "frac"),
         (r"\begin{matrix} 1 \end{matrix}", "matrix"),

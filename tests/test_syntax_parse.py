@@ -38,6 +38,7 @@ def test_the_terms_themselves() -> None:
         ("1/ab", "(1/a)*b"),
         ("xy(x+y)", "x*y*(x + y)"),
         ("abc(x+1)", "a*b*c*(x + 1)"),
+        ("x_{1}y + x_{ab}", "x_1*y + x_ab"),
         ("x1 + x_1 + clips_april", "clips_april + x1 + x_1"),
         ("αβ + μ", "alpha*beta + mu"),
         # signs and powers
@@ -155,6 +156,7 @@ def test_functions_of_the_problem() -> None:
         ("x = 5\n- y = 1", "begins with a sign", 1),
         ("5.", "'.'", 2),
         ('"2x"', "name of one letter", 1),
+        ("x_{n+1}", "subscript", 3),
         ("0,5 + 1", "joins formulas", 2),
     ],
 )
@@ -226,6 +228,10 @@ def test_expression_or_formula() -> None:
         "x!" * 4_000 + "!",
         "²" * 5_000,
         '"' * 9_999,
+        "\\text{" + " " * 9_900,
+        "\\mathrm{" + "a" * 5_000 + "}",
+        "x = 2 given " + ",f(a" * 2_000,
+        "|x| - " * 1_500,
     ],
 )
 def test_monsters_are_refused_without_a_traceback(text: str) -> None:

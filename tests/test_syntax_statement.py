@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
 
 from hybrid.problem import Definition, problem_from_json, problem_to_json
 from hybrid.syntax.errors import InputError
+from hybrid.syntax.latex import to_latex
 from hybrid.syntax.parse import parse
 from hybrid.syntax.statement import parse_problem
-from hybrid.term import sym
+from hybrid.term import Term, sym
+from hybrid.testing import formulas
 
 
 @pytest.mark.parametrize(
@@ -167,6 +170,13 @@ def test_refused(text: str, says: str) -> None:
     assert says in error.value.message
     assert parse_problem(error.value.example)
     assert 1 <= error.value.column <= len(text) + 1
+
+
+@settings(max_examples=200, deadline=None)
+@given(formulas(functions=()))
+def test_whatever_is_printed_can_be_asked(t: Term) -> None:
+    assert parse_problem(f"prove {t}").term is t
+    assert parse_problem(f"prove {to_latex(t)}").term is t
 
 
 def test_offsets_count_the_keyword() -> None:

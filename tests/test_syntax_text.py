@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
@@ -89,10 +90,25 @@ def test_str_of_a_term_is_its_text() -> None:
     assert str(parse("2x+3=7")) == "2*x + 3 = 7"
 
 
-def test_the_deepest_term_comes_back() -> None:
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda t: make("sin", (t,)),
+        lambda t: make("abs", (mul(num(-3), t),)),
+        lambda t: add(x, neg(t)),
+        lambda t: div(num(-1), t),
+        lambda t: power(num(2), t),
+        lambda t: make("fact", (mul(num(-2), x, power(t, y)),)),
+    ],
+)
+def test_the_deepest_terms_come_back(wrap: Callable[[Term], Term]) -> None:
     t: Term = x
-    for _ in range(199):
-        t = make("sin", (t,))
+    while True:
+        try:
+            t = wrap(t)
+        except TermError:
+            break
+    assert t.depth > 195
     assert parse(to_text(t)) is t
 
 

@@ -36,7 +36,7 @@ _SUBSCRIPT = re.compile(
 )
 _UNDER = re.compile(r"\s*_")
 _SMALL_EXPONENT = re.compile(r"\s*\{\s*([0-9]+)\s*\}")
-_WORDS = re.compile(r"\s*\{\s*((?:[^{}\\]|\\_)*?)\s*\}")
+_WORDS = re.compile(r"\s*\{((?:[^{}\\]|\\_)*)\}")
 _PURE_FRACTION = re.compile(r"\s*\\[dtc]?frac\s*(?:\{\s*[0-9]+\s*\}|[0-9])\s*(?:\{\s*[0-9]+\s*\}|[0-9])")
 _DELIMITER = re.compile(r"\s*(\\[A-Za-z]+|\\.|.)")
 _DOMAIN = re.compile(r"\s*\\(?:mathbb|mathbf|Bbb)\s*(?:\{\s*([RQZN])\s*\}|([RQZN]))")
@@ -149,7 +149,7 @@ class _Scanner:
 
     def number(self, word: str, start: int) -> None:
         if self.wanted[-1]:
-            self.digit(word[0], start)
+            self.digit(word, start)
             return
         elif _PURE_FRACTION.match(self.text, self.at):
             raise Refusal(
@@ -162,9 +162,10 @@ class _Scanner:
 
     def digit(self, word: str, start: int) -> None:
         """An unbraced argument is one digit; braces are put around it, for the grammar."""
-        if word == ".":
-            raise Refusal("a decimal point without a digit before it", start, ("a number",))
         exponent = bool(self.out) and self.out[-1].type == "CARET"
+        if word[0] == "." or exponent and len(word) > 1:
+            raise Refusal("an exponent without braces is one digit", start, (f"{{{word[:20]}}}",), "x^{10}")
+        word = word[0]
         if not exponent:
             self.put("LBRACE", "{", start)
         self.put("NUMBER", number_of(word, start), start)
@@ -343,7 +344,7 @@ class _Scanner:
 
     def environment(self, word: str, start: int) -> None:
         found = self.take(_WORDS)
-        name = found.group(1) if found else ""
+        name = found.group(1).strip() if found else ""
         if name not in _ENVIRONMENTS:
             raise Refusal(f"the environment {name[:40]!r} is not known", start, ("cases", "aligned"))
         if word == "\\begin":
@@ -360,14 +361,17 @@ class _Scanner:
         if found is None:
             raise Refusal(f"after {word} stands a word in braces", start, (), "x = 1 \\text{ or } x = 2")
         inside, offset = found.group(1).replace("\\_", "_"), found.start(1)
-        is_name = re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", inside) is not None and inside not in RESERVED
+        if len(inside) > 4 * MAX_NAME:
+            raise Refusal("a long text where a word was expected", start, ("and", "or"), "x = 1 \\text{ or } x = 2")
+        name = inside.strip()
+        is_name = re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name) is not None and name not in RESERVED
         if word.startswith("\\operatorname"):
-            if inside in self.functions or inside in KNOWN and inside not in ("log2", "log10", "nthRoot"):
-                self.put("BARE" if inside in BARE and inside not in self.functions else "FUNCTION", inside, start)
+            if name in self.functions or name in KNOWN and name not in ("log2", "log10", "nthRoot"):
+                self.put("BARE" if name in BARE and name not in self.functions else "FUNCTION", name, start)
                 return
-            raise Refusal(f"unknown function {inside[:40]!r}{close_to(inside, KNOWN)}", start, tuple(sorted(KNOWN)))
-        if word == "\\mathrm" and is_name and len(inside) <= MAX_NAME:
-            self.letter(inside, start)
+            raise Refusal(f"unknown function {name[:40]!r}{close_to(name, KNOWN)}", start, tuple(sorted(KNOWN)))
+        if word == "\\mathrm" and is_name:
+            self.letter(name, start)
             self.took_one()
             return
         place = 0

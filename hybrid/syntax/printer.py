@@ -161,23 +161,29 @@ class Printer:
         if head == "add":
             return self._sum(t, mark)
         if head == "mul":
-            first = self.show(t.args[0], PRODUCT, _below(mark, 0), unsigned)
-            rest = [(a, self.show(a, FACTOR, _below(mark, i))) for i, a in enumerate(t.args) if i]
-            return self.product([(t.args[0], first), *rest])
+            factors = []
+            for i, a in enumerate(t.args):
+                first = i == 0
+                shown = self.show(a, PRODUCT if first else FACTOR, _below(mark, i), unsigned and first)
+                factors.append((a, shown))
+            return self.product(factors)
         if head == "div":
             top, bottom = self.quotient_parts
             return self.quotient(
                 self.show(t.args[0], top, _below(mark, 0), unsigned), self.show(t.args[1], bottom, _below(mark, 1))
             )
         if head == "pow":
-            a = self.show(t.args[0], POSTFIX, _below(mark, 0))
-            return self.power(a, self.show(t.args[1], self.exponent_level, _below(mark, 1)))
+            base = self.show(t.args[0], POSTFIX, _below(mark, 0))
+            return self.power(base, self.show(t.args[1], self.exponent_level, _below(mark, 1)))
         if head == "fact":
             return self.factorial(self.show(t.args[0], PRIMARY, _below(mark, 0)))
+        inner = OR if head == "implies" else RELATION if head in ("and", "or") else SUM
+        # Loops, not comprehensions: a frame less for each level of a deep term.
+        args = []
+        for i, a in enumerate(t.args):
+            args.append(self.show(a, inner, _below(mark, i)))
         if head in ("implies", "or", "and") or head in RELATIONS:
-            inner = SUM if head in RELATIONS else OR if head == "implies" else RELATION
-            return self.joined(head, [self.show(a, inner, _below(mark, i)) for i, a in enumerate(t.args)])
-        args = [self.show(a, SUM, _below(mark, i)) for i, a in enumerate(t.args)]
+            return self.joined(head, args)
         if head == "abs":
             return self.absolute(args[0])
         if head == "root":

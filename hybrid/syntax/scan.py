@@ -53,6 +53,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _OPENS = re.compile(r"[ \t]*\(")
+_SUBSCRIPT = re.compile(r"\{([A-Za-z0-9]+)\}")
 _TURNSTILE = re.compile(r"\|-(?=\s)")
 _DOMAIN = re.compile(
     r"""(?:(?:is|are)\s+(?:an?\s+)?|in\s+(?:the\s+)?|∈\s*|the\s+)?
@@ -110,6 +111,8 @@ def scan(text: str, functions: Collection[str] = (), statement: bool = False) ->
             tokens.append(Token("NUMBER", number_of(word, start), start))
         elif kind == "name":
             glued = start > 0 and text[start - 1].isascii() and text[start - 1].isdigit()
+            if word[-1] == "_":
+                word, position = _braced_subscript(text, word, position)
             opens = _OPENS.match(text, position) is not None
             add_name(tokens, word, start, opens, functions, statement, glued)
         elif kind == "newline":
@@ -119,6 +122,16 @@ def scan(text: str, functions: Collection[str] = (), statement: bool = False) ->
         else:
             unicode_token(tokens, word, start)
     return finish(tokens)
+
+
+def _braced_subscript(text: str, word: str, position: int) -> tuple[str, int]:
+    """`x_{12}` is x_12 in text as in LaTeX; x_ with any other bracket would be a letter times a bracket."""
+    found = _SUBSCRIPT.match(text, position)
+    if found:
+        return word + found.group(1), found.end()
+    if text.startswith("{", position):
+        raise Refusal("a subscript is a number or a name", position, (), "x_1")
+    return word, position
 
 
 def number_of(digits: str, offset: int) -> Term:
