@@ -28,6 +28,7 @@ from hybrid.testing import formulas
         ("prove if x > y, y > z then x > z", "prove", "x > y and y > z => x > z"),
         ("prove that x > 1 ⊢ x > 0", "prove", "x > 1 => x > 0"),
         ("x > 1 |- x > 0", "prove", "x > 1 => x > 0"),
+        ("prove x > 1,\n y > 1\n|- x*y > 1", "prove", "x > 1 and y > 1 => x*y > 1"),
         ("prove x > 1 => x > 0 given y = 1", "prove", "y = 1 and x > 1 => x > 0"),
         ("prove |-x| = |x|", "prove", "abs(-x) = abs(x)"),
         ("prove x > 1 |- |-x| > 1", "prove", "x > 1 => abs(-x) > 1"),

@@ -42,7 +42,7 @@ def digits(value: int | Fraction) -> str:
 
 def _integer(value: int) -> str:
     parts = []
-    while value >= 10**4000:
+    while value.bit_length() > 13_300:  # 4000 digits are at most 13288 bits
         value, rest = divmod(value, 10**4000)
         parts.append(str(rest).rjust(4000, "0"))
     return str(value) + "".join(reversed(parts))

@@ -268,7 +268,7 @@ def _statement_word(text: str, start: int, tokens: list[Token]) -> int:
     """Read |- or the name of a domain at `start`; where it ends, 0 when there is none."""
     turnstile = _TURNSTILE.match(text, start)
     if turnstile:
-        after_operand = bool(tokens) and (tokens[-1].type in ENDS or tokens[-1].type == "BAR")
+        after_operand = bool(tokens) and (tokens[-1].type in ENDS or tokens[-1].type in ("BAR", "NEWLINE"))
         if not after_operand or not text[start - 1].isspace():
             return 0
         tokens.append(Token("TURNSTILE", "|-", start))
