@@ -75,6 +75,7 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
     ),
     "finished": ("simplify",),
     "moving": (
+        "eliminate_monomial",
         "expanded",
         "gather",
         "gather_order",

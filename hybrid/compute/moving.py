@@ -224,3 +224,25 @@ def half_power(a: Term, r: Term) -> Term | None:
 
 def expanded(a: Term) -> Term:
     return expand(a) or a
+
+
+def eliminate_monomial(first: Term, second: Term) -> Term | None:
+    """The second equation less a multiple of the first, so that a monomial of degree 2 or more that both
+    have goes away and no new one comes: x^2 - y^2 = 5 after x^2 + y^2 = 13 gives -2*y^2 = -8."""
+    from hybrid.decide.rational import from_poly, to_poly
+
+    letters = sorted(first.free | second.free)
+    if len(letters) < 2:
+        return None
+    p, q = (to_poly(minus(*t.args), letters) for t in (first, second))
+    if p is None or q is None or not set(p) <= {*q, (0,) * len(letters)}:
+        return None
+    shared = [m for m in p if sum(m) > 1 and m in q]
+    for m in sorted(shared, reverse=True):
+        factor = q[m] / p[m]
+        combined = {k: q.get(k, Fraction(0)) - factor * p.get(k, Fraction(0)) for k in {*p, *q}}
+        combined = {k: c for k, c in combined.items() if c}
+        if len(combined) < len(q):
+            constant = combined.pop((0,) * len(letters), Fraction(0))
+            return make("eq", (from_poly(combined, letters), number(-constant)))
+    return None

@@ -21,7 +21,7 @@ def reached(state: Term, problem: Problem) -> bool:
     if goal == "prove":
         return state is TRUE or _defined_part_left(state, problem)
     if goal == "solve":
-        return is_solved(state, problem.unknowns) and _finished_sides(state)
+        return is_solved(state, problem.unknowns) and _finished_sides(state) and _whole(state, problem)
     if goal == "factor":
         return factor(state) is None and collect(state) is None
     if goal == "expand":
@@ -88,6 +88,30 @@ def _defined_part_left(state: Term, problem: Problem) -> bool:
 
 def _says_true(t: Term) -> bool:
     return t is TRUE or t.head in CONNECTIVES and any(map(_says_true, t.args))
+
+
+def _whole(state: Term, problem: Problem) -> bool:
+    """Whether letters that range over whole numbers are given by whole numbers, listed where there are few."""
+    names = frozenset(n for n in problem.unknowns if problem.domains.get(n) in ("integer", "natural"))
+    if not names or state.free.isdisjoint(names):
+        return True
+    return all(_whole_case(case, names, problem) for case in (state.args if state.head == "or" else (state,)))
+
+
+def _whole_case(case: Term, names: frozenset[str], problem: Problem) -> bool:
+    bounds: dict[str, set[str]] = {}
+    for atom in conjuncts(case):
+        if atom.head not in RELATIONS or atom.args[0].head != "sym" or atom.args[0].value not in names:
+            continue
+        name, value = atom.args[0].value, rational(atom.args[1])
+        if value is None or value.denominator != 1 or atom.head in ("lt", "gt"):
+            return False
+        if problem.domains[name] == "natural" and value < 0:
+            return False
+        bounds.setdefault(name, set()).add(atom.head)
+        if problem.domains[name] == "natural":
+            bounds[name].add("ge")
+    return not any("ge" in heads and "le" in heads for heads in bounds.values())
 
 
 def _finished_sides(t: Term) -> bool:
