@@ -76,6 +76,20 @@ def test_what_is_too_big_is_left_alone(text: str) -> None:
     assert HELPERS["expand"](parse(text)) is None
 
 
+def test_roots_of_high_index_are_not_taken_apart() -> None:
+    assert str(simplify(parse("(2/3)^(1/3000)"))) == "root(2/3, 3000)"
+    assert str(simplify(parse("root(2^3000, 3000)"))) == "2"
+
+
+def test_a_hidden_zero_vanishes() -> None:
+    assert str(HELPERS["collect"](parse("x + abs(0*y)^2"))) == "x"
+
+
+def test_a_sum_of_fractions_is_not_blown_up() -> None:
+    t = parse("1/(x - a) + 1/(x - b) + 1/(x - c) + 1/(x - d) + 1/(y - a) + 1/(y - b)")
+    assert simplify(t).size <= t.size + 6
+
+
 def test_a_shorter_form_is_less_complex() -> None:
     assert complexity(parse("x + 2")) < complexity(parse("(x^2 - 4)/(x - 2)"))
     assert complexity(parse("2*x")) < complexity(parse("20*x"))

@@ -286,7 +286,7 @@ def plus(a: Poly, b: Poly) -> Poly:
         if total:
             out[m] = total
         else:
-            del out[m]
+            out.pop(m, None)
     return out
 
 
@@ -326,7 +326,8 @@ def raised(p: Poly, n: int, limit: int = MAX_TERMS) -> Poly:
         if not m:
             return {UNIT: raise_number(c, n)}
         factor, mn = monomial({g: k * n for g, k in m})
-        return {mn: whole(raise_number(c, n) * factor)}
+        value = whole(raise_number(c, n) * factor)
+        return {mn: value} if value else {}
     if n < 0:
         raise NotPolynomial("a sum has no inverse among the sums of monomials")
     if n > MAX_EXPONENT or comb(n + len(p) - 1, n) > limit:

@@ -28,9 +28,10 @@ from hybrid.compute.form import (
 from hybrid.compute.read import COLLECT, EXPAND, SIMPLE, multiplied_out, read
 from hybrid.compute.ring import common_monomial, exact_quotient, factored, greatest_common_divisor, primitive
 from hybrid.compute.write import write, write_monomial
-from hybrid.term import Term, TermError, div, mul, neg, num, power, rebuild
+from hybrid.term import Term, TermError, add, div, mul, neg, num, power, rebuild
 
 Factors = list[tuple[Poly, int]]
+LARGE = 40  # nodes; a fraction beyond them is left in parts when those are much less to read
 
 
 def reciprocal(p: Poly) -> Poly:
@@ -215,6 +216,20 @@ def _numerator(p: Poly) -> Term:
     return as_product if complexity(as_product) < complexity(expanded) else expanded
 
 
+def _by_denominator(p: Poly) -> Term:
+    """The terms of p that have the same sums below the bar as one fraction each."""
+    groups: dict[Monomial, Poly] = {}
+    for m, c in p.items():
+        key = tuple([(g, k) for g, k in m if g.head == "add"])
+        groups.setdefault(key, {})[tuple([(g, k) for g, k in m if g.head != "add"])] = c
+    parts = []
+    for key, n in groups.items():
+        below = _lowest(n)
+        factors: Factors = [(bare(g), -k) for g, k in below] + [(read(g, EXPAND), -k) for g, k in key]
+        parts.append(write_quotient(divide_by_monomial(n, below), factors))
+    return add(*parts)
+
+
 def assemble(p: Poly) -> Term:
     """A sum of monomials, as read for simplification, as a term in school form."""
     if not any(k < 0 for m in p for _, k in m):
@@ -225,7 +240,11 @@ def assemble(p: Poly) -> Term:
     if not factors:
         return write(above)
     if any(len(q) > 1 for q, _ in factors):
-        return write_quotient(above, factors)
+        one = write_quotient(above, factors)
+        if one.size > LARGE:
+            apart = _by_denominator(p)
+            return apart if 3 * apart.size < one.size else one
+        return one
     separate = write(divide_by_monomial(above, tuple((g, k) for q, k in factors for g, _ in next(iter(q)))))
     if len(above) < 2:
         return separate

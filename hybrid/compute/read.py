@@ -21,7 +21,6 @@ from hybrid.compute.form import (
     Undefined,
     as_number,
     constant,
-    divide,
     generator,
     monomial,
     plus,
@@ -40,6 +39,7 @@ COLLECT: Mode = 0
 EXPAND: Mode = 1
 SIMPLE: Mode = 2
 
+MAX_INDEX = 64  # of roots of numbers that are taken apart into primes
 MAX_SIMPLE_POWER = 60  # terms of a power of a sum that simplifying multiplies out
 
 
@@ -94,7 +94,7 @@ def _sum(t: Term, mode: Mode) -> Poly:
             if total:
                 out[m] = total
             else:
-                del out[m]
+                out.pop(m, None)
     return out
 
 
@@ -254,18 +254,21 @@ def _argument(t: Term, mode: Mode) -> Term:
 
 def number_root(c: Coefficient, n: int) -> Poly:
     """The n-th root of a rational number, over roots of primes. Raises Undefined for n even, c < 0."""
+    from hybrid.compute.arithmetic import exact_root
     from hybrid.compute.primes import factors
 
     if c == 0:
         return {}
-    sign = 1
+    coefficient: Coefficient = 1
     if c < 0:
         if n % 2 == 0:
             raise Undefined("an even root of a negative number")
-        sign, c = -1, -c
-    inside = c.numerator * c.denominator ** (n - 1)
-    coefficient, powers = divide(sign, c.denominator), {}
-    for p, k in factors(inside):
+        coefficient, c = -1, -c
+    if n > MAX_INDEX:
+        r = exact_root(c, n)
+        return scale(generator(root(number(c), n)) if r is None else constant(r), coefficient)
+    powers: dict[Term, int] = {}
+    for p, k in (*factors(c.numerator), *((q, -j) for q, j in factors(c.denominator))):
         coefficient = whole(coefficient * raise_number(p, k // n))
         if k % n:
             powers[root(num(p), n)] = k % n

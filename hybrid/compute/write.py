@@ -185,7 +185,7 @@ def _merge_roots(factors: dict[Term, int]) -> None:
     """sqrt(2)*sqrt(3) as sqrt(6) and sqrt(2)*sqrt(x) as sqrt(2*x), in place."""
     by_index: dict[int, list[Term]] = {}
     for g, k in factors.items():
-        if g.head == "root" and k > 0 and g.args[0].head == "num" and g.args[0].value > 0:
+        if g.head == "root" and k > 0 and g.args[0].head == "num" and g.args[0].value > 0 and g.args[1].value < 65:
             by_index.setdefault(g.args[1].value, []).append(g)
     for n, group in by_index.items():
         inside: Coefficient = 1
