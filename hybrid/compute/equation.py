@@ -14,7 +14,7 @@ from hybrid.compute.helper import helper
 from hybrid.compute.polynomial import coefficients_of
 from hybrid.compute.rational import denominators
 from hybrid.compute.read import COLLECT, EXPAND, SIMPLE, read
-from hybrid.compute.ring import factored, primitive
+from hybrid.compute.ring import factored, leading_sign, primitive
 from hybrid.compute.write import write
 from hybrid.term import RELATIONS, ZERO, Term, div, eq, make, neg, num, power, sub
 
@@ -69,14 +69,13 @@ def eliminate(first: Term, second: Term, x: Term) -> Term | None:
 
 def _equation(p: Poly) -> Term:
     """p = 0 with terms on the left, the number on the right, coprime integer coefficients, first one positive."""
-    number = {m: c for m, c in p.items() if not m}
     rest = {m: c for m, c in p.items() if m}
     if not rest:
-        return eq(write(p), ZERO)
-    c, _ = primitive(rest)
-    whole_part, q = primitive(p)
-    q = scale(q, -1) if (whole_part < 0) != (c < 0) else q
-    return eq(write({m: c for m, c in q.items() if m}), write({m: -c for m, c in q.items() if not m} if number else {}))
+        return eq(write(primitive(p)[1]), ZERO)
+    _, q = primitive(p)
+    if leading_sign({m: c for m, c in q.items() if m}) < 0:
+        q = scale(q, -1)
+    return eq(write({m: c for m, c in q.items() if m}), write({m: -c for m, c in q.items() if not m}))
 
 
 @helper

@@ -18,9 +18,7 @@ from hybrid.compute.form import (
     bare,
     divide,
     divide_by_monomial,
-    generator,
     monomial,
-    plus,
     product,
     raised,
     scale,
@@ -275,6 +273,3 @@ def _simple(t: Term) -> Term:
         return write(read(t, COLLECT))
     except (ArithmeticError, TermError):
         return t
-
-
-__all__ = ["Factors", "assemble", "complexity", "generator", "plus", "simple", "split", "write_quotient"]

@@ -36,12 +36,3 @@ def factors(n: int) -> tuple[tuple[int, int], ...]:
     from flint import fmpz
 
     return (*out, *((int(p), int(k)) for p, k in fmpz(n).factor()))
-
-
-def square_part(n: int) -> tuple[int, int]:
-    """(s, r) with n = s^2 * r and r without square factors (up to the bound of `factors`)."""
-    s = r = 1
-    for p, k in factors(n):
-        s *= p ** (k // 2)
-        r *= p ** (k % 2)
-    return s, r

@@ -20,7 +20,6 @@ from typing import Any
 from hybrid.compute.form import (
     UNIT,
     Coefficient,
-    Monomial,
     Poly,
     TooBig,
     Undefined,
@@ -330,8 +329,3 @@ def denested(p: Poly) -> Poly | None:
         return None
     d, e = whole(Fraction(a + r) / 2), whole(Fraction(a - r) / 2)
     return plus(number_root(d, 2), scale(number_root(e, 2), 1 if b > 0 else -1))
-
-
-def surd_monomials(m: Monomial) -> bool:
-    """Whether m is a product of square roots of numbers."""
-    return all(g.head == "root" and g.args[1].value == 2 and rational(g.args[0]) is not None for g, _ in m)
