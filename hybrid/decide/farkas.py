@@ -30,7 +30,7 @@ Form = tuple[Poly, Kind]
 MAX_PIVOTS = 600
 
 
-def contradiction(forms: Sequence[Form]) -> dict[int, Fraction] | None:
+def contradiction(forms: Sequence[Form], max_pivots: int = MAX_PIVOTS) -> dict[int, Fraction] | None:
     """Coefficients by index whose combination of the forms is contradictory; None when none was found."""
     for i, (p, kind) in enumerate(forms):
         if set(p) <= {CONSTANT}:
@@ -40,7 +40,7 @@ def contradiction(forms: Sequence[Form]) -> dict[int, Fraction] | None:
             if c < 0 or c == 0 and kind == "gt":
                 return {i: Fraction(1)}
     used = _relevant(forms)
-    found = _programme([forms[i] for i in used])
+    found = _programme([forms[i] for i in used], max_pivots)
     if found is None:
         return None
     out = {used[j]: c for j, c in found.items()}
@@ -84,7 +84,7 @@ def _relevant(forms: Sequence[Form]) -> list[int]:
         used -= dropped
 
 
-def _programme(forms: Sequence[Form]) -> dict[int, Fraction] | None:
+def _programme(forms: Sequence[Form], max_pivots: int) -> dict[int, Fraction] | None:
     """Solve for the coefficients: one row for each monomial, one for the constant, one for the scale."""
     if not forms:
         return None
@@ -115,7 +115,7 @@ def _programme(forms: Sequence[Form]) -> dict[int, Fraction] | None:
         pivot = _divided(pivot, pivot[j])
         table = [_minus(r, pivot, r[j]) if r[j] != 0 else r for r in table]
         solved.append((j, pivot))
-    values = _phase_one(table, [j for j in range(n) if j not in set(free)], n)
+    values = _phase_one(table, [j for j in range(n) if j not in set(free)], n, max_pivots)
     if values is None:
         return None
     for j, pivot in reversed(solved):
@@ -131,14 +131,14 @@ def _minus(row: list[fmpq], pivot: list[fmpq], scale: fmpq) -> list[fmpq]:
     return [a - scale * b if b != 0 else a for a, b in zip(row, pivot, strict=True)]
 
 
-def _phase_one(table: list[list[fmpq]], columns: list[int], n: int) -> dict[int, fmpq] | None:
+def _phase_one(table: list[list[fmpq]], columns: list[int], n: int, max_pivots: int) -> dict[int, fmpq] | None:
     """A nonnegative solution of the equations (column n is the right side), None when there is none."""
     rows = [[r[j] for j in columns] + [r[n]] for r in table]
     rows = [[-a for a in r] if r[-1] < 0 else r for r in rows]
     width = len(columns)
     basis: list[int] = [-1] * len(rows)  # -1: an artificial variable, which is never entered again
     cost = [sum((r[j] for r in rows), fmpq(0)) for j in range(width + 1)]
-    for pivots in range(MAX_PIVOTS):
+    for pivots in range(max_pivots):
         if cost[width] == 0:
             break
         candidates = [j for j in range(width) if cost[j] > 0]

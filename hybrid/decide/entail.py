@@ -1,0 +1,353 @@
+"""Polynomial consequences: an atom from hypotheses, by identities that can be checked by multiplying out.
+
+Equations. p = 0 follows from h_i = 0 when u*p = sum c_i*h_i with polynomials c_i and a product u of things
+known not to be zero (`ideal.py`).
+
+Inequalities. The negated goal and the hypotheses are contradictory when a sum of products of them,
+
+    sum  a_k * f_i*f_j  +  sum  b_k * s_k^2  +  sum  c_k * m_k*h_k        (a_k, b_k >= 0, h_k = 0)
+
+is a constant that cannot be, where all f_i are >= 0 or > 0: a small Positivstellensatz (Stengle 1974;
+the search by linear programming over fixed products is Handelman's, with squares from `squares.py`).
+The coefficients are found, exactly, by `farkas.py`.
+
+The facts are the atoms of the hypotheses and their conditions; these with denominators multiplied out;
+what defines each root, quotient and absolute value that occurs; and signs that the rules of signs give.
+All are true wherever the hypotheses are, and the conditions of the goal must be among what is proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations_with_replacement
+from typing import Any
+
+from hybrid.decide import ideal, linear, squares
+from hybrid.decide.atoms import cleared, difference
+from hybrid.decide.farkas import Form, Kind, check, contradiction
+from hybrid.decide.linear import known
+from hybrid.decide.meaning import conditions
+from hybrid.decide.signs import NONNEGATIVE, NONZERO, POSITIVE, Facts, entails_by_signs, sign_of
+from hybrid.decide.sparse import Poly, Reader, TooBig, constant, generator_facts, scaled, times, total_degree
+from hybrid.decide.verdict import Verdict, proved, unknown
+from hybrid.problem import Domain, FormatError, term_from_json, term_to_json
+from hybrid.term import FALSE, RELATIONS, ZERO, Term, make
+
+BY = "entail"
+MAX_FACTS = 24
+MAX_INEQUALITIES = 9
+MAX_FORMS = 170
+MAX_NAMES = 5
+MAX_DEGREE = 8
+MAX_PIVOTS = 160
+NEGATION = -1
+
+# A factor of a product: the number of a fact, NEGATION, or a polynomial to be squared or multiplied by.
+Factor = int | tuple[str, Term]
+Product = tuple[Factor, ...]
+KINDS: dict[str, str] = {"eq": "eq", "ne": "ne", "lt": "gt", "gt": "gt", "le": "ge", "ge": "ge"}
+
+
+@dataclass
+class Setting:
+    """What may be used: the goal (cleared of denominators), facts as polynomials, and how to read terms."""
+
+    target: Term
+    facts: list[tuple[Poly, str]]
+    reader: Reader
+
+
+def entails(hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain] | None = None) -> Verdict:
+    """Whether the atom `goal` holds wherever all hypotheses do: proved with a certificate, or unknown."""
+    if goal is not FALSE and goal.head not in RELATIONS:
+        return unknown(BY, "not an atom")
+    ranges = domains or {}
+    try:
+        if not _goal_defined(hyps, goal, ranges):
+            return unknown(BY, "a condition of the goal is not known")
+        setting = _setting(hyps, goal, ranges)
+        details = _by_ideal(setting) or _by_sum(setting)
+    except TooBig as error:
+        return unknown(BY, f"too big: {error}")
+    return proved(BY, **details) if details is not None else unknown(BY, "no combination found")
+
+
+def check_certificate(
+    hyps: Sequence[Term], goal: Term, certificate: Mapping[str, Any], domains: Mapping[str, Domain] | None = None
+) -> bool:
+    """Whether the certificate proves the goal: facts collected again, products multiplied out and added."""
+    ranges = domains or {}
+    try:
+        if not _goal_defined(hyps, goal, ranges):
+            return False
+        setting = _setting(hyps, goal, ranges)
+        if certificate["method"] == "ideal":
+            return _check_ideal(setting, certificate)
+        return certificate["method"] == "sum" and _check_sum(setting, certificate)
+    except (TooBig, FormatError, KeyError, IndexError, ValueError, TypeError, AttributeError, ZeroDivisionError):
+        return False
+
+
+# -- facts ---------------------------------------------------------------------------------------
+
+
+def _goal_defined(hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain]) -> bool:
+    present = {f.key for f in known(hyps)}
+    missing = [c for c in conditions(goal) if c.key not in present]
+    if not missing:
+        return True
+    facts = Facts(hyps, domains)
+    return all(
+        (not conditions(c) and entails_by_signs(facts, c)) or linear.entails(hyps, c, domains).proved for c in missing
+    )
+
+
+def _setting(hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain]) -> Setting:
+    atoms = [f for f in known(hyps) if f.head in RELATIONS]
+    context = tuple(atoms)
+    present = {f.key for f in atoms}
+
+    def usable(f: Term | None) -> bool:
+        return f is not None and f.key not in present and all(c.key in present for c in conditions(f))
+
+    simpler = cleared(goal, (*context, *conditions(goal)), domains) if goal is not FALSE else None
+    present |= {c.key for c in conditions(goal)}
+    target = simpler if simpler is not None and usable(simpler) else goal
+    for f in list(atoms):
+        other = cleared(f, context, domains)
+        if other is not None and usable(other):
+            present.add(other.key)
+            atoms.append(other)
+    reader = Reader()
+    if target is not FALSE:
+        reader.difference(*target.args)
+    for f in atoms:
+        reader.difference(*f.args)
+    signs = Facts(context, domains)
+    seen: set[str] = set()
+    for _ in range(3):
+        fresh = [g for k, g in sorted(reader.generators.items()) if k not in seen]
+        seen |= {g.key for g in fresh}
+        for g in fresh:
+            for f in (*generator_facts(g), *_sign_facts(g, signs)):
+                if f.key not in present:
+                    present.add(f.key)
+                    atoms.append(f)
+                    reader.difference(*f.args)
+    if len(atoms) > MAX_FACTS:
+        raise TooBig("facts")
+    facts = []
+    for f in atoms:
+        p = reader.difference(*f.args)
+        facts.append((scaled(p, -1) if f.head in ("lt", "le") else p, KINDS[f.head]))
+    return Setting(target, facts, reader)
+
+
+def _sign_facts(g: Term, signs: Facts) -> Iterator[Term]:
+    if not g.free:
+        return
+    found = sign_of(g, signs)
+    for wanted, head in ((POSITIVE, "gt"), (NONNEGATIVE, "ge"), (frozenset((-1,)), "lt"), (frozenset((-1, 0)), "le")):
+        if found <= wanted:
+            yield make(head, (g, ZERO))
+            return
+    if found <= NONZERO:
+        yield make("ne", (g, ZERO))
+
+
+# -- equations -----------------------------------------------------------------------------------
+
+
+def _by_ideal(s: Setting) -> dict[str, Any] | None:
+    if s.target is FALSE:
+        p = constant(1)
+    elif s.target.head == "eq":
+        p = s.reader.poly(difference(s.target))
+    else:
+        return None
+    hyps = [(i, q) for i, (q, kind) in enumerate(s.facts) if kind == "eq"]
+    if not hyps and p:
+        return None
+    nonzero = [i for i, (_, kind) in enumerate(s.facts) if kind in ("ne", "gt")][:6]
+    for multiplier in ((), *((i,) for i in nonzero), *combinations_with_replacement(nonzero, 2)):
+        u = p
+        for i in multiplier:
+            u = times(u, s.facts[i][0])
+        for extra in (0, 1) if not multiplier else (0,):
+            found = ideal.member(u, [q for _, q in hyps], extra)
+            if found is not None:
+                cofactors = [[i, term_to_json(s.reader.term(c))] for (i, _), c in zip(hyps, found, strict=True) if c]
+                return {"method": "ideal", "multiplier": list(multiplier), "cofactors": cofactors}
+    return None
+
+
+def _check_ideal(s: Setting, certificate: Mapping[str, Any]) -> bool:
+    p = constant(1) if s.target is FALSE else s.reader.poly(difference(s.target))
+    if s.target is not FALSE and s.target.head != "eq":
+        return False
+    for i in certificate["multiplier"]:
+        if not 0 <= i < len(s.facts) or s.facts[i][1] not in ("ne", "gt"):
+            return False
+        p = times(p, s.facts[i][0])
+    hyps, cofactors = [], []
+    for i, c in certificate["cofactors"]:
+        if not 0 <= i < len(s.facts) or s.facts[i][1] != "eq":
+            return False
+        hyps.append(s.facts[i][0])
+        cofactors.append(s.reader.poly(term_from_json(c)))
+    return ideal.is_member(p, hyps, cofactors)
+
+
+# -- inequalities --------------------------------------------------------------------------------
+
+
+def _negations(s: Setting) -> list[tuple[Poly, Kind] | None]:
+    """What to contradict: for an equation both strict inequalities, one form for other goals."""
+    if s.target is FALSE:
+        return [None]
+    p = s.reader.poly(difference(s.target))
+    minus = scaled(p, -1)
+    table: dict[str, list[tuple[Poly, Kind] | None]] = {
+        "eq": [(p, "gt"), (minus, "gt")],
+        "ne": [(p, "eq")],
+        "ge": [(minus, "gt")],
+        "gt": [(minus, "ge")],
+        "le": [(p, "gt")],
+        "lt": [(p, "ge")],
+    }
+    return table[s.target.head]
+
+
+def _by_sum(s: Setting) -> dict[str, Any] | None:
+    sums = []
+    for negation in _negations(s):
+        found = _sum(s, negation)
+        if found is None:
+            return None
+        sums.append(found)
+    return {"method": "sum", "sums": sums}
+
+
+def _sum(s: Setting, negation: tuple[Poly, Kind] | None) -> list[Any] | None:
+    for products in _stages(s, negation):
+        labelled: list[tuple[Product, Form]] = []
+        for product in products:
+            form = _form(s, negation, product)
+            if form is not None and total_degree(form[0]) <= MAX_DEGREE:
+                labelled.append((product, form))
+            if len(labelled) > MAX_FORMS:
+                break
+        labelled += _equation_multiples(s, negation, [f for _, f in labelled])
+        found = contradiction([f for _, f in labelled], MAX_PIVOTS)
+        if found is not None:
+            return [[str(c), [_factor_json(x) for x in labelled[i][0]]] for i, c in sorted(found.items())]
+    return None
+
+
+def _stages(s: Setting, negation: tuple[Poly, Kind] | None) -> Iterator[list[Product]]:
+    """Products to try: first the facts with squares and products with the goal, then all pairs."""
+    signed = [i for i, (_, kind) in enumerate(s.facts) if kind in ("ge", "gt")][:MAX_INEQUALITIES]
+    unequal = [i for i, (_, kind) in enumerate(s.facts) if kind == "ne"][:4]
+    targets = [] if negation is None else [scaled(negation[0], -1)]
+    goal: list[int] = [NEGATION] if negation is not None and negation[1] != "eq" else []
+    roots = squares.candidates(targets or [p for p, _ in s.facts])
+    single: list[Product] = [(i,) for i in (*goal, *signed)]
+    square: list[Product] = [(("square", s.reader.term(q)),) for q in roots]
+    yield single + square + [(i, i) for i in unequal]
+    with_goal: list[Product] = [(NEGATION, i) for i in (*goal, *signed)] if goal else []
+    pairs: list[Product] = [tuple(p) for p in combinations_with_replacement(signed, 2)]
+    if not with_goal and not pairs and all(kind != "eq" for _, kind in s.facts):
+        return
+    names = sorted({k for p in (*targets, *(p for p, _ in s.facts)) for m in p for k, _ in m})[:MAX_NAMES]
+    more: list[Product] = [(("square", s.reader.term(q)),) for q in squares.simple(names) if q not in roots]
+    whole = single + with_goal + pairs + square + more + [(i, i) for i in unequal]
+    yield whole
+    weighted: list[Product] = [(i, *q) for i in (*signed, *goal) for q in (*square, *more)]
+    if weighted:
+        yield whole + weighted
+
+
+def _equation_multiples(
+    s: Setting, negation: tuple[Poly, Kind] | None, forms: Sequence[Form]
+) -> list[tuple[Product, Form]]:
+    equations = [(i, p) for i, (p, kind) in enumerate(s.facts) if kind == "eq"]
+    if negation is not None and negation[1] == "eq":
+        equations.append((NEGATION, negation[0]))
+    if not equations:
+        return []
+    out: list[tuple[Product, Form]] = []
+    found = ideal.multiples([p for p, _ in forms] or [constant(1)], [p for _, p in equations], 0)
+    for (k, m), p in found.items():
+        factor: Factor = ("times", s.reader.term({m: Fraction(1)}))
+        out.append(((equations[k][0], factor) if m else (equations[k][0],), (p, "eq")))
+    for i, p in equations:
+        if not any(product == (i,) for product, _ in out):
+            out.append(((i,), (p, "eq")))
+    return out
+
+
+def _form(s: Setting, negation: tuple[Poly, Kind] | None, product: Product) -> Form | None:
+    """A product multiplied out, with what is known of it; None when nothing is."""
+    out = constant(1)
+    kinds: list[str] = []
+    unequal: list[int] = []
+    loose = False
+    for x in product:
+        if isinstance(x, int):
+            if x == NEGATION and negation is None or not NEGATION <= x < len(s.facts):
+                return None
+            p, kind = negation if x == NEGATION and negation is not None else s.facts[x]
+            if kind == "ne":
+                unequal.append(x)
+            else:
+                kinds.append(kind)
+            out = times(out, p)
+        else:
+            p = s.reader.poly(x[1])
+            if x[0] == "square":
+                kinds.append("ge")
+                out = times(out, times(p, p))
+            else:
+                loose = True
+                out = times(out, p)
+    if "eq" in kinds:
+        return out, "eq"
+    if loose or any(unequal.count(i) % 2 for i in unequal):
+        return None
+    return out, "ge" if "ge" in kinds else "gt"
+
+
+def _check_sum(s: Setting, certificate: Mapping[str, Any]) -> bool:
+    negations = _negations(s)
+    if len(certificate["sums"]) != len(negations):
+        return False
+    for negation, lines in zip(negations, certificate["sums"], strict=True):
+        forms: list[Form] = []
+        coefficients: dict[int, Fraction] = {}
+        for i, (c, factors) in enumerate(lines):
+            form = _form(s, negation, tuple(_factor_from_json(x) for x in factors))
+            if form is None:
+                return False
+            forms.append(form)
+            coefficients[i] = Fraction(c)
+        if not check(forms, coefficients):
+            return False
+    return True
+
+
+def _factor_json(x: Factor) -> Any:
+    return x if isinstance(x, int) else [x[0], term_to_json(x[1])]
+
+
+def _factor_from_json(x: Any) -> Factor:
+    if isinstance(x, int):
+        return x
+    name, data = x
+    if name not in ("square", "times"):
+        raise ValueError(f"unknown factor {name!r}")
+    return name, term_from_json(data)
+
+
+__all__ = ["check_certificate", "entails"]
