@@ -230,10 +230,15 @@ def _rule_effect(problem: Problem, step: Step, rulebook: Rulebook, old: Term, fa
     if is_formula(old):
         letters = _letter_conditions(rule, substitution)
         needs = [_Need(g, (facts + letters,), False) for g in guards]
+        # where the left is false for want of a letter's value, carrying its condition makes the right false
+        # too; where the left may be true without it (a => on the left), the condition must be proved
+        strict = {c.key for name in strict_letters(left) for c in _bound_conditions(substitution, name)}
         needs += [
-            _Need(c, tuple(facts + conjuncts(case) for case in _cases(result)), relation == "<=>")
+            _Need(c, tuple(facts + conjuncts(case) for case in _cases(result)), True)
+            if c.key in strict and relation == "<=>"
+            else _Need(c, (facts,) if relation == "<=>" else (facts + conjuncts(result),), False)
             for c in letters
-            if not _enforced(result, c)
+            if not _enforced(result, c) or (c.key not in strict and relation == "<=>")
         ]
         return _Effect(result, relation, tuple(needs))
     inside = facts + _atom_conditions(step.before, step.place)
@@ -291,13 +296,25 @@ def _same_by_value(a: Term, b: Term) -> bool:
     return cascade.identity(a, b).proved
 
 
+def strict_letters(pattern: Term) -> frozenset[str]:
+    """The letters without whose value a formula pattern is false."""
+    if is_formula_letter(pattern) or pattern.head == "implies":
+        return frozenset()
+    if pattern.head == "and":
+        return frozenset().union(*map(strict_letters, pattern.args))
+    if pattern.head == "or":
+        return frozenset.intersection(*map(strict_letters, pattern.args))
+    return pattern.free
+
+
+def _bound_conditions(substitution: Mapping[str, Term], name: str) -> tuple[Term, ...]:
+    bound = substitution[name]
+    return () if is_formula(bound) else conditions(bound)
+
+
 def _letter_conditions(rule: Rule, substitution: Mapping[str, Term]) -> tuple[Term, ...]:
-    found: dict[str, Term] = {}
-    for name in sorted(rule.left.free | rule.right.free):
-        bound = substitution[name]
-        if not is_formula(bound):
-            for c in conditions(bound):
-                found[c.key] = c
+    names = sorted(rule.left.free | rule.right.free)
+    found = {c.key: c for name in names for c in _bound_conditions(substitution, name)}
     return tuple(found.values())
 
 
@@ -375,7 +392,7 @@ def _definition_effect(problem: Problem, step: Step, old: Term, facts: tuple[Ter
 def _consequence_effect(step: Step, rulebook: Rulebook, old: Term, facts: tuple[Term, ...]) -> _Effect:
     """`H => C` becomes `H and F => C` (or `H` becomes `H and F`) with F concluded from H by a ==> rule."""
     rule = _rule(step, rulebook)
-    if rule.relation != "==>" or rule.computed or not rule.right.free <= rule.left.free:
+    if rule.relation != "==>" or rule.computed or not rule.right.free <= strict_letters(rule.left):
         raise CheckError(f"{rule.name} is not a rule to draw consequences by", place=step.place)
     _check_letters(rule, step.substitution, step.place)
     premise = instantiate(rule.left, step.substitution, rule.optional)
@@ -496,8 +513,8 @@ def check(problem: Problem, derivation: Derivation, rulebook: Rulebook) -> Theor
             if c.by == "carried" and not is_formula(state):
                 carried[c.formula.key] = c.formula
         state = step.after
-    for c in _check_goal(problem, state, relations):
-        carried[c.key] = c
+    for left in _check_goal(problem, state, relations):
+        carried[left.key] = left
     formula = is_formula(problem.term)
     relation: Relation = "=" if not formula else "<==" if "<==" in relations else "<=>"
     return Theorem(

@@ -51,7 +51,7 @@ def solve(
     _refuse_contradictions(problem)
     whole = book or Rulebook.load()
     rules = whole.select(problem.goal, method)
-    proposers: list[Proposer] = [RuleProposer(rules), IntegerProposer(), FindProposer(), DecidedProposer()]
+    proposers: list[Proposer] = [IntegerProposer(), RuleProposer(rules), FindProposer(), DecidedProposer()]
     run = Search(problem, proposers, whole, limits or Limits(), rules=rules)
     if problem.goal == "prove" and (point := counterexample(problem)) is not None:
         return Result("refuted", problem, None, (), None, run.meter.stop("proved"), point, "false at this point")

@@ -146,6 +146,8 @@ def _rebuild(head: str, value: Any, args: tuple[Term, ...]) -> Term:
 
 def _key(t: Term) -> str:
     if not t.args:
+        if t.head == "num" and type(t.value) is int and t.value.bit_length() > 4000:
+            return hex(t.value)  # Python writes no decimals of more than 4,300 digits
         return f"{t.value}" if t.head in ("num", "sym") else f"{t.head}:{t.value}"
     keys = [a.key for a in t.args]
     if t.head in ASSOCIATIVE:

@@ -26,7 +26,10 @@ def test_the_shipped_book_loads_and_every_rule_tells_words_and_a_grade():
 
 
 def test_a_rule_may_go_on_over_indented_lines_and_have_comments(tmp_path):
-    rules = book(tmp_path, '# a comment\nsquare : (a + b)^2 = a^2 + 2*a*b + b^2\n    "the square of a sum"  # why not\n    [grade 9, fine]\n')
+    rules = book(
+        tmp_path,
+        '# a comment\nsquare : (a + b)^2 = a^2 + 2*a*b + b^2\n    "the square of a sum"  # why not\n    [grade 9, fine]\n',
+    )
     (rule,) = rules
     assert rule.words == "the square of a sum"
     assert rule.grade == 9 and rule.fine
@@ -56,7 +59,10 @@ def test_a_broken_rule_is_refused_with_its_place(tmp_path, text, why):
 
 
 def test_one_line_stands_for_a_family(tmp_path):
-    names = {r.name for r in book(tmp_path, "add : a + b < c <=> a < c - b [orders]\nmove : a + b = c <=> a = c - b [relations]")}
+    names = {
+        r.name
+        for r in book(tmp_path, "add : a + b < c <=> a < c - b [orders]\nmove : a + b = c <=> a = c - b [relations]")
+    }
     assert names == {"add", "add.mirrored", "add.weak", "add.mirrored.weak", "move", "move.ne"}
 
 
@@ -98,7 +104,11 @@ def test_a_rule_rewrites_modulo_order(tmp_path, rule, term, expected):
 
 def test_coefficients_may_be_left_unwritten(tmp_path):
     rules = book(tmp_path, "r : a?*x^2 + b?*x + c = x*(a*x + b) + c when unknown(x), number(a), number(b)")
-    for term, a, b, c in (("x^2 + x + 1", "1", "1", "1"), ("2x^2 - x/3 - y", "2", "-1/3", "-y"), ("-x^2 + 5x + 6", "-1", "5", "6")):
+    for term, a, b, c in (
+        ("x^2 + x + 1", "1", "1", "1"),
+        ("2x^2 - x/3 - y", "2", "-1/3", "-y"),
+        ("-x^2 + 5x + 6", "-1", "5", "6"),
+    ):
         (rewrite,) = rules.rewrites(parse(term), frozenset({"x"}))
         bound = {k: str(v) for k, v in rewrite.substitution.items()}
         assert (bound["a"], bound["b"], bound["c"]) == (a, b, c)

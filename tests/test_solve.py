@@ -34,7 +34,7 @@ LINEAR = [
     ("solve (x + 2)^2 - x^2 = 4(x + 1)", "true"),
     ("solve x + 1 = x", "false"),
     ("solve a*x + b = c for x", "(a != 0 and x = (c - b)/a) or (a = 0 and c - b = 0)"),
-    ("solve 2(x + a) = 6 for x", "x = (6 - 2*a)/2"),
+    ("solve 2(x + a) = 6 for x", "x = -a + 3"),
 ]
 
 QUADRATIC = [

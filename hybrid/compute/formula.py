@@ -14,6 +14,7 @@ from hybrid.compute.moving import SPECIAL, minus, summands
 from hybrid.compute.polynomial import coefficients, expand
 from hybrid.term import (
     FALSE,
+    FLIPPED,
     ONE,
     RELATIONS,
     TRUE,
@@ -76,7 +77,17 @@ def solution_set(p: Term) -> Term | None:
         return None
     (name,) = p.free
     found = cells.solution_set(p, name)
-    return None if found is None or found.key == p.key else found
+    if found is None:
+        return None
+    found = unknown_left(found)
+    return None if found.key == p.key else found
+
+
+def unknown_left(t: Term) -> Term:
+    """A solution set with the letter on the left of every atom: 1 < x and x < 2 becomes x > 1 and x < 2."""
+    if t.head in RELATIONS:
+        return make(FLIPPED[t.head], (t.args[1], t.args[0])) if not t.args[0].free else t
+    return rebuild(t, [unknown_left(a) for a in t.args])
 
 
 def standard_linear(a: Term, x: Term) -> Term | None:

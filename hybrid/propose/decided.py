@@ -13,7 +13,7 @@ from hybrid.problem import Problem
 from hybrid.propose.move import Move
 from hybrid.term import TRUE, Place, Term
 
-LEAP_COST = 6
+LEAP_COST = 4
 
 
 class DecidedProposer:

@@ -4,7 +4,9 @@ Let h1 = 0, ..., hk = 0 be the given equations with denominators cleared and e =
 Every value v of e at a common zero with q != 0 makes p - v*q vanish, so v is a root of any polynomial in v
 alone that the ideal of h1, ..., hk, p - v*q contains. A Groebner basis for an order that puts v last
 contains one when the value is determined (Cox, Little, O'Shea, "Ideals, Varieties, and Algorithms",
-chapter 3). A linear one gives the value; the step e = v is then proved as a combination of the hypotheses.
+chapter 3). What is known not to be zero, the denominators and the givens u != 0, is said by one more
+generator s with s*u*... = 1 (Rabinowitsch). A linear polynomial in v gives the value; the step e = v is then
+proved as a combination of the hypotheses.
 """
 
 from __future__ import annotations
@@ -31,8 +33,9 @@ class FindProposer:
         if problem.goal not in ("find", "evaluate") or not state.free:
             return []
         equations = [g for g in problem.given if g.head == "eq"]
+        nonzero = [sub(*g.args) for g in problem.given if g.head == "ne"]
         moves = []
-        for value in _values(state, equations):
+        for value in _values(state, equations, nonzero):
             new = number(value)
             if new is not state:
                 words = "combine the given equations"
@@ -40,32 +43,37 @@ class FindProposer:
         return moves
 
 
-def _values(e: Term, equations: Sequence[Term]) -> Iterator[Fraction]:
+def _values(e: Term, equations: Sequence[Term], nonzero: Sequence[Term]) -> Iterator[Fraction]:
     """The rational values that e can have, fewest candidates first; nothing when it is not determined."""
     ratios = [as_ratio(sub(*q.args)) for q in equations]
     target = as_ratio(e)
     if target is None or any(r is None for r in ratios) or not ratios:
         return
     known = [r for r in ratios if r is not None]
-    generators = sorted({g for _, _, gs in [*known, target] for g in gs}, key=lambda g: g.key)
+    apart = [r for r in map(as_ratio, nonzero) if r is not None]
+    generators = sorted({g for _, _, gs in [*known, *apart, target] for g in gs}, key=lambda g: g.key)
     if len(generators) > MAX_LETTERS:
         return
-    yield from _eliminate([(n, gs) for n, _, gs in known], target, generators)
+    units = [(d, gs) for _, d, gs in [*known, target]] + [(n, gs) for n, _, gs in apart]
+    yield from _eliminate([(n, gs) for n, _, gs in known], target, units, generators)
 
 
 def _eliminate(
-    numerators: Sequence[tuple[Poly, Sequence[Term]]], target: tuple[Poly, Poly, Sequence[Term]], order: Sequence[Term]
+    numerators: Sequence[tuple[Poly, Sequence[Term]]],
+    target: tuple[Poly, Poly, Sequence[Term]],
+    units: Sequence[tuple[Poly, Sequence[Term]]],
+    order: Sequence[Term],
 ) -> Iterator[Fraction]:
     from flint import Ordering, fmpz_mpoly_ctx, fmpz_mpoly_vec, fmpz_poly
 
-    names = tuple(f"g{i}" for i in range(len(order))) + ("v",)
+    names = ("s", *(f"g{i}" for i in range(len(order))), "v")
     context = fmpz_mpoly_ctx.get(names, Ordering.lex)
 
     def poly(p: Poly, generators: Sequence[Term], v: int = 0) -> Any:
         lcm = 1
         for c in p.values():
             lcm = lcm * c.denominator // gcd(lcm, c.denominator)
-        where = [order.index(g) for g in generators]
+        where = [order.index(g) + 1 for g in generators]
         monomials = {}
         for exponents, c in p.items():
             row = [0] * len(names)
@@ -79,6 +87,11 @@ def _eliminate(
     p, lp = poly(top, generators)
     q, lq = poly(bottom, generators, v=1)
     ideal = [poly(n, gs)[0] for n, gs in numerators] + [p * lq - q * lp]
+    product = context.from_dict({(1,) + (0,) * (len(names) - 1): 1})
+    for u, gs in units:
+        product *= poly(u, gs)[0]
+    if product.total_degree() > 1:
+        ideal.append(product - 1)
     if any(f.total_degree() > MAX_DEGREE for f in ideal):
         return
     basis = fmpz_mpoly_vec(ideal, context).buchberger_naive()

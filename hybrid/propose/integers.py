@@ -1,4 +1,4 @@
-"""Unknowns that range over the integers or naturals.
+"""Unknowns that range over the integers, naturals or rationals.
 
 Once the real solutions are known, the whole-number ones are read off: bounds are rounded inward, the
 points between two bounds listed, and a system whose unknowns are bounded is searched through. A decider
@@ -7,35 +7,55 @@ proves each such step over the problem's domain.
 
 from __future__ import annotations
 
+from hybrid.compute.formula import unknown_left
 from hybrid.decide.cells import solution_set
-from hybrid.decide.integer import solve_bounded
-from hybrid.kernel import is_solved
+from hybrid.decide.integer import impossible, solve_bounded
+from hybrid.kernel import conjuncts, is_solved
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
-from hybrid.term import Term
+from hybrid.term import FALSE, Term
 
 WHOLE = ("integer", "natural")
+NUMBERS = ("rational", *WHOLE)
 
 
 class IntegerProposer:
-    """Offers the whole-number solutions of a formula all of whose letters range over whole numbers."""
+    """Offers the solutions within the domain, of a formula all of whose letters range over it.
+
+    A system in several whole-number letters is searched through before anything else is done to it; a
+    formula in one letter is first solved over the reals.
+    """
 
     def propose(self, state: Term, problem: Problem) -> list[Move]:
         letters = sorted(state.free)
-        if problem.goal != "solve" or not letters or any(problem.domains.get(x) not in WHOLE for x in letters):
+        wanted = NUMBERS if len(letters) == 1 else WHOLE
+        if problem.goal != "solve" or not letters or any(problem.domains.get(x) not in wanted for x in letters):
             return []
-        if len(letters) == 1 and not is_solved(state, problem.unknowns):
+        if len(letters) > 1:
+            return _system(state, letters, problem)
+        if not is_solved(state, problem.unknowns):
             return []
-        new = _whole_solutions(state, letters, problem)
-        if new is None or new.key == state.key:
-            return []
-        return [Move((), "decided", "whole numbers", new=new, words="keep the whole numbers", cost=2, rank=10**6)]
+        domain = problem.domains[letters[0]]
+        new = solution_set(state, letters[0], domain)
+        if new is None and domain in WHOLE:
+            new = solve_bounded(state, tuple(letters), problem.domains)
+        kind = "rational" if domain == "rational" else "whole"
+        return _offer(state, new and unknown_left(new), f"keep the {kind} numbers", safe=False)
 
 
-def _whole_solutions(state: Term, letters: list[str], problem: Problem) -> Term | None:
-    if len(letters) == 1:
-        x = letters[0]
-        found = solution_set(state, x, problem.domains[x])
-        if found is not None:
-            return found
-    return solve_bounded(state, tuple(letters), problem.domains)
+def _system(state: Term, letters: list[str], problem: Problem) -> list[Move]:
+    if state is not problem.term:
+        return []
+    equations = [a for a in conjuncts(state) if a.head == "eq"]
+    modulus = impossible(equations, problem.domains) if equations else None
+    if modulus is not None:
+        words = f"the remainders on division by {modulus} never agree"
+        return _offer(state, FALSE, words, safe=True)
+    names = tuple(n for n in problem.unknowns if n in letters) + tuple(n for n in letters if n not in problem.unknowns)
+    return _offer(state, solve_bounded(state, names, problem.domains), "try the values that are possible", safe=True)
+
+
+def _offer(state: Term, new: Term | None, words: str, *, safe: bool) -> list[Move]:
+    if new is None or new.key == state.key:
+        return []
+    return [Move((), "decided", "numbers of the domain", new=new, words=words, cost=2, safe=safe, rank=10**6)]

@@ -15,7 +15,7 @@ from hybrid.kernel import conjuncts
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
 from hybrid.rulebook import Rewrite, Rulebook
-from hybrid.term import FALSE, TRUE, Place, Term, eq, make, subterms
+from hybrid.term import FALSE, TRUE, Place, Term, eq, is_formula, make, subterms
 
 LETTER = re.compile(r"\{([A-Za-z_])\}")
 
@@ -86,6 +86,10 @@ class RuleProposer:
             elif term.head in ("and", "implies"):
                 moves.extend(_substitutions(place, term, unknowns))
         moves.extend(_known(state, problem, places))
+        if not is_formula(state):
+            for fact in problem.given:
+                if fact.head == "eq" and not (fact.args[0].free and fact.args[1].free):
+                    moves.extend(_replacing((), state, fact))
         return moves
 
     def _moves(self, place: Place, rewrite: Rewrite) -> Move:

@@ -95,7 +95,7 @@ class Rulebook:
         found = term.memo.get(matching)
         if found is None:
             found = term.memo[matching] = SafeRewrites(matching, term)
-        return found  # type: ignore[no-any-return]
+        return found
 
     def choices(self, term: Term, unknowns: frozenset[str]) -> list[Rewrite]:
         """What the rules that are not safe make of a term at its top; guards are not looked at."""
@@ -104,7 +104,7 @@ class Rulebook:
         found = term.memo.get(key)
         if found is None:
             found = term.memo[key] = matching.choices(term)
-        return found  # type: ignore[no-any-return]
+        return found
 
     def rewrites(self, term: Term, unknowns: frozenset[str]) -> list[Rewrite]:
         """All of them, safe or not."""
@@ -181,7 +181,8 @@ class _Matching:
 
     def _entry(self, rule: Rule) -> _Entry:
         letters: dict[str, LetterTest] = {}
-        before, after = [], []
+        before: list[tuple[Callable[[Term, frozenset[str]], bool], Term, bool]] = []
+        after: list[tuple[Callable[[Term, frozenset[str]], bool], Term, bool]] = []
         for test in (*rule.sound_tests, *rule.tests):
             argument = test.argument
             if argument.head == "sym" and argument.value in rule.left.free:
@@ -261,7 +262,7 @@ def _child_heads(term: Term) -> frozenset[str]:
     found = term.memo.get("heads")
     if found is None:
         found = term.memo["heads"] = frozenset([a.head for a in term.args])
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _put_back(head: str, env: Mapping[str, Term], new: Term, term: Term) -> Term:

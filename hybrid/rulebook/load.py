@@ -271,6 +271,4 @@ def _renamed(rule: Rule, heads: dict[str, str], suffix: str) -> Rule:
 
     # what a helper is given is the formula itself, so it turns with it; guards speak of letters and stay
     computed = tuple(replace(c, arguments=tuple(map(swap, c.arguments))) for c in rule.computed)
-    return replace(
-        rule, name=f"{rule.name}.{suffix}", left=swap(rule.left), right=swap(rule.right), computed=computed
-    )
+    return replace(rule, name=f"{rule.name}.{suffix}", left=swap(rule.left), right=swap(rule.right), computed=computed)

@@ -64,7 +64,7 @@ def _atom_features(atom: Term, unknowns: frozenset[str]) -> Features:
     if found is None:
         occurrences, depth, counts = _count(atom, unknowns)
         found = atom.memo[key] = (1, occurrences, depth, *counts, 0)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _count(t: Term, unknowns: frozenset[str]) -> tuple[int, int, tuple[int, int, int, int]]:

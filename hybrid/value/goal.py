@@ -58,7 +58,9 @@ def _short_product(t: Term) -> bool:
     """A polynomial with a product or power of sums that is short when multiplied out: (x - 2)*(x - 4)."""
     key = "short product"
     if key not in t.memo:
-        t.memo[key] = _polynomial(t) and _has_product_of_sums(t) and (e := expand(t)) is not None and len(e.args) <= SHORT
+        t.memo[key] = (
+            _polynomial(t) and _has_product_of_sums(t) and (e := expand(t)) is not None and len(e.args) <= SHORT
+        )
     return bool(t.memo[key])
 
 
@@ -92,7 +94,7 @@ def _says_true(t: Term) -> bool:
 
 def _whole(state: Term, problem: Problem) -> bool:
     """Whether letters that range over whole numbers are given by whole numbers, listed where there are few."""
-    names = frozenset(n for n in problem.unknowns if problem.domains.get(n) in ("integer", "natural"))
+    names = frozenset(n for n in problem.unknowns if problem.domains.get(n, "real") != "real")
     if not names or state.free.isdisjoint(names):
         return True
     return all(_whole_case(case, names, problem) for case in (state.args if state.head == "or" else (state,)))
@@ -104,7 +106,11 @@ def _whole_case(case: Term, names: frozenset[str], problem: Problem) -> bool:
         if atom.head not in RELATIONS or atom.args[0].head != "sym" or atom.args[0].value not in names:
             continue
         name, value = atom.args[0].value, rational(atom.args[1])
-        if value is None or value.denominator != 1 or atom.head in ("lt", "gt"):
+        if value is None:
+            return False
+        if problem.domains[name] == "rational":
+            continue
+        if value.denominator != 1 or atom.head in ("lt", "gt"):
             return False
         if problem.domains[name] == "natural" and value < 0:
             return False
