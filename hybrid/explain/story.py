@@ -11,12 +11,14 @@ sum or product around it, which the place of the step is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Literal
 
+from hybrid.decide.meaning import value
 from hybrid.problem import Condition, Problem, Relation, Result, Step
-from hybrid.term import FALSE, TRUE, Place, Term, TermError, at, is_formula
+from hybrid.term import FALSE, RELATIONS, TRUE, Place, Term, TermError, at, is_formula, make, number, rational, subterms
 
 Detail = Literal["outline", "steps", "full"]
 DETAILS: tuple[Detail, ...] = ("outline", "steps", "full")
@@ -119,14 +121,16 @@ def lines(steps: Sequence[Step], detail: str = "steps", within: str = "") -> tup
     kept = key_steps(steps) if detail == "outline" else range(len(steps))
     last = -1
     for i, step in enumerate(steps):
-        relation = step.relation if i == last + 1 else joined(relation, step.relation)
+        # Equal parts make equivalent formulas: "=" between two equations would be read as part of them.
+        own: Relation = "<=>" if step.relation == "=" and is_formula(step.after) else step.relation
+        relation = own if i == last + 1 else joined(relation, own)
         if i not in kept:
             continue
         number = f"{within}{i + 1}"
         skipped = i - last - 1
         reason = in_words(step)
         if skipped:
-            reason = f"{reason} (after {skipped} smaller {'step' if skipped == 1 else 'steps'})"
+            reason = f"{reason} (after {skipped} other {'step' if skipped == 1 else 'steps'})"
         inner = lines(step.substeps, detail, f"{number}.") if detail == "full" and step.substeps else ()
         start = step.substeps[0].before if inner else None
         before = steps[last + 1].before
@@ -165,17 +169,26 @@ def key_steps(steps: Sequence[Step]) -> frozenset[int]:
 
 def _weight(step: Step) -> int:
     weight = 4 if any(c.by == "carried" for c in step.conditions) else 0
-    weight += 3 if _cases(step.before) != _cases(step.after) else 0
-    weight += 2 if step.relation in ("==>", "<==") or step.kind in ("fact", "definition", "consequence") else 0
+    if step.relation in ("==>", "<==") or step.kind in ("definition", "consequence"):
+        weight += 2
     try:
         part = at(step.before, step.place)
     except TermError:
         return weight
-    return weight + (2 if is_formula(part) or not step.place else 0)
+    if any(t.head in ("true", "false") for _, t in subterms(step.before)):
+        return weight  # clearing away what was settled before
+    if is_formula(part) and part.free:
+        weight += 2
+    weight += 3 if _cases(step.before) != _cases(step.after) else 0
+    return weight + (2 if _atoms(step.before) != _atoms(step.after) else 0)
 
 
 def _cases(state: Term) -> int:
     return len(state.args) if state.head == "or" else 1
+
+
+def _atoms(state: Term) -> int:
+    return sum(t.head in RELATIONS for _, t in subterms(state))
 
 
 def _notes(step: Step, detail: Detail) -> tuple[Phrase, ...]:
@@ -246,7 +259,8 @@ def ending(result: Result) -> tuple[Phrase, ...]:
         parts: list[str | Term] = ["the statement fails at "]
         for i, (letter, value) in enumerate(sorted(result.point.items())):
             parts += [", " if i else "", f"{letter} = ", value]
-        return (tuple(parts),)
+        instance = at_point(result.problem, result.point)
+        return (tuple(parts),) if instance is None else (tuple(parts), ("there it says ", instance))
     if result.status == "open":
         stop = result.stop
         why = f"{_ENDED[stop.reason]} after {stop.seconds:.1f} s and {stop.expanded} expanded states"
@@ -263,6 +277,20 @@ def ending(result: Result) -> tuple[Phrase, ...]:
     if result.conditions:
         return (answer, ("as long as ", *_listed(result.conditions)))
     return (answer,)
+
+
+def at_point(problem: Problem, point: Mapping[str, Term]) -> Term | None:
+    """What an equation or inequality to prove says at a rational point, `25 = 13`; None when that has no
+    such form."""
+    claim = problem.term.args[1] if problem.term.head == "implies" else problem.term
+    values = {letter: rational(t) for letter, t in point.items()}
+    if claim.head not in RELATIONS or any(v is None for v in values.values()):
+        return None
+    exact = {letter: Fraction(v) for letter, v in values.items() if v is not None}
+    sides = [value(side, exact) for side in claim.args]
+    if not all(isinstance(s, (int, Fraction)) for s in sides):
+        return None
+    return make(claim.head, [number(s) for s in sides if isinstance(s, (int, Fraction))])
 
 
 def basis(steps: Sequence[Step]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from hybrid.explain import story
 from hybrid.explain.story import Line, Phrase
@@ -24,6 +25,7 @@ from hybrid.syntax.text import to_text, to_text_marked
 from hybrid.term import Place, Term
 
 WIDEST = 46  # a longer line has its reason below it
+PAGE = 100  # words are wrapped here; mathematics is not
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -42,7 +44,7 @@ def explain(result: Result, detail: str = "steps", color: bool = False) -> str:
     out.append(f"{style.strong(story.headline(result))}: {style.strong(phrase(first))}")
     out += [f"  {phrase(p)}" for p in rest]
     if foundation := story.foundation(result):
-        out.append(style.faint(foundation))
+        out += [style.faint(line) for line in wrap(foundation, PAGE, subsequent_indent="  ", break_on_hyphens=False)]
     return "\n".join(out)
 
 
@@ -73,7 +75,22 @@ class _Color(_Plain):
 
 
 def _marked(term: Term, place: Place, style: _Plain) -> str:
-    return to_text_marked(term, place, *style.mark) if place else to_text(term)
+    if not place:
+        return to_text(term)
+    text = to_text_marked(term, place, *style.mark)
+    return _one_pair(text) if type(style) is _Plain else text
+
+
+def _one_pair(text: str) -> str:
+    """[(x or y)] says nothing that [x or y] does not."""
+    start, end = text.find("[("), text.find(")]")
+    inside = text[start + 2 : end]
+    depth = 0
+    for c in inside:
+        depth += {"(": 1, ")": -1}.get(c, 0)
+        if depth < 0:
+            return text
+    return f"{text[:start]}[{inside}]{text[end + 2 :]}" if 0 <= start < end else text
 
 
 def _chain(start: Term, told: Sequence[Line], style: _Plain, indent: str) -> Iterator[str]:
@@ -84,11 +101,12 @@ def _chain(start: Term, told: Sequence[Line], style: _Plain, indent: str) -> Ite
     yield f"{left}{to_text(start)}"
     for line, text in zip(told, shown, strict=True):
         head = _head(line, numbers, indent, style)
-        if _width(text) <= column:
-            yield f"{head}{text}{' ' * (column - _width(text))}    {line.reason}".rstrip()
+        gap = " " * (column - _width(text) + 4)
+        if _width(text) <= column and len(left) + column + 4 + len(line.reason) <= PAGE:
+            yield f"{head}{text}{gap}{line.reason}".rstrip()
         else:
             yield f"{head}{text}"
-            yield f"{left}    {line.reason}"
+            yield from wrap(line.reason, PAGE, initial_indent=f"{left}    ", subsequent_indent=f"{left}    ")
         for note in line.notes:
             yield f"{left}    {style.faint('- ' + phrase(note))}"
         if line.inner and line.start is not None:
