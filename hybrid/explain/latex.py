@@ -16,6 +16,7 @@ _RELATION: dict[Relation, str] = {
     "==>": r"\Longrightarrow",
     "<==": r"\Longleftarrow",
 }
+WIDEST = 70  # characters of a line and its reason that fit a page side by side
 _SPECIAL = {
     "\\": r"\textbackslash{}",
     "^": r"\textasciicircum{}",
@@ -86,9 +87,14 @@ def _rows(told: Sequence[Line], depth: int) -> Iterator[str]:
     for line in told:
         # An empty group in front keeps a line that begins with [ from being taken for the option of \\.
         state = _marked(line.term, line.new)
-        yield rf"{{}}{_RELATION[line.relation]}{{}} & {shift}{state} && {_in_math((line.reason,))}"
+        reason = _in_math((line.reason,))
+        if len(str(line.term)) + len(line.reason) + 4 * depth <= WIDEST:
+            yield rf"{{}}{_RELATION[line.relation]}{{}} & {shift}{state} && {reason}"
+        else:
+            yield rf"{{}}{_RELATION[line.relation]}{{}} & {shift}{state}"
+            yield rf"& {shift}\qquad {reason}"
         for note in line.notes:
-            yield rf"& && \quad {_in_math(note)}"
+            yield rf"& {shift}\qquad {_in_math(note)}"
         if line.inner and line.start is not None:
             yield rf"& {shift}\qquad {to_latex(line.start)}"
             yield from _rows(line.inner, depth + 1)
