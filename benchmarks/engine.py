@@ -6,19 +6,40 @@ from collections.abc import Callable
 from typing import Any
 
 from benchmarks.common import skip
-from hybrid.problem import Problem, Result
+from hybrid.problem import Problem, Result, Stop
 from hybrid.term import Term
 
+CRASHED = "crashed:"
 
-def solver(name: str, seconds: float, search: str = "qstar") -> Callable[[str | Problem], Result]:
-    """`solve` with a limit of seconds. Skips the benchmark `name` when the prover cannot be imported."""
+
+def solver(
+    name: str, seconds: float, search: str = "qstar", substeps: bool = False
+) -> Callable[[str | Problem], Result]:
+    """`solve` with a limit of seconds; an exception of the prover becomes an open result (see `crashed`). Skips
+    the benchmark `name` when the prover cannot be imported."""
     try:
         from hybrid.prover import solve
         from hybrid.search.limits import Limits
+        from hybrid.syntax.errors import InputError
     except ImportError as error:
         skip(name, f"no prover: {error}")
     limits = Limits(seconds=seconds)
-    return lambda problem: solve(problem, limits=limits, search=search)
+
+    def attempt(problem: str | Problem) -> Result:
+        try:
+            return solve(problem, limits=limits, search=search, substeps=substeps)
+        except InputError:
+            raise
+        except Exception as error:  # a crash is a figure of a measurement, not its end
+            asked = statement(problem) if isinstance(problem, str) else problem
+            return Result("open", asked, None, (), None, Stop("exhausted"), None, f"{CRASHED} {error!r}")
+
+    return attempt
+
+
+def crashed(result: Result) -> bool:
+    """Whether the prover ended with an exception."""
+    return result.reason.startswith(CRASHED)
 
 
 def judge(name: str) -> Callable[..., Any]:

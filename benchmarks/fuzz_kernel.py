@@ -23,12 +23,36 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from benchmarks import engine
 from benchmarks.answers import difference
+from benchmarks.attacks import ATTACKS, attempt
 from benchmarks.common import ROOT, finish, options, table
 from benchmarks.generate import polynomials, school_problems, scrambled
 from benchmarks.mutations import EXPECTED, MUTATIONS
 from hybrid.problem import FormatError, derivation_from_json, derivation_to_json
-from hybrid.term import is_formula
+from hybrid.term import TermError, is_formula
+
+# whose derivations carry conditions
+CARRIERS = [
+    "simplify (x^2 - 4)/(x - 2)",
+    "simplify x/x",
+    "simplify sqrt(x)^2",
+    "simplify (2x^2 + 4x)/(2x)",
+    "simplify x^2*y/(x*y)",
+    "simplify (a^2 - b^2)/(a + b)",
+    "simplify 2^(log(x, 2))",
+    "simplify (1/x)/(1/y)",
+    "solve (x^2 - 1)/(x - 1) = 2 for x",
+    "solve x*(1/x) = 1 for x",
+    "solve x*(1/x) = x for x",
+    "solve sqrt(x)^2 = 4 for x",
+    "solve x^2/x = 0 for x",
+    "solve ln(x) - ln(x) = 0 for x",
+    "solve (x^2 - 3x)/(x - 3) = x for x",
+    "solve (x - 2)/(x - 2) > 0 for x",
+    "solve 1/x - 1/x + x = 5 for x",
+    "solve x^2/x <= 3 for x",
+]
 
 REASONS: tuple[tuple[str, str], ...] = (
     ("chain", r"starts from|do not form a chain|the substeps end"),
@@ -69,18 +93,18 @@ class Tally:
 def derivations(count: int, seed: int, seconds: float) -> list[dict[str, Any]]:
     """Proof files of solved problems: school problems, scrambled equations, the forty, polynomials; every
     third with substeps."""
-    from hybrid.prover import solve
-    from hybrid.search.limits import Limits
-
+    solve = engine.solver("fuzz_kernel", seconds)
+    filled = engine.solver("fuzz_kernel", seconds, substeps=True)
     part = max(1, count // 5)
     texts = [e.statement for e in school_problems(2 * part, seed)]
     texts += [q.statement for q in scrambled(part, seed, steps=6)]
     texts += [f"expand {p.before}" for p in polynomials(part // 2, seed)]
+    texts += CARRIERS
     lines = (ROOT / "datasets" / "school40.jsonl").read_text(encoding="utf-8").splitlines()
     texts += [json.loads(line)["problem"] for line in lines]
     out = []
-    for i, text in enumerate(texts[:count]):
-        result = solve(text, limits=Limits(seconds=seconds), substeps=i % 3 == 0)
+    for i, text in enumerate(dict.fromkeys(texts)):
+        result = (solve if i % 3 else filled)(text)
         if result.status == "proved" and result.derivation is not None and result.derivation.steps:
             out.append(derivation_to_json(result.derivation))
     return out
@@ -96,11 +120,12 @@ def run(n: int, seed: int, proofs: list[dict[str, Any]]) -> Tally:
     rng = Random(f"fuzz {seed}")
     tally = Tally()
     texts = [json.dumps(p) for p in proofs]
+    carrying = [t for t in texts if '"by": "carried"' in t]
     known: dict[Any, bool] = {}
     done = 0
     while done < n:
         mutation = MUTATIONS[done % len(MUTATIONS)]
-        text = rng.choice(texts)
+        text = rng.choice(carrying if mutation.__name__ == "carried_dropped" and carrying else texts)
         data = json.loads(text)
         data["_rules"] = names
         applies = mutation(rng, data)
@@ -126,7 +151,10 @@ def run(n: int, seed: int, proofs: list[dict[str, Any]]) -> Tally:
             key = (theorem.before.key, theorem.after.key, theorem.goal, str(theorem.given), str(theorem.conditions))
             if key not in known:
                 known[key] = is_false(theorem, derivation.problem.domains)
-            if known[key]:
+            if not all(map(is_formula, (*theorem.given, *theorem.conditions))):
+                # a hypothesis that is no formula claims nothing
+                tally.counts[name, "senseless"] += 1
+            elif known[key]:
                 tally.counts[name, "FALSE"] += 1
                 tally.false.append(f"{name}: {theorem}")
             else:
@@ -135,13 +163,38 @@ def run(n: int, seed: int, proofs: list[dict[str, Any]]) -> Tally:
     return tally
 
 
-def is_false(theorem: Any, domains: Any) -> bool:
+def run_attacks() -> dict[str, str]:
+    """What became of each proof of `benchmarks.attacks`: "refused: ...", "true", "FALSE: ..." or "crashed: ..."."""
+    from hybrid.kernel import CheckError
+    from hybrid.rulebook import Rulebook
+
+    book, outcomes = Rulebook.load(), {}
+    for attack in ATTACKS:
+        try:
+            problem, theorem = attempt(attack, book)
+        except (CheckError, TermError) as error:
+            outcomes[attack.idea] = f"refused: {error}"
+        except Exception as error:
+            outcomes[attack.idea] = f"crashed: {error!r}"
+        else:
+            claim = f"{theorem.before} {theorem.relation} {theorem.after}"
+            false = is_false(theorem, problem.domains, {d.name: d for d in problem.definitions})
+            outcomes[attack.idea] = f"FALSE: {claim}" if false else "true"
+    return outcomes
+
+
+def is_false(theorem: Any, domains: Any, functions: Any = None) -> bool:
     """Whether a theorem's claim fails at some point that evaluation finds. A claim about functions that the
-    problem defines is not evaluated."""
+    problem defines is evaluated only when they are given, and then taken for false: no attack with a function
+    states something true."""
+    if functions:
+        return True
     before, after = theorem.before, theorem.after
     facts = (*theorem.given, *theorem.conditions)
     if is_formula(before) != is_formula(after):
         return True
+    if not all(map(is_formula, facts)):
+        return False
     if theorem.relation not in ("=", "<=>", "<=="):
         return True
     return difference(before, after, facts, domains) is not None
@@ -163,14 +216,21 @@ def main() -> None:
     seconds = time.perf_counter() - begin
     if args.verbose:
         _report(tally)
+    attacks = run_attacks()
+    if args.verbose:
+        print(table(["attack", "outcome"], [[k, v[:110]] for k, v in attacks.items()]))
+    beaten = [k for k, v in attacks.items() if v.startswith(("FALSE", "crashed"))]
     figures: dict[str, Any] = {
         "n": args.n,
         "seed": args.seed,
         "proofs": len(proofs),
         "steps": sum(len(p["steps"]) for p in proofs),
-        "false_theorems": len(tally.false),
+        "false_theorems": len(tally.false) + sum(attacks[k].startswith("FALSE") for k in beaten),
+        "attacks": len(attacks),
+        "attacks_that_got_through": beaten,
         "crashed": len(tally.crashed),
         "harmless_and_true": tally.total("true"),
+        "senseless": tally.total("senseless"),
         "not_applicable": tally.total("not applicable"),
         "unexpected_reason": len(tally.unexpected),
         "slowest_s": tally.slowest,
@@ -181,7 +241,7 @@ def main() -> None:
     if __debug__ and optimised:
         figures["under_O"] = _again_optimised(args, optimised)
     finish("fuzz_kernel", figures)
-    if tally.false or tally.crashed:
+    if tally.false or tally.crashed or beaten:
         raise SystemExit(1)
 
 

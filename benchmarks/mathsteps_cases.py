@@ -18,7 +18,7 @@ from benchmarks.answers import decided, difference
 from benchmarks.common import data_folder, finish, median, options, skip, table, timed
 from benchmarks.mathsteps_text import Line, read_line
 from hybrid.problem import Problem, Result
-from hybrid.term import TRUE, is_formula
+from hybrid.term import ONE, TRUE, Term, bottom_up, div, is_formula, mul
 
 NAME = "mathsteps_cases"
 VERBS = {"solve": "solve", "solve_inequality": "solve", "simplify": "simplify", "factor": "factor"}
@@ -26,7 +26,7 @@ VERBS = {"solve": "solve", "solve_inequality": "solve", "simplify": "simplify", 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one case went: ours is "right", "unfinished", "wrong" or "open"; theirs "right", "unfinished",
+    """How one case went: ours is "right", "unfinished", "wrong", "open" or "crashed"; theirs "right", "unfinished",
     "wrong", "rounded" (right but for the digits of a decimal) or "unread"."""
 
     kind: str
@@ -69,6 +69,7 @@ def main() -> None:
             "unfinished": ours["unfinished"],
             "wrong": ours["wrong"],
             "open": ours["open"],
+            "crashed": ours["crashed"],
             "mathsteps_right": theirs["right"],
             "mathsteps_unfinished": theirs["unfinished"],
             "mathsteps_wrong": theirs["wrong"],
@@ -115,7 +116,9 @@ def _grade_ours(problem: Problem, result: Result) -> tuple[str, str]:
     if problem.goal == "prove":
         return _grade_statement(problem, result)
     if result.status != "proved" or result.answer is None:
-        return "open", f"{result.status}: {result.stop.reason} {result.reason}"
+        return "crashed" if engine.crashed(
+            result
+        ) else "open", f"{result.status}: {result.reason or result.stop.reason}"
     point = difference(problem.term, result.answer, problem.given)
     verdict = decided(problem.term, result.answer, problem.given)
     if point is not None or verdict == "refuted":
@@ -126,7 +129,7 @@ def _grade_ours(problem: Problem, result: Result) -> tuple[str, str]:
 def _grade_statement(problem: Problem, result: Result) -> tuple[str, str]:
     """A claim without free letters has a truth value; one with letters is refuted by a point."""
     if result.status == "open":
-        return "open", result.stop.reason
+        return "open", result.reason or result.stop.reason
     point: dict[str, Any] = {}
     for name, value in (result.point or {}).items():
         point[name] = evaluate.value(value, {})
@@ -148,7 +151,21 @@ def _grade_theirs(kind: str, problem: Problem, line: Line | None) -> str:
         return "rounded" if line.rounded else "wrong"
     if is_formula(line.term):
         return "right" if line.solved else "unfinished"
-    return "right" if kind == "simplify_one_step" or reached(line.term, problem) else "unfinished"
+    finished = reached(line.term, problem) or reached(_coefficients_up(line.term), problem) or not line.term.args
+    return "right" if kind == "simplify_one_step" or finished else "unfinished"
+
+
+def _coefficients_up(t: Term) -> Term:
+    """3/2*x written as 3*x/2: which of both is the finished form is a matter of taste."""
+
+    def change(s: Term) -> Term:
+        if s.head == "mul" and s.args[0].head == "div" and not s.args[0].free:
+            top, below = s.args[0].args
+            rest = s.args[1:] if top is ONE else (top, *s.args[1:])
+            return div(mul(*rest), below)
+        return s
+
+    return bottom_up(t, change)
 
 
 def _nothing_to_do(problem: Problem) -> bool:

@@ -484,14 +484,14 @@ MUTATIONS: tuple[Mutation, ...] = (
     malformed,
 )
 
-_STEP = {"format", "mismatch", "chain", "decider", "condition", "term", "goal", "rule"}
+_STEP = {"certificate", "format", "mismatch", "chain", "decider", "condition", "term", "goal", "rule"}
 
 EXPECTED: dict[str, set[str]] = {
     "after": _STEP,
     "after_chained": _STEP,
     "after_cut": _STEP,
     "before": _STEP | {"relation"},
-    "place": {"term", "mismatch", "condition", "decider", "relation", "chain", "rule"},
+    "place": {"certificate", "term", "mismatch", "condition", "decider", "relation", "chain", "rule"},
     "binding": {"mismatch", "rule", "condition", "term", "format"},
     "binding_with_result": {"mismatch", "rule", "condition", "term", "chain", "format", "decider"},
     "rule_name": {"rule", "mismatch", "relation", "condition"},
@@ -499,14 +499,14 @@ EXPECTED: dict[str, set[str]] = {
     "relation": {"relation", "rule", "mismatch", "chain"},
     "certificate": {"certificate"},
     "forged_line": {"decider", "certificate", "chain", "goal", "mismatch", "format", "relation", "term"},
-    "leap": {"decider", "certificate", "goal", "mismatch", "format", "relation", "term"},
+    "leap": {"condition", "decider", "certificate", "goal", "mismatch", "format", "relation", "term"},
     "condition": {"condition", "mismatch", "format", "decider"},
     "carried_dropped": {"condition", "mismatch", "chain", "decider", "goal", "term"},
-    "step_deleted": {"chain", "goal", "mismatch", "decider", "term", "condition", "rule", "relation"},
+    "step_deleted": {"certificate", "chain", "goal", "mismatch", "decider", "term", "condition", "rule", "relation"},
     "steps_reordered": {"chain"},
     "step_repeated": {"chain"},
     "answer": _STEP,
-    "problem": _STEP | {"relation"},
+    "problem": _STEP | {"relation", "certificate"},
     "malformed": {
         "format",
         "chain",

@@ -128,9 +128,9 @@ def main() -> None:
     for name, run in runs:
         try:
             counts[name] = run()
-        except ImportError as error:
-            missing[name] = str(error)
-            print(f"skipped {name}: {error}")
+        except Exception as error:  # one side failing must not hide the other
+            missing[name] = repr(error)
+            print(f"skipped {name}: {error!r}")
     if args.verbose:
         header = ["", "expanded", "successors", "seconds", "expanded /s", "successors /s"]
         print(table(header, [[n, c.expanded, c.generated, c.seconds, c.rate, c.made] for n, c in counts.items()]))

@@ -22,14 +22,24 @@ def main() -> None:
         result, seconds = timed(solve, row["problem"])
         times.append(1000 * seconds)
         if result.status != "proved" or result.answer is None:
-            outcome: str = result.status
+            outcome: str = "crashed" if engine.crashed(result) else result.status
         else:
             # a letter's domain holds for both formulas, the hypotheses of `find` and `evaluate` as well
             given = () if problem.definitions else problem.given
             right, _ = agrees(result.answer, parse(row["answer"]), given, problem.domains)
             outcome = "right" if right else "wrong"
         outcomes[outcome, row["difficulty"]] += 1
-        lines.append([row["id"], row["difficulty"], outcome, times[-1], len(result.steps), row["problem"], result.text])
+        lines.append(
+            [
+                row["id"],
+                row["difficulty"],
+                outcome,
+                times[-1],
+                len(result.steps),
+                row["problem"],
+                result.text or result.reason,
+            ]
+        )
     if args.verbose:
         print(table(["id", "level", "outcome", "ms", "steps", "problem", "answer"], lines))
     by_level = {d: f"{outcomes['right', d]}/{sum(r['difficulty'] == d for r in rows)}" for d in (1, 2, 3, 4)}
@@ -42,6 +52,7 @@ def main() -> None:
             "refuted": sum(c for (word, _), c in outcomes.items() if word == "refuted"),
             "open": sum(c for (word, _), c in outcomes.items() if word == "open"),
             "right_by_difficulty": by_level,
+            "crashed": sum(c for (word, _), c in outcomes.items() if word == "crashed"),
             "median_ms": median(times),
             "p95_ms": percentile(times, 0.95),
         },

@@ -18,7 +18,7 @@ def main() -> None:
     args = options(__doc__, 1000, 5.0).parse_args()
     solve = engine.solver("scrambled", args.seconds)
     rows: dict[str, list[tuple[bool, bool, float, int]]] = defaultdict(list)
-    wrong, open_ones = [], []
+    wrong, open_ones, crashes = [], [], 0
     for exercise in scrambled(args.n, args.seed):
         result, seconds = timed(solve, exercise.statement)
         solved = result.status == "proved" and result.answer is not None
@@ -28,7 +28,9 @@ def main() -> None:
             if not right:
                 wrong.append(f"{exercise.statement}\n    got {result.text}, key {exercise.answer_text} ({why})")
         else:
-            open_ones.append(f"{exercise.statement}   [{result.stop.reason}, {seconds:.2f} s]")
+            crashes += engine.crashed(result)
+            why = result.reason or result.stop.reason
+            open_ones.append(f"{exercise.statement}   [{why}, {seconds:.2f} s]")
         rows[exercise.kind].append((solved, right, seconds, len(result.steps)))
     everything = [row for some in rows.values() for row in some]
     if args.verbose:
@@ -49,6 +51,7 @@ def main() -> None:
             "seed": args.seed,
             "solved": sum(r[0] for r in everything) / max(1, len(everything)),
             "wrong": len(wrong),
+            "crashed": crashes,
             "median_ms": median(times),
             "p95_ms": percentile(times, 0.95),
         },

@@ -49,7 +49,7 @@ def main() -> None:
         result, seconds = timed(solve, e.statement)
         if result.status != "proved" or result.answer is None:
             ours.append(None)
-            unsolved.append(f"{e.statement}   [{result.stop.reason}]")
+            unsolved.append(f"{e.statement}   [{result.reason or result.stop.reason}]")
             continue
         _, again = timed(engine.recheck, result)
         replay.append(again)
