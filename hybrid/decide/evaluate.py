@@ -123,7 +123,7 @@ def _compile(t: Term) -> Compiled:
         return itemgetter(t.value)
     if head in ("add", "mul"):
         return _fold(head, [compiled(a) for a in args])
-    if head == "pow" and args[1].head == "num" and type(args[1].value) is int:
+    if head == "pow" and args[1].head == "num" and type(args[1].value) is int and args[0].head != "const":
         return _integer_power(compiled(args[0]), args[1].value)
     special = _SPECIAL.get(head)
     if special is None:

@@ -22,7 +22,7 @@ from fractions import Fraction
 from flint import fmpz
 
 from hybrid.decide.definite import definite, is_nonnegative, is_positive
-from hybrid.decide.frame import MAX_MULTIPLE, Expr, Fact, Normal, base_of
+from hybrid.decide.frame import MAX_MULTIPLE, Fact, Normal, base_of
 from hybrid.decide.ring import MAX_COEFFICIENT_BITS, Nowhere, Poly, TooBig, monomials, poly_term, ratio_term
 from hybrid.term import ONE, PI, ZERO, E, Term, add, div, make, mul, neg, num, number, power, root, sub
 
@@ -65,64 +65,81 @@ def product(u: Normal) -> Product:
             factors[t] = side * int(e)
             if definite(t, u.gens) == "positive":
                 positive.add(t)
+    sign *= _squares_of_sines(u, factors)
     return Product(sign, {b: q for b, q in bases.items() if q}, factors, frozenset(positive))
 
 
+def _squares_of_sines(u: Normal, factors: dict[Term, int]) -> int:
+    """Put -sin^2 for (cos - 1)*(cos + 1) among the factors, and return the sign that comes of it.
+
+    Reduced forms have 1 - cos^2 where sin^2 was written, and its root and logarithm are wanted as those of sin^2.
+    """
+    sign = 1
+    for c in u.gens:
+        if c.head != "cos":
+            continue
+        low, high = add(c, num(-1)), add(c, ONE)
+        e, k = factors.get(low, 0), factors.get(high, 0)
+        if e * k > 0:
+            both = min(e, k) if e > 0 else max(e, k)
+            sine = make("sin", c.args)
+            for f, change in ((low, -both), (high, -both), (sine, 2 * both)):
+                factors[f] = factors.get(f, 0) + change
+                if not factors[f]:
+                    del factors[f]
+            sign *= -1 if both % 2 else 1
+    return sign
+
+
 def sign_facts(u: Normal, strict: bool) -> frozenset[Fact]:
-    """What U >= 0 (U > 0 when strict) says about the irreducible factors of U."""
+    """What U >= 0 (U > 0 when strict) says about the irreducible factors of U. Raises Nowhere when it cannot be."""
     if u.num == 0:
+        if strict:
+            raise Nowhere
         return frozenset()
     p = product(u)
     odd = {f for f, e in p.factors.items() if e % 2 and f not in p.definite}
-    if not odd:
-        return frozenset()
     zero: set[Term] = set()
     if not strict:
         zero |= {f for f, e in p.factors.items() if e > 0 and f not in p.definite}
         zero |= {b.args[0] for b, q in p.bases.items() if q > 0 and b.head == "abs"}
-    return frozenset({Fact(p.sign, frozenset(odd), frozenset(zero), strict)})
-
-
-def fractional_power(u: Normal, r: Fraction) -> Expr:
-    """U^r (which is root(U, n) for r = 1/n, n even) wherever U >= 0, for a fraction r that is not whole."""
-    if u.num == 0:
-        return Expr(ZERO)
-    p = product(u)
-    if p.sign < 0 and not p.factors and all(map(is_positive, p.bases)):
+    if odd:
+        return frozenset({Fact(p.sign, frozenset(odd), frozenset(zero), strict)})
+    if p.sign < 0 and not zero:
         raise Nowhere
+    return frozenset()
+
+
+def modulus_power(u: Normal, r: Fraction) -> Term:
+    """|U|^r: U^r wherever U >= 0, and |U| itself for r = 1. Raises Nowhere for a negative power of 0."""
+    if u.num == 0:
+        if r <= 0:
+            raise Nowhere
+        return ZERO
+    p = product(u)
     parts = [_power(base, q * r) for base, q in p.bases.items()]
     parts += [_power(make("abs", (f,)), e * r) for f, e in p.factors.items()]
-    return Expr(mul(*parts), sign_facts(u, strict=r < 0))
+    return mul(*parts)
 
 
-def odd_root(u: Normal, n: int) -> Expr:
+def odd_root(u: Normal, n: int) -> Term:
     """root(U, n) for odd n, defined wherever U is."""
     if u.num == 0:
-        return Expr(ZERO)
+        return ZERO
     p = product(u)
     parts = [_power(base, q / n) for base, q in p.bases.items()]
     parts += [_power(f, Fraction(e, n)) for f, e in p.factors.items()]
-    return Expr(mul(num(p.sign), *parts))
+    return mul(num(p.sign), *parts)
 
 
-def absolute(u: Normal) -> Expr:
-    """|U|, defined wherever U is."""
+def log_modulus(u: Normal) -> Term:
+    """ln|U|, which is ln(U) wherever U > 0. Raises Nowhere for U = 0."""
     if u.num == 0:
-        return Expr(ZERO)
-    p = product(u)
-    parts = [_power(base, q) for base, q in p.bases.items()]
-    parts += [_power(make("abs", (f,)), Fraction(e)) for f, e in p.factors.items()]
-    return Expr(mul(*parts))
-
-
-def logarithm(u: Normal) -> Expr:
-    """ln(U) wherever U > 0."""
-    p = product(u) if u.num != 0 else None
-    if p is None or p.sign < 0 and all(e % 2 == 0 or f in p.definite for f, e in p.factors.items()):
         raise Nowhere
+    p = product(u)
     parts = [_scaled(q, ln(base)) for base, q in p.bases.items()]
     parts += [_scaled(Fraction(e), ln(make("abs", (f,)))) for f, e in p.factors.items()]
-    return Expr(add(*parts), sign_facts(u, strict=True))
+    return add(*parts)
 
 
 def ln(base: Term) -> Term:
@@ -145,7 +162,7 @@ def positive_power(u: Normal) -> Term | None:
     return add(*(_scaled(q, ln(base)) for base, q in p.bases.items()))
 
 
-def exponential(w: Normal) -> Expr:
+def exponential(w: Normal) -> Term:
     """e^W, defined wherever W is."""
     parts = []
     for k, m, q in _pieces(w):
@@ -159,10 +176,10 @@ def exponential(w: Normal) -> Expr:
             elif len(logs) == 1 and logs[0].args[0].head == "num":
                 base = power(logs[0].args[0], mul(*(x for x in _factors_of(m) if x is not logs[0])))
         parts.append(_power(base, k))
-    return Expr(mul(*parts))
+    return mul(*parts)
 
 
-def circular(w: Normal) -> tuple[Expr, Expr]:
+def circular(w: Normal) -> tuple[Term, Term]:
     """(sin(W), cos(W)), defined wherever W is."""
     s: Term = ZERO
     c: Term = ONE
@@ -172,7 +189,7 @@ def circular(w: Normal) -> tuple[Expr, Expr]:
         else:
             s2, c2 = _multiple(ratio_term(m, q), k)
         s, c = (s2, c2) if c is ONE else (add(mul(s, c2), mul(c, s2)), sub(mul(c, c2), mul(s, s2)))
-    return Expr(s), Expr(c)
+    return s, c
 
 
 # -- pieces --------------------------------------------------------------------------------------
@@ -217,7 +234,17 @@ def _pieces(w: Normal) -> Iterator[tuple[Fraction, Term, Term]]:
     """W as the sum of k * m/q: k a number, m a monic monomial, q a primitive polynomial without common factor."""
     n = len(w.gens)
     content, primitive = _content(w.den)
-    for exponents, c in monomials(w.num, n).items():
+    up = w.num
+    if not primitive.is_constant():
+        # Division with remainder is linear in the dividend: x + x/(x + y) has the same pieces as its two parts.
+        lead = int(primitive.leading_coefficient()) ** (int(sum(up.degrees())) + 1)
+        if lead.bit_length() > MAX_COEFFICIENT_BITS:
+            raise TooBig
+        quotient, up = divmod(up * lead, primitive)
+        content *= lead
+        for exponents, c in monomials(quotient, n).items():
+            yield Fraction(c, content), poly_term({exponents: 1}, w.gens), ONE
+    for exponents, c in monomials(up, n).items():
         m, q = _cancelled(exponents, primitive)
         yield Fraction(c, content), poly_term({m: 1}, w.gens), poly_term(monomials(q, n), w.gens)
 

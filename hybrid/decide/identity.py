@@ -8,6 +8,9 @@ absolute value occurs, for one choice of signs s. In a region |f_i| is s_i * f_i
 every choice, with two exceptions. When a fact says f_i >= 0 by itself, only s_i = 1 matters. When a choice
 contradicts a fact "product of some f_j >= 0", the points of the region where both sides are defined have
 some f_j = 0 (none at all if the fact is strict), and there N is zero if each of these f_j divides it.
+
+ln(x) and ln(-x) agree wherever both are defined, which is nowhere. Nobody wants that proved, so facts that
+contradict each other end the attempt.
 """
 
 from __future__ import annotations
@@ -64,6 +67,11 @@ def _identical(a: Term, b: Term, given: Sequence[Term], domains: Mapping[str, st
     facts = facts_of(given, domains)
     for e in parts.values():
         facts |= e.facts
+    signs_of: dict[frozenset[Term], set[int]] = {}
+    for fact in facts:
+        signs_of.setdefault(fact.odd, set()).add(fact.sign)
+    if any(len(signs) > 1 for signs in signs_of.values()):
+        return False, "the sides are defined together at most where something is 0"
     known = known_signs(facts)
     absolute = _absolute(frame_of(parts.values(), {}), parts.values())
     free = sorted((f for f in absolute if f not in known), key=lambda f: f.key)

@@ -15,16 +15,16 @@ from fractions import Fraction
 from hybrid.decide.frame import Expr, Fact, Frame, Normal, generators
 from hybrid.decide.heads import (
     MAX_FACTORED_BITS,
-    absolute,
     circular,
     exponential,
-    fractional_power,
-    logarithm,
+    log_modulus,
+    modulus_power,
     odd_root,
     positive_power,
+    sign_facts,
 )
 from hybrid.decide.ring import Nowhere, Poly, TooBig, context, monomials, poly_term, ratio, ratio_term, whole_exponent
-from hybrid.term import E, Term, div, make, mul, number, power
+from hybrid.term import E, Term, add, div, make, mul, num, number, power
 
 _ARITHMETIC = frozenset({"add", "mul", "neg", "div"})
 _NO_FACTS: frozenset[Fact] = frozenset()
@@ -166,35 +166,73 @@ def _express(t: Term) -> Expr:
     head = t.head
     if head in ("sym", "const"):
         return Expr(t)
-    u = normal(t.args[0])
     if head == "root":
         n = t.args[1].value
-        return odd_root(u, n) if n % 2 else fractional_power(u, Fraction(1, n))
+        if n % 2 == 0:
+            return _root(t.args[0], Fraction(1, n))
+        return Expr(mul(*(_whole_power(odd_root(normal(u), n), k) for u, k in _factors(t.args[0]))))
     if head == "pow":
-        return _power(t, u)
+        return _power(t)
     if head == "log":
-        up = logarithm(u)
+        up = _logarithm(t.args[0])
         if t.args[1] is E:
             return up
-        down = logarithm(normal(t.args[1]))
+        down = _logarithm(t.args[1])
         return Expr(div(up.term, down.term), up.facts | down.facts)
     if head == "abs":
-        return absolute(u)
+        return Expr(_modulus(t.args[0], Fraction(1)))
     if head in ("sin", "cos", "tan"):
-        s, c = circular(u)
-        return s if head == "sin" else c if head == "cos" else Expr(div(s.term, c.term))
+        s, c = circular(normal(t.args[0]))
+        return Expr(s if head == "sin" else c if head == "cos" else div(s, c))
     return Expr(make(head, [normal_term(a) for a in t.args], t.value))
 
 
-def _power(t: Term, u: Normal) -> Expr:
+def _factors(t: Term) -> list[tuple[Term, int]]:
+    """t as a product of powers u^k, the way it is written.
+
+    Normal forms with relations need not factor in one way only: sin(x + y)^2 is a polynomial without visible
+    square once the sine is expanded. So a square is taken as one while it still stands there.
+    """
+    found: list[tuple[Term, int]] = []
+    stack = [(t, 1)]
+    while stack:
+        s, k = stack.pop()
+        if s.head == "mul":
+            stack.extend((a, k) for a in s.args)
+        elif s.head == "div":
+            stack.extend(((s.args[0], k), (s.args[1], -k)))
+        elif s.head == "pow" and (n := whole_exponent(s)):
+            stack.append((s.args[0], k * n))
+        else:
+            found.append((s, k))
+    return found
+
+
+def _whole_power(t: Term, k: int) -> Term:
+    return t if k == 1 else power(t, num(k))
+
+
+def _modulus(t: Term, r: Fraction) -> Term:
+    return mul(*(modulus_power(normal(u), k * r) for u, k in _factors(t)))
+
+
+def _root(t: Term, r: Fraction) -> Expr:
+    """t^r for a fraction r that is not whole."""
+    return Expr(_modulus(t, r), sign_facts(normal(t), strict=r < 0))
+
+
+def _logarithm(t: Term) -> Expr:
+    parts = [mul(num(k), log_modulus(normal(u))) for u, k in _factors(t)]
+    return Expr(add(*parts), sign_facts(normal(t), strict=True))
+
+
+def _power(t: Term) -> Expr:
     """u^v for an exponent that is not written as a whole number."""
-    exponent = normal(t.args[1])
-    r = constant(exponent)
+    base, exponent = t.args
+    r = constant(normal(exponent))
     if r is not None:
-        if r.denominator == 1:
-            return Expr(power(normal_term(t.args[0]), number(r)))
-        return fractional_power(u, r)
-    log = positive_power(u)
+        return Expr(power(normal_term(base), number(r))) if r.denominator == 1 else _root(base, r)
+    log = positive_power(normal(base))
     if log is not None:
-        return exponential(normal(mul(normal_term(t.args[1]), log)))
-    return Expr(power(normal_term(t.args[0]), normal_term(t.args[1])))
+        return Expr(exponential(normal(mul(normal_term(exponent), log))))
+    return Expr(power(normal_term(base), normal_term(exponent)))

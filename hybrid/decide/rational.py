@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import count, islice, product
 from typing import Final
 
 from hybrid.decide.closed import compare
@@ -36,6 +36,7 @@ __all__ = ["as_ratio", "from_poly", "same_value", "to_poly"]
 
 BY: Final = "rational"
 MAX_POINTS = 3_000
+MAX_POINTS_GIVEN = 300
 
 Monomials = dict[Exponents, Fraction]
 
@@ -117,7 +118,7 @@ def _other(a: Term, b: Term, domains: Mapping[str, str] | None, given: Sequence[
 
 def _separating_point(a: Term, b: Term, names: tuple[str, ...], given: Sequence[Term]) -> dict[str, Term] | None:
     f, g = compiled(a), compiled(b)
-    for point in _grid(names):
+    for point in islice(_grid(names), MAX_POINTS_GIVEN if given else MAX_POINTS):
         try:
             if f(point) != g(point) and all(truth(h, point) for h in given):
                 return {name: num(v) for name, v in point.items()}
@@ -129,17 +130,9 @@ def _separating_point(a: Term, b: Term, names: tuple[str, ...], given: Sequence[
 def _grid(names: tuple[str, ...]) -> Iterator[dict[str, int]]:
     """Natural numbers (members of every domain), some scattered points first, then a growing grid."""
     n = len(names)
-    for start in (2, 3, 5, 7):
+    for start in (2, 3, 5, 7) if n else (0,):
         yield {name: start + 2 * i * i + i for i, name in enumerate(names)}
-    count = 0
-    side = 0
-    while count < MAX_POINTS:
+    for side in count() if n else ():
         for point in product(range(side + 1), repeat=n):
-            if max(point, default=0) == side:
+            if max(point) == side:
                 yield dict(zip(names, point, strict=True))
-                count += 1
-                if count >= MAX_POINTS:
-                    return
-        if not n:
-            return
-        side += 1
