@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from hybrid.explain import story
 from hybrid.explain.story import Line, Phrase
 from hybrid.problem import Relation, Result
 from hybrid.syntax.latex import to_latex
+from hybrid.syntax.text import to_text
 from hybrid.term import Place, Term
 
 _RELATION: dict[Relation, str] = {
@@ -16,7 +18,7 @@ _RELATION: dict[Relation, str] = {
     "==>": r"\Longrightarrow",
     "<==": r"\Longleftarrow",
 }
-WIDEST = 70  # characters of a line and its reason that fit a page side by side
+WIDEST = 80  # characters that fit a page
 _SPECIAL = {
     "\\": r"\textbackslash{}",
     "^": r"\textasciicircum{}",
@@ -49,7 +51,9 @@ def explain(result: Result, detail: str = "steps") -> str:
     parts = [_paragraph(story.title(result.problem))]
     told = story.lines(result.steps, detail)
     if result.derivation is not None and told:
-        rows = [f"& {to_latex(result.derivation.problem.term)}", *_rows(told, 0)]
+        states, reasons = zip(*_widths(told), strict=True)
+        beside = max(states) + max(reasons) <= WIDEST
+        rows = [f"& {to_latex(result.derivation.problem.term)}", *_rows(told, 0, beside)]
         parts.append("\\begin{align*}\n" + " \\\\\n".join(rows) + "\n\\end{align*}")
     first, *rest = story.ending(result)
     parts.append(rf"\textbf{{{story.headline(result)}:}} {_paragraph(first)}")
@@ -82,19 +86,25 @@ def _marked(term: Term, place: Place) -> str:
     return to_latex(term, place or None).replace(r"{\color{red}{", r"{\underline{")
 
 
-def _rows(told: Sequence[Line], depth: int) -> Iterator[str]:
+def _rows(told: Sequence[Line], depth: int, beside: bool) -> Iterator[str]:
     shift = r"\qquad " * depth
     for line in told:
         # An empty group in front keeps a line that begins with [ from being taken for the option of \\.
-        state = _marked(line.term, line.new)
-        reason = _in_math((line.reason,))
-        if len(str(line.term)) + len(line.reason) + 4 * depth <= WIDEST:
-            yield rf"{{}}{_RELATION[line.relation]}{{}} & {shift}{state} && {reason}"
+        state = rf"{{}}{_RELATION[line.relation]}{{}} & {shift}{_marked(line.term, line.new)}"
+        if beside:
+            yield rf"{state} && {_in_math((line.reason,))}"
         else:
-            yield rf"{{}}{_RELATION[line.relation]}{{}} & {shift}{state}"
-            yield rf"& {shift}\qquad {reason}"
+            yield state
+            yield from (rf"& {shift}\qquad {_in_math((part,))}" for part in wrap(line.reason, WIDEST - 8 * depth))
         for note in line.notes:
             yield rf"& {shift}\qquad {_in_math(note)}"
         if line.inner and line.start is not None:
             yield rf"& {shift}\qquad {to_latex(line.start)}"
-            yield from _rows(line.inner, depth + 1)
+            yield from _rows(line.inner, depth + 1, beside)
+
+
+def _widths(told: Sequence[Line], depth: int = 0) -> Iterator[tuple[int, int]]:
+    """The characters of each line and of its reason, for a guess at what fits."""
+    for line in told:
+        yield len(to_text(line.term)) + 8 * depth, len(line.reason)
+        yield from _widths(line.inner, depth + 1)
