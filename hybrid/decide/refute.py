@@ -103,6 +103,8 @@ def _search(
     def closed(trials: Sequence[Trial]) -> Point | None:
         for trial in trials:
             point = _point(trial)
+            if not all(is_defined(c) is True for c in point.values()):
+                continue
             if all(exact_truth(substitute(c, point)) is True for c in context) and at_closed(point):
                 return point
         return None
@@ -123,7 +125,9 @@ def _search(
         return None
 
     late: list[Trial] = []
-    found = first(fixed_points(letters, ranges), late) or closed(late[:FEW])
+    found = first(fixed_points(letters, ranges), late)
+    if found is None:
+        found = closed(late[:FEW])
     if found is None and letters:
         late = late[FEW:]
         suggested: list[Trial] = []
@@ -141,7 +145,7 @@ def _rational(trial: Trial) -> Rational | None:
 
 
 def _point(trial: Trial) -> Point:
-    return {x: _term(c) for x, c in trial.items()}
+    return {x: _term(trial[x]) for x in sorted(trial)}
 
 
 def _term(c: Coordinate) -> Term:

@@ -15,13 +15,13 @@ from itertools import product
 from math import ceil, floor, gcd, isqrt
 from typing import Any
 
-from flint import fmpq, fmpq_mat, fmpz_poly
+from flint import fmpz_poly
 
-from hybrid.decide.closed import enclosure
+from hybrid.decide.closed import enclosure, is_defined
 from hybrid.decide.evaluate import value
 from hybrid.decide.meaning import conditions
-from hybrid.decide.rational import as_ratio, to_poly
-from hybrid.term import PI, RELATIONS, E, Term, add, div, eq, make, mul, neg, num, number, root, sub, substitute, sym
+from hybrid.decide.rational import as_ratio, from_poly, to_poly
+from hybrid.term import PI, RELATIONS, E, Term, add, div, make, mul, neg, num, number, root, sub, substitute, sym
 
 Coordinate = int | Fraction | Term
 Trial = dict[str, Coordinate]
@@ -44,12 +44,16 @@ def fixed_points(letters: Sequence[str], domains: Domains) -> Iterator[Trial]:
 def suggested_points(letters: Sequence[str], formulas: Sequence[Term], domains: Domains) -> Iterator[Trial]:
     """Points that the formulas suggest; for an expression e give the formula e = e."""
     atoms = _atoms(formulas)
+    if not letters:
+        yield {}
+        return
     if len(letters) == 1:
         x = letters[0]
         for c in _unique(_critical(x, atoms)):
             if in_domain(c, domains.get(x, "real")):
                 yield {x: c}
         return
+    yield from _inside(_eliminated(letters, formulas, domains), domains)
     yield from _inside(_solutions(letters, formulas), domains)
     values = {x: _values(x, atoms, domains.get(x, "real")) for x in letters}
     for k in range(MAX_SUGGESTED):
@@ -228,14 +232,14 @@ def _simplest(a: Fraction, b: Fraction) -> Fraction:
 
 
 def _written(atoms: Sequence[Term]) -> list[Term]:
-    """The largest closed expressions in the atoms, without 0."""
+    """The largest closed expressions in the atoms that have a value, without 0."""
     found: dict[Term, None] = {}
     stack: list[Term] = [a for atom in atoms for a in atom.args]
     while stack and len(found) < MAX_SUGGESTED:
         t = stack.pop()
         if t.free:
             stack.extend(t.args[:1] if t.head == "root" else t.args)
-        elif t != num(0):
+        elif t is not num(0) and is_defined(t) is True:
             found[t] = None
     return list(found)
 
@@ -281,7 +285,7 @@ def _solutions(letters: Sequence[str], formulas: Sequence[Term]) -> Iterator[Tri
     for equations in (together, *cases):
         if equations and frozenset(equations) not in seen:
             seen.add(frozenset(equations))
-            yield from _extend({}, _linear_first(equations, letters), letters, budget)
+            yield from _extend({}, equations, letters, budget)
 
 
 def _cases(formula: Term) -> list[list[Term]]:
@@ -290,28 +294,33 @@ def _cases(formula: Term) -> list[list[Term]]:
     return [[a for a in (d.args if d.head == "and" else (d,)) if a.head == "eq"] for d in disjuncts[:8]]
 
 
-def _linear_first(equations: Sequence[Term], letters: Sequence[str]) -> list[Term]:
-    """The equations with the linear ones among them brought to echelon form."""
-    rows: list[list[Fraction]] = []
-    others: list[Term] = []
-    units = [tuple(int(i == j) for j in range(len(letters))) for i in range(len(letters))]
-    constant = (0,) * len(letters)
-    for e in equations:
-        p = to_poly(sub(*e.args), letters)
-        if p is not None and all(sum(m) <= 1 for m in p):
-            rows.append([*(p.get(u, Fraction(0)) for u in units), p.get(constant, Fraction(0))])
-        else:
-            others.append(e)
-    if len(rows) < 2:
-        return list(equations)
-    flat = [fmpq(c.numerator, c.denominator) for row in rows for c in row]
-    echelon, rank = fmpq_mat(len(rows), len(letters) + 1, flat).rref()
-    solved: list[Term] = []
-    for i in range(rank):
-        row = [Fraction(int(echelon[i, j].p), int(echelon[i, j].q)) for j in range(len(letters) + 1)]
-        terms = [mul(number(c), sym(x)) for c, x in zip(row, letters, strict=False) if c]
-        solved.append(eq(add(*terms, number(row[-1])), num(0)))
-    return solved + others
+def _linear(letters: Sequence[str], formulas: Sequence[Term]) -> tuple[str, Term] | None:
+    """A letter and what an equation in conjunction makes of it: y and 5 - x for x + y = 5."""
+    for f in formulas:
+        for e in f.args if f.head == "and" else (f,):
+            names = sorted(e.free)
+            p = to_poly(sub(*e.args), names) if e.head == "eq" else None
+            if p is None:
+                continue
+            for i, y in enumerate(names):
+                own = [m for m in p if m[i]]
+                if y in letters and len(own) == 1 and sum(own[0]) == 1:
+                    c = p[own[0]]
+                    return y, from_poly({m: -d / c for m, d in p.items() if not m[i]}, names)
+    return None
+
+
+def _eliminated(letters: Sequence[str], formulas: Sequence[Term], domains: Domains) -> Iterator[Trial]:
+    """Points on a linear equation: what the formulas suggest once a letter is replaced."""
+    found = _linear(letters, formulas)
+    if found is None:
+        return
+    y, expression = found
+    reduced = [substitute(f, {y: expression}) for f in formulas]
+    for p in suggested_points([x for x in letters if x != y], reduced, domains):
+        closed = substitute(expression, {x: c if isinstance(c, Term) else number(c) for x, c in p.items()})
+        c = value(closed, {})
+        yield {**p, y: c if isinstance(c, Fraction) else closed}
 
 
 def _extend(point: Trial, equations: list[Term], letters: Sequence[str], budget: list[int]) -> Iterator[Trial]:
