@@ -10,20 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from hybrid.decide.chart import MIRRORED
 from hybrid.decide.linear import known
 from hybrid.decide.meaning import conditions
 from hybrid.decide.rational import as_ratio, same_value
 from hybrid.decide.signs import NONZERO, Facts, Signs, sign_of
 from hybrid.problem import Domain
-from hybrid.term import RELATIONS, ZERO, Term, add, div, make, mul, num, number, power, sub
+from hybrid.term import FLIPPED, RELATIONS, ZERO, Term, add, div, make, mul, num, number, power, sub
 
 Monomials = Mapping[tuple[int, ...], Fraction]
 
 
 def proportional(a: Term, b: Term, context: Sequence[Term], domains: Mapping[str, Domain]) -> bool:
     """Whether atoms a and b agree wherever both are defined and the context holds, by a factor."""
-    if a.head not in RELATIONS or b.head not in (a.head, MIRRORED.get(a.head)):
+    if a.head not in RELATIONS or b.head not in (a.head, FLIPPED.get(a.head)):
         return False
     here = (*context, *conditions(a), *conditions(b))
     p, q = difference(a), difference(b)
@@ -65,7 +64,7 @@ def cleared(f: Term, context: Sequence[Term], domains: Mapping[str, Domain]) -> 
         return make(f.head, (top, ZERO)) if signs <= NONZERO else None
     if signs == {1}:
         return make(f.head, (top, ZERO))
-    return make(MIRRORED[f.head], (top, ZERO)) if signs == {-1} else None
+    return make(FLIPPED[f.head], (top, ZERO)) if signs == {-1} else None
 
 
 def difference(f: Term) -> Term:

@@ -19,30 +19,26 @@ Everything is bounded: combinations are nested at most DEPTH deep.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any, Literal
 
-from hybrid.decide import atoms, cells, entail, integer, linear
-from hybrid.decide.closed import compare, exact_truth
+from hybrid.decide import atoms, cases, cells, entail, integer, linear
+from hybrid.decide.closed import exact_truth
+from hybrid.decide.equal import IDENTITY, Context, Domains, Method, bindings, by_algebra, by_substitution
 from hybrid.decide.linear import known
 from hybrid.decide.meaning import conditions
-from hybrid.decide.rational import same_value
+from hybrid.decide.monotone import unwrapped
 from hybrid.decide.refute import refute_entailment, refute_equivalence
-from hybrid.decide.signs import Facts, entails_by_signs
+from hybrid.decide.signs import NONZERO, Facts, entails_by_signs, sign_of
 from hybrid.decide.verdict import Verdict, proved, refuted, unknown
-from hybrid.problem import Domain
-from hybrid.term import FALSE, RELATIONS, TRUE, Term, conj, disj, eq, substitute
+from hybrid.term import FALSE, RELATIONS, TRUE, ZERO, Term, make, substitute
 
 BY = "cascade"
 DEPTH = 3
-MAX_CASES = 4
-MAX_SUBSTITUTIONS = 4
+MAX_ALTERNATIVES = 4
 
-Domains = Mapping[str, Domain]
-Context = tuple[Term, ...]
 Kind = Literal["identity", "equivalence", "entails"]
-# A method gets two terms (for `entails` the goal, twice), the context, the domains and the depth left.
-Method = Callable[[Term, Term, Context, Domains, int], Verdict]
 
 _NO: Verdict = unknown(BY, "no decider could tell")
 
@@ -92,54 +88,6 @@ def _ask(kind: Kind, a: Term, b: Term, context: Context, domains: Domains, depth
     return last
 
 
-# -- identity ------------------------------------------------------------------------------------
-
-
-def _defined_context(a: Term, b: Term, context: Context) -> Context:
-    return (*context, *conditions(a), *conditions(b))
-
-
-def _rational(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    verdict = same_value(a, b, domains, _defined_context(a, b, context))
-    if verdict.refuted and context:
-        # The point must satisfy the context; the search for one that does is the refuter's.
-        return unknown("rational", "the difference is not zero")
-    return verdict
-
-
-def _closed_values(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    if a.free or b.free:
-        return unknown("closed", "not closed")
-    return proved("closed") if compare(a, b) == 0 else unknown("closed", "not seen to be equal")
-
-
-def _cells_identity(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    return cells.valid(eq(a, b), _defined_context(a, b, context), domains)
-
-
-def _refuted_identity(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    point = refute_entailment(_defined_context(a, b, context), eq(a, b), domains)
-    return _NO if point is None else refuted("refute", point)
-
-
-def _substituted_identity(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    """x = t in the context: at its points a and a[t for x] have one value."""
-    by = "substitution"
-    for bindings in _bindings(context):
-        new_a, new_b = substitute(a, bindings), substitute(b, bindings)
-        if (new_a is not a or new_b is not b) and depth > 0:
-            rest = tuple(substitute(h, bindings) for h in context)
-            rest = tuple(h for h in rest if not (h.head == "eq" and h.args[0] is h.args[1]))
-            for method in (_rational, _closed_values, _cells_identity):
-                if method(new_a, new_b, rest, domains, depth - 1).proved:
-                    return proved(by)
-    return unknown(by, "no fact to put in helps")
-
-
-def _entail_identity(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    return entail.entails(_defined_context(a, b, context), eq(a, b), domains)
-
-
 # -- equivalence ---------------------------------------------------------------------------------
 
 
@@ -170,6 +118,32 @@ def _proportional(a: Term, b: Term, context: Context, domains: Domains, depth: i
             if not _ask("entails", c, c, (*context, source), domains, min(depth - 1, 1)).proved:
                 return unknown(by, f"{c!r} does not follow")
     return proved(by)
+
+
+def _factors(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    """Equations, or cases of them, with the same irreducible factors but for those that are never zero."""
+    by = "factors"
+    sets = []
+    for f in (a, b):
+        found: set[str] = set()
+        for e in f.args if f.head == "or" else (f,):
+            parts = cases.factors(e) if e.head == "eq" else None
+            if parts is None or not _conditions_hold(e, context, domains, depth):
+                return unknown(by, "not cases of equations that are always defined")
+            facts = Facts(context, domains)
+            found |= {p.key for p in parts if not sign_of(p, facts) <= NONZERO}
+        sets.append(found)
+    return proved(by) if sets[0] == sets[1] else unknown(by, "other factors")
+
+
+def _monotone(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    """Powers and logarithms with a closed base taken off."""
+    by = "monotone"
+    new_a, new_b = unwrapped(a), unwrapped(b)
+    if depth <= 0 or new_a is None and new_b is None:
+        return unknown(by, "nothing to take off")
+    verdict = _ask("equivalence", new_a or a, new_b or b, context, domains, depth - 1)
+    return proved(by) if verdict.proved else verdict
 
 
 def _parts(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
@@ -273,12 +247,12 @@ def _substituted_goal(goal: Term, _: Term, context: Context, domains: Domains, d
     by = "substitution"
     if depth <= 0:
         return unknown(by, "too deep")
-    for bindings in _bindings(context):
-        new = substitute(goal, bindings)
+    for binding in bindings(context):
+        new = substitute(goal, binding)
         if new is not goal:
             # The fact itself becomes t = t, which still says that t is defined.
-            rest = tuple(substitute(h, bindings) for h in context)
-            if _ask("entails", new, new, rest, _without(domains, bindings), depth - 1).proved:
+            rest = tuple(substitute(h, binding) for h in context)
+            if _ask("entails", new, new, rest, _without(domains, binding), depth - 1).proved:
                 return proved(by)
     return unknown(by, "no fact to put in helps")
 
@@ -287,7 +261,7 @@ def _identity_goal(goal: Term, _: Term, context: Context, domains: Domains, dept
     by = "identity"
     if goal.head != "eq" or not _conditions_hold(goal, context, domains, depth):
         return unknown(by, "not an equation of defined terms")
-    for method in (_rational, _substituted_identity):
+    for method in (by_algebra, by_substitution):
         if method(goal.args[0], goal.args[1], context, domains, depth - 1).proved:
             return proved(by)
     return unknown(by, "not an identity")
@@ -301,34 +275,45 @@ def _entail(goal: Term, _: Term, context: Context, domains: Domains, depth: int)
 
 def _cases(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     by = "cases"
-    for i, h in enumerate(context):
-        if depth > 0 and h.head == "or" and len(h.args) <= MAX_CASES:
-            rest = (*context[:i], *context[i + 1 :])
-            if all(_ask("entails", goal, goal, (*rest, case), domains, depth - 1).proved for case in h.args):
+    if depth > 0:
+        for facts in islice(cases.alternatives(context, domains), MAX_ALTERNATIVES):
+            rest = tuple(h for h in context if not (h.head == "or" and list(h.args) == facts))
+            if all(_ask("entails", goal, goal, (*rest, case), domains, depth - 1).proved for case in facts):
                 return proved(by)
     return unknown(by, "no cases that settle it")
+
+
+def _power_defined(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    """u^v is defined where u and v are, if u > 0, or v is a whole number and u != 0, or v a positive one."""
+    by = "power"
+    if goal.head != "defined" or goal.args[0].head != "pow" or depth <= 0:
+        return unknown(by, "not a power")
+    u, v = goal.args[0].args
+    whole = _whole(v, domains)
+    ways = [make("gt", (u, ZERO))]
+    if whole:
+        ways += [make("ne", (u, ZERO)), make("gt", (v, ZERO))]
+    holds = [make("and", (*conditions(u), *conditions(v), way)) for way in ways]
+    for f in holds:
+        if all(_ask("entails", p, p, context, domains, depth - 1).proved for p in (f.args if f.head == "and" else [f])):
+            return proved(by)
+    return unknown(by, "the base may be negative")
+
+
+def _whole(t: Term, domains: Domains) -> bool:
+    """Whether t is an integer at every point: sums and products of integers and integer letters."""
+    if t.head == "num":
+        return isinstance(t.value, int)
+    if t.head == "sym":
+        return domains.get(t.value) in ("integer", "natural")
+    return t.head in ("add", "mul", "neg") and all(_whole(a, domains) for a in t.args)
 
 
 def _integers(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     return integer.entails(context, goal, domains)
 
 
-# -- help ----------------------------------------------------------------------------------------
-
-
-def _bindings(context: Context) -> list[dict[str, Term]]:
-    """x -> t for equations x = t of the context with x not in t, first all closed ones at once."""
-    found: list[dict[str, Term]] = []
-    closed: dict[str, Term] = {}
-    for h in known(context):
-        if h.head != "eq":
-            continue
-        for x, t in (h.args, h.args[::-1]):
-            if x.head == "sym" and x.value not in t.free:
-                found.append({x.value: t})
-                if not t.free:
-                    closed.setdefault(x.value, t)
-    return ([closed] if len(closed) > 1 else []) + found[:MAX_SUBSTITUTIONS]
+# -- the tables ---------------------------------------------------------------------------------
 
 
 def _without(domains: Domains, bindings: Mapping[str, Term]) -> Domains:
@@ -336,20 +321,15 @@ def _without(domains: Domains, bindings: Mapping[str, Term]) -> Domains:
 
 
 METHODS: Mapping[Kind, Mapping[str, Method]] = {
-    "identity": {
-        "rational": _rational,
-        "closed": _closed_values,
-        "cells": _cells_identity,
-        "substitution": _substituted_identity,
-        "refute": _refuted_identity,
-        "entail": _entail_identity,
-    },
+    "identity": IDENTITY,
     "equivalence": {
         "same": _same,
         "cells": _cells_equivalence,
         "linear": _systems,
         "refute": _refuted_equivalence,
         "factor": _proportional,
+        "factors": _factors,
+        "monotone": _monotone,
         "parts": _parts,
         "integer": _bounded,
         "both ways": _both_ways,
@@ -361,6 +341,7 @@ METHODS: Mapping[Kind, Mapping[str, Method]] = {
         "signs": _signs,
         "linear": _linear,
         "parts": _structure,
+        "power": _power_defined,
         "identity": _identity_goal,
         "substitution": _substituted_goal,
         "refute": _refuted_entailment,
@@ -370,4 +351,4 @@ METHODS: Mapping[Kind, Mapping[str, Method]] = {
     },
 }
 
-__all__ = ["METHODS", "check", "conj", "disj", "entails", "equivalence", "identity"]
+__all__ = ["METHODS", "check", "entails", "equivalence", "identity"]

@@ -16,9 +16,13 @@ from fractions import Fraction
 from flint import fmpq_poly, fmpz_poly
 
 from hybrid.decide.balls import ball
+from hybrid.decide.closed import exact_truth
+from hybrid.decide.meaning import UNDEFINED, conditions, value
+from hybrid.decide.monotone import unwrapped
 from hybrid.decide.norm import NotAlgebraic, algebraic_point, boundaries
-from hybrid.decide.points import Point, Undecided, between, compare, roots_of, sort_points, term_point
-from hybrid.term import RELATIONS, Term, add, div, eq, mul, neg, num, number, rational, sub, substitute
+from hybrid.decide.points import Point, Undecided, between, compare, rational_point, roots_of, sort_points, term_point
+from hybrid.decide.rational import same_value
+from hybrid.term import FLIPPED, RELATIONS, Term, add, conj, div, eq, mul, neg, num, number, rational, sub, substitute
 
 Truth = bool | None
 
@@ -32,7 +36,6 @@ SIGNS = {
     "gt": (False, False, True),
     "ge": (False, True, True),
 }
-MIRRORED = {"eq": "eq", "ne": "ne", "lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,9 @@ def _atom(f: Term, letter: str) -> Chart | None:
     except NotRational:
         if not f.free:
             return always(_truth_at(f, letter, Point(Fraction(0), None, 0, None)))
+        simpler = unwrapped(f)
+        if simpler is not None:
+            return chart(simpler, letter)
         return _constant_atom(f, letter) or _sampled_atom(f, letter)
     top = top_l - top_r if below_l == below_r else top_l * below_r - top_r * below_l
     below = below_l if below_l == below_r else below_l * below_r
@@ -278,15 +284,16 @@ def _constant_atom(f: Term, letter: str) -> Chart | None:
     if found is None or found[0] == 0:
         return None
     a, constants = found
-    value = neg(add(*constants)) if len(constants) != 1 else _negative(constants[0])
+    c = neg(add(*constants)) if len(constants) != 1 else _negative(constants[0])
     if a != 1:
-        value = div(value, number(a)) if a.numerator == 1 or a.numerator == -1 else mul(number(1 / a), value)
-    point = algebraic_point(value)
+        c = div(c, number(a)) if a.numerator in (1, -1) else mul(number(1 / a), c)
+    known = value(c, {})
+    point = algebraic_point(c) if known is None or known is UNDEFINED else rational_point(known)
     if point is None:
-        if ball(value, {}, 64) is None:
+        if ball(c, {}, 64) is None:
             return None
-        point = term_point(value)
-    wanted = SIGNS[f.head] if a > 0 else SIGNS[MIRRORED[f.head]]
+        point = term_point(c)
+    wanted = SIGNS[f.head] if a > 0 else SIGNS[FLIPPED[f.head]]
     return Chart((point,), wanted).normal()
 
 
@@ -329,7 +336,7 @@ def _sampled_atom(f: Term, letter: str) -> Chart | None:
     try:
         critical = boundaries(sub(f.args[0], f.args[1]), letter)
     except NotAlgebraic:
-        return None
+        return _identity_atom(f, letter)
     unique: dict[tuple[object, ...], Point] = {}
     for p in critical:
         for factor, _ in p.factor()[1]:
@@ -347,6 +354,13 @@ def _sampled_atom(f: Term, letter: str) -> Chart | None:
     return Chart(tuple(points), tuple(truth)).normal()
 
 
+def _identity_atom(f: Term, letter: str) -> Chart | None:
+    """Sides that are equal wherever both are defined: what is left is where they are."""
+    if not same_value(f.args[0], f.args[1]).proved:
+        return None
+    return chart(conj(*conditions(f)), letter) if SIGNS[f.head][1] else always(False)
+
+
 def _truth_at(f: Term, letter: str, point: Point) -> Truth:
     left, right = f.args
     for bits in (64, 256):
@@ -360,8 +374,6 @@ def _truth_at(f: Term, letter: str, point: Point) -> Truth:
     closed = point.closed()
     if closed is None:
         return None
-    from hybrid.decide.closed import exact_truth  # only where enclosures cannot tell
-
     return exact_truth(substitute(f, {letter: closed}))
 
 
