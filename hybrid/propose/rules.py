@@ -17,6 +17,8 @@ from hybrid.propose.move import Move
 from hybrid.rulebook import Rewrite, Rulebook
 from hybrid.term import FALSE, TRUE, Place, Term, eq, is_formula, make, subterms
 
+# Cheap rules are tried at every place before costlier ones are tried anywhere.
+LIMITS_OF_RANK = (29_999, 59_999, 10**9)
 LETTER = re.compile(r"\{([A-Za-z_])\}")
 
 
@@ -59,11 +61,16 @@ class RuleProposer:
         A rule is not tried at a place once a rule of lower rank has applied elsewhere.
         """
         moves = self._context_moves(state, problem, places, unknowns)
-        best = moves[0].rank if moves else 10**9
-        for place, term in places:
-            for rewrite in self.book.safe(term, unknowns).within(best):
-                moves.append(self._moves(place, rewrite))
-                best = min(best, rewrite.rule.rank)
+        if not moves:
+            candidates = [(place, self.book.safe(term, unknowns)) for place, term in places]
+            for limit in LIMITS_OF_RANK:
+                for place, rewrites in candidates:
+                    for rewrite in rewrites.within(limit):
+                        if rewrite.rule.rank <= limit:
+                            moves.append(self._moves(place, rewrite))
+                            limit = rewrite.rule.rank
+                if moves:
+                    break
         moves.sort(key=lambda m: (m.rank, len(m.place)))
         return moves
 

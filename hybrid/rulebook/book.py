@@ -20,10 +20,11 @@ from hybrid.problem import GoalKind
 from hybrid.rulebook.load import RuleError, read_rules
 from hybrid.rulebook.match import LetterTest, Matcher
 from hybrid.rulebook.rule import Rule, Test, extend, instantiate, is_formula_letter
-from hybrid.term import ASSOCIATIVE, FLIPPED, RELATIONS, Term, TermError, is_formula, make, sym
+from hybrid.term import FLIPPED, RELATIONS, Term, TermError, is_formula, make, sym
 
 # The books in reading order; a safe rule of an earlier file goes before one of a later file.
 MAX_REWRITES = 64
+COSTLY_TESTS = frozenset({"linear", "quadratic", "polynomial", "rationalfunction", "brackets", "fraction_in"})
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Rulebook:
                 )
             self.by_name[rule.name] = rule
         self._matching: dict[frozenset[str], _Matching] = {}
+        self._drops: dict[str, int] = {}
         self._views: dict[tuple[GoalKind, str | None, bool], Rulebook] = {}
 
     @staticmethod
@@ -70,6 +72,13 @@ class Rulebook:
     def digest(self) -> str:
         """A short hash of the rules' texts; a proof file names the book it was made with."""
         return hashlib.sha256("\n".join(r.source for r in self.rules).encode()).hexdigest()[:16]
+
+    def largest_drop(self, feature: str) -> int:
+        """The most that one use of any rule may lower a feature, 0 when some rule does not say."""
+        if feature not in self._drops:
+            drops = [rule.drops.get(feature) for rule in self.rules]
+            self._drops[feature] = max([d for d in drops if d is not None], default=0) if None not in drops else 0
+        return self._drops[feature]
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
@@ -128,7 +137,7 @@ class _Entry:
 
     rule: Rule
     matcher: Matcher
-    needs: frozenset[str]
+    needs: frozenset[Any]
     before: tuple[tuple[Callable[[Term, frozenset[str]], bool], Term, bool], ...]
     helpers: tuple[tuple[Callable[..., Any], tuple[Term, ...], tuple[str, ...]], ...]
     after: tuple[tuple[Callable[[Term, frozenset[str]], bool], Term, bool], ...]
@@ -190,7 +199,7 @@ class _Matching:
                 letters[name] = _letter_test(test, self.unknowns, letters.get(name))
             else:
                 early = argument.free <= rule.left.free
-                (before if early else after).append((TESTS[test.name], argument, test.negated))
+                (before if early else after).append((_remembered(test.name, self.unknowns), argument, test.negated))
         helpers = tuple((HELPERS[c.helper], c.arguments, c.names) for c in rule.computed)
         wants_x = bool(rule.computed) and "x" not in rule.left.free
         return _Entry(rule, Matcher(rule, letters), _needs(rule), tuple(before), helpers, tuple(after), wants_x)
@@ -219,7 +228,9 @@ class _Matching:
 
     def apply(self, entry: _Entry, term: Term) -> Iterator[Rewrite]:
         """The rewrites of a term by one rule, lazily."""
-        if entry.needs and not entry.needs <= _child_heads(term):
+        if entry.needs and not entry.needs <= _children(term):
+            return
+        if entry.rule.contains and not entry.rule.contains <= _heads_in(term):
             return
         for env in entry.matcher.matches(term):
             rewrite = self._complete(entry, env, term)
@@ -258,11 +269,37 @@ class _Matching:
         return Rewrite(rule, env, new)
 
 
-def _child_heads(term: Term) -> frozenset[str]:
-    found = term.memo.get("heads")
+def _children(term: Term) -> frozenset[Any]:
+    """The heads of a term's arguments, and those arguments that are numbers and constants themselves."""
+    found = term.memo.get("children")
     if found is None:
-        found = term.memo["heads"] = frozenset([a.head for a in term.args])
+        leaves = [a for a in term.args if not a.args and a.head != "sym"]
+        found = term.memo["children"] = frozenset([*[a.head for a in term.args], *leaves])
     return found
+
+
+def _heads_in(term: Term) -> frozenset[str]:
+    """Every head that occurs in a term."""
+    found = term.memo.get("heads in")
+    if found is None:
+        found = term.memo["heads in"] = frozenset({term.head}).union(*[_heads_in(a) for a in term.args])
+    return found
+
+
+def _remembered(name: str, unknowns: frozenset[str]) -> Callable[[Term, frozenset[str]], bool]:
+    """A test whose answer is kept on the term: several rules ask the same of one equation's sides."""
+    test = TESTS[name]
+    if name not in COSTLY_TESTS:
+        return test
+    key = ("test", name, unknowns)
+
+    def ask(t: Term, _: frozenset[str]) -> bool:
+        answer = t.memo.get(key)
+        if answer is None:
+            answer = t.memo[key] = test(t, unknowns)
+        return answer  # type: ignore[no-any-return]
+
+    return ask
 
 
 def _put_back(head: str, env: Mapping[str, Term], new: Term, term: Term) -> Term:
@@ -302,11 +339,15 @@ def _heads(rule: Rule) -> tuple[str, ...]:
     return (left.head,)
 
 
-def _needs(rule: Rule) -> frozenset[str]:
-    """Heads that must occur among the arguments of any term the rule matches."""
-    if rule.left.head not in RELATIONS and rule.left.head not in ASSOCIATIVE and len(rule.left.args) > 2:
-        return frozenset()
-    return frozenset(a.head for a in rule.left.args if _rigid_head(a, rule))
+def _needs(rule: Rule) -> frozenset[Any]:
+    """Heads, numbers and constants that must be among the arguments of any term the rule matches."""
+    found: set[Any] = set()
+    for p in rule.left.args:
+        if not p.args and p.head != "sym":
+            found.add(p)
+        elif _rigid_head(p, rule):
+            found.add(p.head)
+    return frozenset(found)
 
 
 def _rigid_head(p: Term, rule: Rule) -> bool:

@@ -18,7 +18,7 @@ from hybrid.problem import GOALS, Relation
 from hybrid.rulebook.rule import Computed, Rule, Test, is_formula_letter
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.parse import parse
-from hybrid.term import RELATIONS, Term, is_formula, make, rebuild
+from hybrid.term import HEADS, RELATIONS, Term, is_formula, make, rebuild
 
 EXAMPLE = 'zero-product : a*b = 0 <=> a = 0 or b = 0  "a product is zero when a factor is"  [grade 8]'
 SOUND_TESTS = frozenset({"integer", "even", "odd", "number", "natural", "closed", "positive", "negative"})
@@ -190,6 +190,8 @@ class _Reader:
                 families.add(part)
             elif key in ("grade", "cost") and len(rest) == 1 and rest[0].isdigit():
                 rule = replace(rule, **{key: int(rest[0])})  # type: ignore[arg-type]
+            elif key == "contains" and rest and all(h in HEADS for h in rest):
+                rule = replace(rule, contains=frozenset(rest))
             elif key == "drops" and len(rest) == 2 and rest[1].isdigit():
                 drops[rest[0]] = int(rest[1])
             elif key == "goal" and rest and all(g in GOALS for g in rest):

@@ -62,7 +62,8 @@ class Matcher:
                 yield from self._flat(p, t.args, env, extend=False)
             elif head in RELATIONS:
                 yield from self._pair(p.args, t.args, env)
-                if head in ("eq", "ne"):
+                # two letters stand for the sides as they are; anything else may stand on either side
+                if head in ("eq", "ne") and not (p.args[0].head == "sym" and p.args[1].head == "sym"):
                     yield from self._pair(p.args, (t.args[1], t.args[0]), env)
             elif head == "defined" and is_formula_letter(p):
                 yield from self._bind(p.args[0].value, t, env, formula=True)

@@ -37,7 +37,7 @@ class Computed:
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """See the module. `optional` letters may be 1 in a product and 0 in a sum; `drops` maps a feature to
+    """See the module. A rule is tried only where the heads in `contains` occur. `optional` letters may be 1 in a product and 0 in a sum; `drops` maps a feature to
     the most it can be lowered by one use (a feature not named may be lowered by any amount). Safe rules of
     a lower `level` are taken first; `rank` is the place in the order of a book."""
 
@@ -58,6 +58,7 @@ class Rule:
     fine: bool = False
     squares: bool = False
     whole: bool = False
+    contains: frozenset[str] = frozenset()
     goals: frozenset[str] = frozenset()
     method: str = ""
     topic: str = ""

@@ -59,12 +59,15 @@ class Search:
         self.best_g: dict[str, int] = {}
         self.root = self.tree.add(Node(problem.term, None, None, 0))
         self.best_g[problem.term.key] = 0
-        self.price(self.root)
         self.best = self.root
+        self.price(self.root)
 
     def price(self, node: Node) -> None:
+        """Set a node's estimate and bound; keep the best node seen."""
         node.value = self.value.estimate(node.state)
         node.bound = self.value.bound(node.state)
+        if node.value < self.best.value:
+            self.best = node
 
     def is_goal(self, node: Node) -> bool:
         if reached(node.state, self.problem):
@@ -81,8 +84,11 @@ class Search:
                 self.meter.generated += 1
                 yield move
 
-    def child(self, node: Node, move: Move) -> Node | None:
-        """The checked child along a move; None when the kernel refuses it or the state was reached as cheaply."""
+    def child(self, node: Node, move: Move, priced: bool = True) -> Node | None:
+        """The checked child along a move; None when the kernel refuses it or the state was reached as cheaply.
+
+        A child on the way along safe moves need not be priced.
+        """
         try:
             step = make_step(self.problem, move.step(node.state), self.book, move.new)
         except (CheckError, TermError) as error:
@@ -95,9 +101,8 @@ class Search:
             return None
         self.best_g[step.after.key] = g if known is None else min(g, known)
         child = self.tree.add(Node(step.after, node, step, g))
-        self.price(child)
-        if child.value < self.best.value:
-            self.best = child
+        if priced:
+            self.price(child)
         return child
 
     def outcome(self, goal: Node | None, reason: str) -> Outcome:
@@ -159,9 +164,10 @@ def _follow_safe(search: Search, node: Node) -> tuple[Node, list[Move]] | Stop:
             if not move.safe:
                 choices.append(move)
                 continue
-            following = search.child(node, move)
+            following = search.child(node, move, priced=False)
             if following is not None:
                 break
         if following is None:
+            search.price(node)
             return node, choices
         node = following

@@ -105,7 +105,7 @@ class Value:
 
     def __init__(self, problem: Problem, book: Rulebook):
         self.problem = problem
-        self.drops = _largest_drops(book)
+        self.drops = tuple(book.largest_drop(name) for name in FEATURES)
 
     def estimate(self, state: Term) -> float:
         counts = features(state, self.problem)
@@ -121,15 +121,6 @@ class Value:
             return 1
         steps = [ceil(n / d) for n, d in zip(counts, self.drops, strict=True) if n and d]
         return max(1, *steps) if steps else 1
-
-
-def _largest_drops(book: Rulebook) -> tuple[int, ...]:
-    """For each feature the most any rule may lower it in one use, 0 when some rule does not say."""
-    drops = []
-    for name in FEATURES:
-        known = [rule.drops.get(name) for rule in book]
-        drops.append(0 if not known or any(d is None for d in known) else max(d or 0 for d in known))
-    return tuple(drops)
 
 
 def _substitutable(t: Term) -> bool:
