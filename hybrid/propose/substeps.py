@@ -56,18 +56,30 @@ def _fine(rulebook: Rulebook) -> Rulebook:
 def _filled(step: Step, problem: Problem, book: Rulebook, whole: Rulebook) -> Step:
     if step.kind != "decided" or step.substeps or step.part is None:
         return step
-    place, target = step.place, step.part
-    if is_formula(target):
-        # a truth value or a list of cases is no rewriting of the two sides
-        if target.head not in RELATIONS or at(step.before, place).head not in RELATIONS:
-            return step
-    else:
+    for place, target in _tasks(step, step.part):
+        substeps = _chain(step, place, target, problem, book, whole)
+        if substeps:
+            return replace(step, substeps=substeps)
+    return step
+
+
+def _tasks(step: Step, new: Term) -> Iterator[tuple[Place, Term]]:
+    """The places at which a chain may be looked for, the smallest first, and what has to come about there."""
+    place = step.place
+    old = at(step.before, place)
+    if not is_formula(new):
         # a sum in a sum becomes one with it: what is rewritten is the whole of it
         while place and at(step.before, place[:-1]).head in ("add", "mul"):
-            target = put(at(step.before, place[:-1]), place[-1:], target)
+            new = put(at(step.before, place[:-1]), place[-1:], new)
             place = place[:-1]
-    substeps = _chain(step, place, target, problem, book, whole)
-    return replace(step, substeps=substeps) if substeps else step
+        yield place, new
+    elif old.head in RELATIONS and new.head in RELATIONS:
+        if old.head == new.head:
+            for i in (0, 1):
+                if old.args[1 - i].key == new.args[1 - i].key:
+                    yield (*place, i), new.args[i]
+        yield place, new
+    # a truth value or a list of cases is no rewriting of the two sides
 
 
 @dataclass(frozen=True)
