@@ -11,6 +11,7 @@ successors does too: successors a second are given as well.
 
 from __future__ import annotations
 
+import gc
 import time
 from collections import deque
 from collections.abc import Callable, Hashable, Sequence
@@ -145,7 +146,7 @@ def main() -> None:
     parser = options(__doc__, 30, 2.0)
     parser.add_argument("--most", type=int, default=300, help="states expanded a problem at most (default 300)")
     args = parser.parse_args()
-    problems = polynomials(args.n, args.seed)
+    problems: list[Simplification] = []
     counts: dict[str, Count] = {}
     missing: dict[str, str] = {}
     runs: list[tuple[str, Callable[[], Count]]] = [
@@ -155,6 +156,10 @@ def main() -> None:
         ("mathy_core", lambda: run_mathy(problems, args.most, args.seconds)),
     ]
     for name, run in runs:
+        # new terms for every run, so that none profits from what another remembered about them
+        problems.clear()
+        gc.collect()
+        problems.extend(polynomials(args.n, args.seed))
         try:
             counts[name] = run()
         except Exception as error:  # one side failing must not hide the other
