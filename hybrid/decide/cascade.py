@@ -36,7 +36,9 @@ from hybrid.term import FALSE, RELATIONS, TRUE, ZERO, Term, make, substitute
 
 BY = "cascade"
 DEPTH = 3
+DEEP = 2  # below this depth only what is quick is tried
 MAX_ALTERNATIVES = 4
+MAX_REMEMBERED = 64
 
 Kind = Literal["identity", "equivalence", "entails"]
 
@@ -80,12 +82,22 @@ def check(
 
 
 def _ask(kind: Kind, a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    last = _NO
+    asked: dict[Any, Verdict] = b.memo.setdefault("cascade", {})
+    question = (kind, a, context, tuple(sorted(domains.items())), depth)
+    found = asked.get(question)
+    if found is None:
+        if len(asked) >= MAX_REMEMBERED:
+            asked.clear()
+        found = asked[question] = _answer(kind, a, b, context, domains, depth)
+    return found
+
+
+def _answer(kind: Kind, a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     for method in METHODS[kind].values():
         verdict = method(a, b, context, domains, depth)
         if verdict.answer != "unknown":
             return verdict
-    return last
+    return _NO
 
 
 # -- equivalence ---------------------------------------------------------------------------------
@@ -238,7 +250,7 @@ def _linear(goal: Term, _: Term, context: Context, domains: Domains, depth: int)
 
 
 def _refuted_entailment(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    point = refute_entailment(context, goal, domains)
+    point = refute_entailment(context, goal, domains) if depth >= DEEP else None
     return _NO if point is None else refuted("refute", point)
 
 
@@ -270,13 +282,13 @@ def _identity_goal(goal: Term, _: Term, context: Context, domains: Domains, dept
 def _entail(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     if not _conditions_hold(goal, context, domains, depth):
         return unknown("entail", "a condition of the goal does not follow")
-    return entail.entails((*context, *conditions(goal)), goal, domains)
+    return entail.entails((*context, *conditions(goal)), goal, domains, entail.STAGES if depth >= DEEP else 2)
 
 
 def _cases(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     by = "cases"
     if depth > 0:
-        for facts in islice(cases.alternatives(context, domains), MAX_ALTERNATIVES):
+        for facts in islice(cases.alternatives(context, domains), MAX_ALTERNATIVES if depth >= DEEP else 1):
             rest = tuple(h for h in context if not (h.head == "or" and list(h.args) == facts))
             if all(_ask("entails", goal, goal, (*rest, case), domains, depth - 1).proved for case in facts):
                 return proved(by)

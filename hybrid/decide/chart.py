@@ -356,9 +356,10 @@ def _sampled_atom(f: Term, letter: str) -> Chart | None:
 
 def _identity_atom(f: Term, letter: str) -> Chart | None:
     """Sides that are equal wherever both are defined: what is left is where they are."""
-    if not same_value(f.args[0], f.args[1]).proved:
+    needed = conditions(f)
+    if any(c.head == "defined" for c in needed) or not same_value(f.args[0], f.args[1]).proved:
         return None
-    return chart(conj(*conditions(f)), letter) if SIGNS[f.head][1] else always(False)
+    return chart(conj(*needed), letter) if SIGNS[f.head][1] else always(False)
 
 
 def _truth_at(f: Term, letter: str, point: Point) -> Truth:

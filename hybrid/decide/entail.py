@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, islice
 from typing import Any
 
 from hybrid.decide import ideal, linear, squares
@@ -43,6 +43,7 @@ MAX_NAMES = 5
 MAX_DEGREE = 8
 MAX_PIVOTS = 160
 NEGATION = -1
+STAGES = 3
 
 # A factor of a product: the number of a fact, NEGATION, or a polynomial to be squared or multiplied by.
 Factor = int | tuple[str, Term]
@@ -59,8 +60,13 @@ class Setting:
     reader: Reader
 
 
-def entails(hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain] | None = None) -> Verdict:
-    """Whether the atom `goal` holds wherever all hypotheses do: proved with a certificate, or unknown."""
+def entails(
+    hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain] | None = None, effort: int = STAGES
+) -> Verdict:
+    """Whether the atom `goal` holds wherever all hypotheses do: proved with a certificate, or unknown.
+
+    effort: how many of the growing lists of products are tried.
+    """
     if goal is not FALSE and goal.head not in RELATIONS:
         return unknown(BY, "not an atom")
     ranges = domains or {}
@@ -68,7 +74,7 @@ def entails(hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain] | No
         if not _goal_defined(hyps, goal, ranges):
             return unknown(BY, "a condition of the goal is not known")
         setting = _setting(hyps, goal, ranges)
-        details = _by_ideal(setting) or _by_sum(setting)
+        details = _by_ideal(setting) or _by_sum(setting, effort)
     except TooBig as error:
         return unknown(BY, f"too big: {error}")
     return proved(BY, **details) if details is not None else unknown(BY, "no combination found")
@@ -220,18 +226,18 @@ def _negations(s: Setting) -> list[tuple[Poly, Kind] | None]:
     return table[s.target.head]
 
 
-def _by_sum(s: Setting) -> dict[str, Any] | None:
+def _by_sum(s: Setting, effort: int) -> dict[str, Any] | None:
     sums = []
     for negation in _negations(s):
-        found = _sum(s, negation)
+        found = _sum(s, negation, effort)
         if found is None:
             return None
         sums.append(found)
     return {"method": "sum", "sums": sums}
 
 
-def _sum(s: Setting, negation: tuple[Poly, Kind] | None) -> list[Any] | None:
-    for products in _stages(s, negation):
+def _sum(s: Setting, negation: tuple[Poly, Kind] | None, effort: int) -> list[Any] | None:
+    for products in islice(_stages(s, negation), effort):
         labelled: list[tuple[Product, Form]] = []
         for product in products:
             form = _form(s, negation, product)
