@@ -8,7 +8,7 @@ term, which is interned: a subterm that many states share is matched once.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -19,8 +19,8 @@ from hybrid.paths import folder
 from hybrid.problem import GoalKind
 from hybrid.rulebook.load import RuleError, read_rules
 from hybrid.rulebook.match import LetterTest, Matcher
-from hybrid.rulebook.rule import Rule, Test, extend, instantiate, is_formula_letter
-from hybrid.term import FLIPPED, RELATIONS, Term, TermError, is_formula, make, sym
+from hybrid.rulebook.rule import Rule, Test, extend, extension_head, instantiate, is_formula_letter
+from hybrid.term import ASSOCIATIVE, FLIPPED, RELATIONS, Term, TermError, is_formula, make, sym
 
 # The books in reading order; a safe rule of an earlier file goes before one of a later file.
 MAX_REWRITES = 64
@@ -112,12 +112,17 @@ class Rulebook:
         key = (matching, "choices")
         found = term.memo.get(key)
         if found is None:
-            found = term.memo[key] = matching.choices(term)
+            found = term.memo[key] = matching.every(term, False)
         return found
 
     def rewrites(self, term: Term, unknowns: frozenset[str]) -> list[Rewrite]:
-        """All of them, safe or not."""
-        return [*self.safe(term, unknowns).all(), *self.choices(term, unknowns)]
+        """What any rule makes of a term at its top, in every way it matches."""
+        matching = self._for(unknowns)
+        key = (matching, "all")
+        found = term.memo.get(key)
+        if found is None:
+            found = term.memo[key] = [*matching.every(term, True), *matching.every(term, False)]
+        return found
 
     def _for(self, unknowns: frozenset[str]) -> _Matching:
         matching = self._matching.get(unknowns)
@@ -142,6 +147,7 @@ class _Entry:
     helpers: tuple[tuple[Callable[..., Any], tuple[Term, ...], tuple[str, ...]], ...]
     after: tuple[tuple[Callable[[Term, frozenset[str]], bool], Term, bool], ...]
     wants_x: bool
+    pairwise: bool
 
 
 class SafeRewrites:
@@ -202,7 +208,9 @@ class _Matching:
                 (before if early else after).append((_remembered(test.name, self.unknowns), argument, test.negated))
         helpers = tuple((HELPERS[c.helper], c.arguments, c.names) for c in rule.computed)
         wants_x = bool(rule.computed) and "x" not in rule.left.free
-        return _Entry(rule, Matcher(rule, letters), _needs(rule), tuple(before), helpers, tuple(after), wants_x)
+        pairwise = extension_head(rule) is not None and len(rule.left.args) == 2
+        needs = _needs(rule)
+        return _Entry(rule, Matcher(rule, letters), needs, tuple(before), helpers, tuple(after), wants_x, pairwise)
 
     def entries(self, term: Term, safe: bool) -> list[_Entry]:
         """The rules to try at a term, by rank."""
@@ -214,16 +222,29 @@ class _Matching:
             found = self._merged[key] = sorted(both, key=lambda e: e.rule.rank)
         return found
 
-    def choices(self, term: Term) -> list[Rewrite]:
-        found: list[Rewrite] = []
-        seen: set[str] = set()
-        for entry in self.entries(term, False):
-            for rewrite in self.apply(entry, term):
-                if rewrite.new.key not in seen:
-                    seen.add(rewrite.new.key)
-                    found.append(rewrite)
-            if len(found) >= MAX_REWRITES:
-                break
+    def every(self, term: Term, safe: bool) -> list[Rewrite]:
+        """The rewrites of a term by all its rules of one kind, at most MAX_REWRITES."""
+        found: dict[str, Rewrite] = {}
+        entries = self.entries(term, safe)
+        many = len(term.args) > 2 and term.head in ASSOCIATIVE
+        for entry in entries:
+            if not (many and entry.pairwise):
+                for rewrite in self.apply(entry, term):
+                    found.setdefault(rewrite.new.key, rewrite)
+        if many:
+            pairwise = [e for e in entries if e.pairwise]
+            for i, j, pair in _pairs(term) if pairwise else ():
+                for rewrite in self._of_pair(pair, pairwise, safe):
+                    new = _beside(rewrite, term, i, j)
+                    found.setdefault(new.new.key, new)
+        return list(found.values())[:MAX_REWRITES]
+
+    def _of_pair(self, pair: Term, entries: Sequence[_Entry], safe: bool) -> list[Rewrite]:
+        """What rules for two arguments make of two: remembered, since many sums share the pair."""
+        key = (self, safe, "pair")
+        found = pair.memo.get(key)
+        if found is None:
+            found = pair.memo[key] = [r for e in entries for r in self.apply(e, pair)]
         return found
 
     def apply(self, entry: _Entry, term: Term) -> Iterator[Rewrite]:
@@ -231,6 +252,11 @@ class _Matching:
         if entry.needs and not entry.needs <= _children(term):
             return
         if entry.rule.contains and not entry.rule.contains <= _heads_in(term):
+            return
+        if entry.pairwise and len(term.args) > 2:
+            for i, j, pair in _pairs(term):
+                for rewrite in self.apply(entry, pair):
+                    yield _beside(rewrite, term, i, j)
             return
         for env in entry.matcher.matches(term):
             rewrite = self._complete(entry, env, term)
@@ -267,6 +293,25 @@ class _Matching:
         except TermError:
             return None
         return Rewrite(rule, env, new)
+
+
+def _pairs(term: Term) -> list[tuple[int, int, Term]]:
+    """The pairs of arguments of a flat term, each as a term of its own."""
+    found = term.memo.get("pairs")
+    if found is None:
+        args, head = term.args, term.head
+        found = term.memo["pairs"] = [
+            (i, j, make(head, (args[i], args[j]))) for j in range(1, len(args)) for i in range(j)
+        ]
+    return found
+
+
+def _beside(rewrite: Rewrite, term: Term, i: int, j: int) -> Rewrite:
+    """A rewrite of the arguments i and j of a term as one of the whole: the new part where the first stood."""
+    args = term.args
+    new = make(term.head, (*args[:i], rewrite.new, *args[i + 1 : j], *args[j + 1 :]))
+    rest = make(term.head, (*args[:i], *args[i + 1 : j], *args[j + 1 :]))
+    return Rewrite(rewrite.rule, {**rewrite.substitution, "_": rest}, new)
 
 
 def _children(term: Term) -> frozenset[Any]:

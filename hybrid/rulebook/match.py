@@ -15,181 +15,219 @@ The views compare by value, not by form; whoever uses a match must check it (the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import isqrt
 
 from hybrid.rulebook.rule import Rule, extension_head, is_formula_letter
-from hybrid.term import FLIPPED, ONE, RELATIONS, ZERO, Term, is_formula, make, mul, neg, num, number, power, rational
+from hybrid.term import ASSOCIATIVE, FLIPPED, ONE, RELATIONS, ZERO, Term, make, mul, neg, num, number, power, rational
 
 Env = dict[str, Term]
 LetterTest = Callable[[Term], bool]
+# A compiled pattern: a term and what is bound so far -> every way to go on. Environments are never changed.
+Match = Callable[[Term, Env], Sequence[Env]]
+FlatMatch = Callable[[tuple[Term, ...], Env], Sequence[Env]]
+
+NONE: tuple[Env, ...] = ()
 
 
 class Matcher:
-    """Matches one rule's left side. `tests`: letter -> what its term must pass, checked as it is bound."""
+    """One rule's left side, compiled. `tests`: letter -> what its term must pass, checked as it is bound."""
 
     def __init__(self, rule: Rule, tests: Mapping[str, LetterTest]):
-        self.rule = rule
-        self.tests = tests
-        self.optional = rule.optional
-        self.single = frozenset(
+        self._optional = rule.optional
+        self._squares = rule.squares
+        self._tests = tests
+        self._single = frozenset(
             t.argument.value
             for t in (*rule.tests, *rule.sound_tests)
             if t.argument.head == "sym" and not t.negated and t.name in ONE_ARGUMENT
         )
+        left = rule.left
+        if extension_head(rule) is None:
+            self._match = self._compile(left)
+        else:
+            flat, head = self._flat(left, extend=True), left.head
+            self._match = lambda t, env: flat(t.args, env) if t.head == head else NONE
 
-    def matches(self, subject: Term) -> Iterator[Env]:
-        """All substitutions, lazily; the same one may come twice."""
-        pattern = self.rule.left
-        if extension_head(self.rule) is not None:
-            if subject.head == pattern.head:
-                yield from self._flat(pattern, subject.args, {}, extend=True)
-            return
-        yield from self._match(pattern, subject, {})
+    def matches(self, subject: Term) -> Sequence[Env]:
+        """All substitutions; the same one may come twice."""
+        return self._match(subject, {})
 
-    # Each method yields environments that extend `env`; environments are never changed in place.
-
-    def _match(self, p: Term, t: Term, env: Env) -> Iterator[Env]:
+    def _compile(self, p: Term) -> Match:
         head = p.head
         if head == "sym":
-            yield from self._bind(p.value, t, env, formula=False)
-        elif not p.args:
-            if p is t:
-                yield env
-        elif head == t.head:
-            if head in ("add", "mul", "and", "or"):
-                yield from self._flat(p, t.args, env, extend=False)
-            elif head in RELATIONS:
-                yield from self._pair(p.args, t.args, env)
-                # two letters stand for the sides as they are; anything else may stand on either side
-                if head in ("eq", "ne") and not (p.args[0].head == "sym" and p.args[1].head == "sym"):
-                    yield from self._pair(p.args, (t.args[1], t.args[0]), env)
-            elif head == "defined" and is_formula_letter(p):
-                yield from self._bind(p.args[0].value, t, env, formula=True)
-            elif p.value == t.value and len(p.args) == len(t.args):
-                yield from self._sequence(p.args, t.args, env)
-            if head == "pow" and self.rule.squares:
-                yield from self._as_power(p, t, env)
-        elif head == "defined":
-            if is_formula_letter(p) and is_formula(t):
-                yield from self._bind(p.args[0].value, t, env, formula=True)
-        elif head == "neg":
-            positive = _negative_of(t)
-            if positive is not None:
-                yield from self._match(p.args[0], positive, env)
-        elif head == "mul":
-            if self._has_optional(p):
-                yield from self._flat(p, _factors(t), env, extend=False)
-        elif head == "add":
-            if self._has_optional(p):
-                yield from self._flat(p, (t,), env, extend=False)
-        elif head == "pow" and self.rule.squares:
-            yield from self._as_power(p, t, env)
-        elif head in RELATIONS and FLIPPED[head] == t.head:
-            yield from self._pair(p.args, (t.args[1], t.args[0]), env)
+            return self._letter(p.value)
+        if is_formula_letter(p):
+            return self._letter(p.args[0].value)
+        if not p.args:
+            return lambda t, env: (env,) if t is p else NONE
+        if head in ASSOCIATIVE:
+            return self._associative(p)
+        if head in RELATIONS:
+            return self._relation(p)
+        if head == "neg":
+            return self._negative(p)
+        if head == "pow" and self._squares:
+            return self._power(p)
+        return self._fixed(p)
 
-    def _bind(self, name: str, t: Term, env: Env, *, formula: bool) -> Iterator[Env]:
-        bound = env.get(name)
-        if bound is not None:
-            if bound is t or bound.key == t.key:
-                yield env
-            return
-        if is_formula(t) is not formula:
-            return
-        test = self.tests.get(name)
-        if test is None or test(t):
-            yield {**env, name: t}
+    def _letter(self, name: str) -> Match:
+        test = self._tests.get(name)
 
-    def _pair(self, ps: tuple[Term, ...], ts: tuple[Term, ...], env: Env) -> Iterator[Env]:
+        def match(t: Term, env: Env) -> Sequence[Env]:
+            bound = env.get(name)
+            if bound is None:
+                return ({**env, name: t},) if test is None or test(t) else NONE
+            return (env,) if bound is t or bound.key == t.key else NONE
+
+        return match
+
+    def _fixed(self, p: Term) -> Match:
+        head, value, size = p.head, p.value, len(p.args)
+        parts = [self._compile(a) for a in p.args]
+
+        def match(t: Term, env: Env) -> Sequence[Env]:
+            if t.head != head or t.value != value or len(t.args) != size:
+                return NONE
+            return _sequence(parts, t.args, env)
+
+        return match
+
+    def _relation(self, p: Term) -> Match:
+        head, flipped = p.head, FLIPPED[p.head]
         # the more specific side first: it fails sooner
-        first, second = (0, 1) if ps[0].size >= ps[1].size else (1, 0)
-        for e in self._match(ps[first], ts[first], env):
-            yield from self._match(ps[second], ts[second], e)
+        first, second = (0, 1) if p.args[0].size >= p.args[1].size else (1, 0)
+        parts = [self._compile(p.args[first]), self._compile(p.args[second])]
+        # two letters stand for the sides as they are; anything else may stand on either side
+        both = head != flipped or not (p.args[0].head == "sym" and p.args[1].head == "sym")
 
-    def _sequence(self, ps: tuple[Term, ...], ts: tuple[Term, ...], env: Env) -> Iterator[Env]:
-        if not ps:
-            yield env
-            return
-        for e in self._match(ps[0], ts[0], env):
-            yield from self._sequence(ps[1:], ts[1:], e)
+        def match(t: Term, env: Env) -> Sequence[Env]:
+            found: list[Env] = []
+            if t.head == head:
+                found.extend(_sequence(parts, (t.args[first], t.args[second]), env))
+            if t.head == flipped and both:
+                found.extend(_sequence(parts, (t.args[second], t.args[first]), env))
+            return found
 
-    def _has_optional(self, p: Term) -> bool:
-        return any(a.head == "sym" and a.value in self.optional for a in p.args)
+        return match
 
-    def _flat(self, p: Term, ts: tuple[Term, ...], env: Env, *, extend: bool) -> Iterator[Env]:
-        """Match the arguments of an associative pattern against `ts`."""
-        rigid = [a for a in p.args if a.head != "sym" and not is_formula_letter(a)]
-        letters = [a for a in p.args if a.head == "sym" or is_formula_letter(a)]
-        if len(rigid) > len(ts):
-            return
-        if extend and len(rigid) + len(letters) > len(ts):
-            return
-        # the letter that takes what remains goes last, and it must be able to take more than one
-        names = [_name(a) for a in letters]
-        names.sort(key=lambda n: (n not in self.single, n in self.optional))
-        yield from self._rigid(p.head, tuple(rigid), tuple(names), ts, env, extend)
+    def _negative(self, p: Term) -> Match:
+        inside = self._compile(p.args[0])
 
-    def _rigid(
-        self, head: str, ps: tuple[Term, ...], names: tuple[str, ...], ts: tuple[Term, ...], env: Env, extend: bool
-    ) -> Iterator[Env]:
-        if not ps:
-            yield from self._letters(head, names, ts, env, extend)
-            return
-        seen: set[Term] = set()
-        for i, t in enumerate(ts):
-            if t in seen:
-                continue
-            seen.add(t)
-            for e in self._match(ps[0], t, env):
-                yield from self._rigid(head, ps[1:], names, ts[:i] + ts[i + 1 :], e, extend)
+        def match(t: Term, env: Env) -> Sequence[Env]:
+            if t.head == "neg":
+                return inside(t.args[0], env)
+            positive = _negative_of(t)
+            return NONE if positive is None else inside(positive, env)
 
-    def _letters(
-        self, head: str, names: tuple[str, ...], ts: tuple[Term, ...], env: Env, extend: bool
-    ) -> Iterator[Env]:
-        formula = head in ("and", "or")
-        if not names:
-            if not ts:
-                yield env
-            elif extend:
-                yield {**env, "_": make(head, ts)}
-            return
-        name, rest = names[0], names[1:]
-        bound = env.get(name)
-        unit = ZERO if head == "add" else ONE
-        if bound is not None:
-            parts = bound.args if bound.head == head else (bound,)
-            left = _without(ts, parts)
-            if left is not None:
-                yield from self._letters(head, rest, left, env, extend)
-            elif bound is unit and name in self.optional:
-                yield from self._letters(head, rest, ts, env, extend)
-            return
-        if not rest and not extend:
-            if ts:
-                yield from self._bind(name, make(head, ts), env, formula=formula)
-            elif name in self.optional:
-                yield from self._bind(name, unit, env, formula=formula)
-            return
-        seen: set[Term] = set()
-        for i, t in enumerate(ts):
-            if t in seen:
-                continue
-            seen.add(t)
-            for e in self._bind(name, t, env, formula=formula):
-                yield from self._letters(head, rest, ts[:i] + ts[i + 1 :], e, extend)
-        if name in self.optional and not extend:
-            for e in self._bind(name, unit, env, formula=formula):
-                yield from self._letters(head, rest, ts, e, extend)
+        return match
 
-    def _as_power(self, p: Term, t: Term, env: Env) -> Iterator[Env]:
-        """p is u^n with n a number: find v with v^n the value of t, other than by form."""
-        n = p.args[1]
+    def _power(self, p: Term) -> Match:
+        """u^n with n a number also finds a v^n that is not written as one."""
+        plain, base, n = self._fixed(p), self._compile(p.args[0]), p.args[1]
         if n.head != "num" or not isinstance(n.value, int) or not 2 <= n.value <= 9:
-            return
-        base = perfect_power(t, n.value)
-        if base is not None and not (t.head == "pow" and t.args[1] is n):
-            yield from self._match(p.args[0], base, env)
+            return plain
+
+        def match(t: Term, env: Env) -> Sequence[Env]:
+            if t.head == "pow" and t.args[1] is n:
+                return plain(t, env)
+            root = perfect_power(t, n.value)
+            return NONE if root is None else base(root, env)
+
+        return match
+
+    def _associative(self, p: Term) -> Match:
+        head, flat = p.head, self._flat(p, extend=False)
+        if not any(a.head == "sym" and a.value in self._optional for a in p.args):
+            return lambda t, env: flat(t.args, env) if t.head == head else NONE
+        if head == "mul":
+            return lambda t, env: flat(t.args if t.head == "mul" else _factors(t), env)
+        return lambda t, env: flat(t.args if t.head == head else (t,), env)
+
+    def _flat(self, p: Term, *, extend: bool) -> FlatMatch:
+        """Match the arguments of an associative pattern: patterns that are no letters find a partner
+        first, then letters take what is left."""
+        rigid = [self._compile(a) for a in p.args if a.head != "sym" and not is_formula_letter(a)]
+        names = [_name(a) for a in p.args if a.head == "sym" or is_formula_letter(a)]
+        # the letter that takes what remains goes last, and it must be able to take more than one
+        names.sort(key=lambda n: (n not in self._single, n in self._optional))
+        letters = self._letters(p.head, names, extend)
+        least = len(rigid) + (len(names) if extend else sum(n not in self._optional for n in names))
+        last = len(rigid)
+
+        def place(k: int, ts: tuple[Term, ...], env: Env, found: list[Env]) -> None:
+            if k == last:
+                found.extend(letters(ts, env))
+                return
+            match = rigid[k]
+            for i, t in enumerate(ts):
+                if i and t in ts[:i]:
+                    continue
+                for e in match(t, env):
+                    place(k + 1, ts[:i] + ts[i + 1 :], e, found)
+
+        def flat(ts: tuple[Term, ...], env: Env) -> Sequence[Env]:
+            if len(ts) < least:
+                return NONE
+            found: list[Env] = []
+            place(0, ts, env, found)
+            return found
+
+        return flat
+
+    def _letters(self, head: str, names: Sequence[str], extend: bool) -> FlatMatch:
+        """Letters share out the arguments that are left."""
+        if not names:
+
+            def none_left(ts: tuple[Term, ...], env: Env) -> Sequence[Env]:
+                if not ts:
+                    return (env,)
+                return ({**env, "_": make(head, ts)},) if extend else NONE
+
+            return none_left
+        name = names[0]
+        test = self._tests.get(name)
+        rest = self._letters(head, names[1:], extend)
+        final = len(names) == 1 and not extend
+        unit = ZERO if head == "add" else ONE
+        optional = name in self._optional and not extend
+
+        def share(ts: tuple[Term, ...], env: Env) -> Sequence[Env]:
+            bound = env.get(name)
+            if bound is not None:
+                left = _without(ts, bound.args if bound.head == head else (bound,))
+                if left is not None:
+                    return rest(left, env)
+                return rest(ts, env) if optional and bound is unit else NONE
+            if final:
+                if not ts and not optional:
+                    return NONE
+                value = make(head, ts) if ts else unit
+                return ({**env, name: value},) if test is None or test(value) else NONE
+            found: list[Env] = []
+            for i, t in enumerate(ts):
+                if (i and t in ts[:i]) or not (test is None or test(t)):
+                    continue
+                found.extend(rest(ts[:i] + ts[i + 1 :], {**env, name: t}))
+            if optional and (test is None or test(unit)):
+                found.extend(rest(ts, {**env, name: unit}))
+            return found
+
+        return share
+
+
+def _sequence(parts: Sequence[Match], ts: tuple[Term, ...], env: Env) -> Sequence[Env]:
+    """Match patterns with terms one by one."""
+    envs: Sequence[Env] = (env,)
+    for part, t in zip(parts, ts, strict=True):
+        if len(envs) == 1:
+            envs = part(t, envs[0])
+        else:
+            envs = [e for known in envs for e in part(t, known)]
+        if not envs:
+            return NONE
+    return envs
 
 
 # Tests that only one argument of a sum or product can pass: a letter with such a test takes one.
