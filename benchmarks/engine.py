@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -66,11 +67,11 @@ def statement(text: str) -> Problem:
     return parse_problem(text)
 
 
-def recheck(result: Result) -> Any:
-    """The theorem of a result's derivation, replayed by the kernel. Raises CheckError; ValueError without one."""
+def replay(text: str) -> Any:
+    """The theorem of a proof file's text, read and checked. Raises FormatError, CheckError."""
     from hybrid.kernel import check
+    from hybrid.problem import derivation_from_json
     from hybrid.rulebook import Rulebook
 
-    if result.derivation is None:
-        raise ValueError("the result has no derivation")
-    return check(result.derivation.problem, result.derivation, Rulebook.load())
+    derivation = derivation_from_json(json.loads(text))
+    return check(derivation.problem, derivation, Rulebook.load())

@@ -2,8 +2,8 @@
 
 Interleaved, problem by problem, in one run:
 
-    hybrid     from the text of the statement to a derivation that the kernel accepted, and then the kernel
-               alone once more over the finished derivation (its share is given apart)
+    hybrid     from the text of the statement to a derivation that the kernel accepts; apart from that, the
+               proof file of each is read again and replayed, with nothing remembered about its terms
     SymPy      `solve` (`solve_univariate_inequality` for an inequality) on ready objects, real symbols,
                cache cleared before each call
     mathsteps  `solveEquation` inside one warm Node process, on the kinds it takes; counted where its last
@@ -13,6 +13,7 @@ Interleaved, problem by problem, in one run:
 from __future__ import annotations
 
 import gc
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -23,6 +24,7 @@ from benchmarks.common import finish, median, options, table, timed
 from benchmarks.generate import KINDS, Exercise, school_problems
 from benchmarks.mathsteps_text import read_line
 from benchmarks.peers import clear_sympy, find_mathsteps, mathsteps, sympy_question
+from hybrid.problem import derivation_to_json
 
 
 def main() -> None:
@@ -33,7 +35,7 @@ def main() -> None:
     sympy_question(problems[0].problem, problems[0].unknowns)()
     gc.collect()
     ours: list[float | None] = []
-    replay: list[float] = []
+    proofs: list[str] = []
     theirs: list[float | None] = []
     unsolved, wrong = [], []
     for e in problems:
@@ -51,11 +53,14 @@ def main() -> None:
             ours.append(None)
             unsolved.append(f"{e.statement}   [{result.reason or result.stop.reason}]")
             continue
-        _, again = timed(engine.recheck, result)
-        replay.append(again)
+        if result.derivation is not None:
+            proofs.append(json.dumps(derivation_to_json(result.derivation)))
         ours.append(seconds)
         if not agrees(result.answer, e.answer)[0]:
             wrong.append(f"{e.statement}   got {result.text}, key {e.answer_text}")
+    del result
+    gc.collect()
+    replay = [timed(engine.replay, text)[1] for text in proofs]
     steps = _mathsteps(problems)
     lines, by_kind = [], {}
     for kind in [*KINDS, "all"]:

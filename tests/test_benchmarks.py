@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -17,14 +18,18 @@ sys.path.insert(0, str(ROOT))
 from benchmarks import evaluate  # noqa: E402
 from benchmarks.algebra import cases, polynomial, quadratic_roots, surd, term  # noqa: E402
 from benchmarks.answers import difference  # noqa: E402
+from benchmarks.attacks import ATTACKS, Attack, attempt  # noqa: E402
 from benchmarks.common import percentile, table  # noqa: E402
+from benchmarks.fuzz_kernel import is_false  # noqa: E402
 from benchmarks.generate import polynomials, school_problems, scrambled, step_pairs  # noqa: E402
 from benchmarks.mathsteps_text import read_line  # noqa: E402
 from benchmarks.mutations import MUTATIONS, changed, places  # noqa: E402
 from benchmarks.pairs import fails_at, shown_wrong  # noqa: E402
 from benchmarks.report import END, START, write  # noqa: E402
+from hybrid.kernel import CheckError, Theorem  # noqa: E402
 from hybrid.problem import term_from_json, term_to_json  # noqa: E402
-from hybrid.term import FALSE, add, conj, div, eq, make, mul, neg, num, number, power, root, sub, sym  # noqa: E402
+from hybrid.rulebook import Rulebook  # noqa: E402
+from hybrid.term import FALSE, TermError, add, conj, div, eq, make, mul, neg, num, number, power, root, sub, sym  # noqa: E402
 
 X, Y = sym("x"), sym("y")
 HALF = Fraction(1, 2)
@@ -232,6 +237,28 @@ def test_each_of_the_forty_answers_agrees_with_its_problem(row: dict[str, str]) 
         assert evaluate.same(problem.term, answer, at(a=2, b=5)) is True
     else:
         assert difference(problem.term, answer, problem.given, problem.domains) is None
+
+
+# -- the kernel under attack ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda a: a.idea)
+def test_no_attack_on_the_kernel_proves_something_false(attack: Attack) -> None:
+    try:
+        problem, theorem = attempt(attack, Rulebook.load())
+    except (CheckError, TermError):
+        return
+    assert not attack.functions, theorem
+    assert not is_false(theorem, problem.domains), theorem
+
+
+def test_a_false_theorem_would_be_noticed() -> None:
+    claim = Theorem("solve", eq(power(X, num(2)), num(4)), "<=>", eq(X, num(2)), (), (), (), (), 1)
+    assert is_false(claim, {})
+    assert not is_false(replace(claim, given=(make("gt", (X, num(0))),)), {})
+    root_two = cases(X, [neg(root(num(2))), root(num(2))])
+    assert not is_false(replace(claim, before=eq(power(X, num(2)), num(2)), after=root_two), {})
+    assert is_false(replace(claim, before=eq(power(X, num(2)), num(2)), after=FALSE), {})
 
 
 # -- reading mathsteps, spoiling proofs, writing figures -----------------------------------------
