@@ -21,7 +21,7 @@ from itertools import product as choices
 from hybrid.decide.frame import Expr, Fact, Frame, base_of, generators
 from hybrid.decide.heads import sign_facts
 from hybrid.decide.normal import atoms, express, frame_of, known_signs, normal
-from hybrid.decide.ring import Nowhere, Poly, TooBig, ratio, times
+from hybrid.decide.ring import NotRational, Nowhere, Poly, TooBig, ratio, times
 from hybrid.term import Term, conj, sub, sym
 
 MAX_FREE_SIGNS = 4
@@ -122,10 +122,11 @@ def _excluded(difference: Poly, signs: Mapping[Term, int], facts: Iterable[Fact]
 
 def _divides(f: Term, p: Poly, frame: Frame) -> bool:
     """Whether p is zero wherever f is, because f or a root of it is a factor of p."""
-    if not all(g in frame.gens for g in generators(f)):
+    try:
+        if p % frame.poly(ratio(f, frame.env)[0]) == 0:
+            return True
+    except NotRational:  # f speaks of generators that do not occur here
         return False
-    if p % frame.poly(ratio(f, frame.env)[0]) == 0:
-        return True
     for i, g in enumerate(frame.gens):
         base, _ = base_of(g)
         if base is f or base.head == "abs" and base.args[0] is f:
