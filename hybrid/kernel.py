@@ -328,8 +328,10 @@ def _expression_needs(
 ) -> tuple[_Need, ...]:
     """What replacing an expression asks for: lost conditions, and (for steps that no rule vouches for)
     new ones."""
-    old_conditions = _atom_conditions(before, place)
-    new_conditions = _atom_conditions(replace(before, place, new), place)
+    # the path to the atom stays as it is; below it, flat sums may take the new part in
+    atom = _atom_place(before, place) or ()
+    old_conditions = conditions(at(before, atom))
+    new_conditions = conditions(at(replace(before, place, new), atom))
     old_keys, new_keys = {c.key for c in old_conditions}, {c.key for c in new_conditions}
     needs = [_Need(c, (facts + new_conditions,), True) for c in old_conditions if c.key not in new_keys]
     if gains:

@@ -33,6 +33,7 @@ def solve(
     method: str | None = None,
     search: str = "qstar",
     substeps: bool = False,
+    tree: bool = False,
     book: Rulebook | None = None,
 ) -> Result:
     """Find and check a derivation.
@@ -41,6 +42,7 @@ def solve(
     method    one of METHODS, for quadratics: only that method's rules (and those of no method)
     search    one of SEARCHES
     substeps  fill computed steps with smaller ones
+    tree      keep the search tree on the result
     Returns a Result; raises InputError for text that is no problem, an unknown method or search, or
     hypotheses that contradict each other.
     """
@@ -56,10 +58,11 @@ def solve(
     if problem.goal == "prove" and (point := counterexample(problem)) is not None:
         return Result("refuted", problem, None, (), None, run.meter.stop("proved"), point, "false at this point")
     outcome = SEARCHES[search](run)
+    kept = outcome.tree if tree else None
     if outcome.goal is None:
         partial = Derivation(problem, outcome.best.steps(), whole.digest)
         reason = "no rule applies any more" if outcome.stop.reason == "exhausted" else f"out of {outcome.stop.reason}"
-        return Result("open", problem, None, (), partial, outcome.stop, None, reason, outcome.tree)
+        return Result("open", problem, None, (), partial, outcome.stop, None, reason, kept)
     derivation = Derivation(problem, outcome.goal.steps(), whole.digest)
     if substeps:
         from hybrid.propose.substeps import fill
@@ -69,9 +72,9 @@ def solve(
         theorem = check(problem, derivation, whole)
     except CheckError as error:
         # the search built every step through the kernel, so this is a bug worth seeing, not an answer
-        return Result("open", problem, None, (), derivation, outcome.stop, None, f"not accepted: {error}", outcome.tree)
+        return Result("open", problem, None, (), derivation, outcome.stop, None, f"not accepted: {error}", kept)
     return Result(
-        "proved", problem, theorem.after, theorem.conditions, derivation, outcome.stop, None, "", outcome.tree, theorem
+        "proved", problem, theorem.after, theorem.conditions, derivation, outcome.stop, None, "", kept, theorem
     )
 
 

@@ -8,7 +8,7 @@ term, which is interned: a subterm that many states share is matched once.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -192,7 +192,10 @@ class _Matching:
             entry = self._entry(rule)
             for head in _heads(rule):
                 self._index.setdefault((head, rule.safe), []).append(entry)
-        self._merged: dict[tuple[str, bool], list[_Entry]] = {}
+        entries = [e for some in self._index.values() for e in some]
+        self._needed = frozenset[Any]().union(*[e.needs for e in entries])
+        self._contained = frozenset[str]().union(*[e.rule.contains for e in entries])
+        self._merged: dict[tuple[str, bool, frozenset[Any], frozenset[str]], list[_Entry]] = {}
 
     def _entry(self, rule: Rule) -> _Entry:
         letters: dict[str, LetterTest] = {}
@@ -213,13 +216,15 @@ class _Matching:
         return _Entry(rule, Matcher(rule, letters), needs, tuple(before), helpers, tuple(after), wants_x, pairwise)
 
     def entries(self, term: Term, safe: bool) -> list[_Entry]:
-        """The rules to try at a term, by rank."""
-        key = (term.head, safe)
+        """The rules worth trying at a term, by rank: those whose needed arguments and heads are there."""
+        children, heads = _children(term) & self._needed, _heads_in(term) & self._contained
+        key = (term.head, safe, children, heads)
         found = self._merged.get(key)
         if found is None:
             any_head = "?formula" if is_formula(term) else "?expression"
-            both = [*self._index.get(key, ()), *self._index.get((any_head, safe), ())]
-            found = self._merged[key] = sorted(both, key=lambda e: e.rule.rank)
+            both = [*self._index.get((term.head, safe), ()), *self._index.get((any_head, safe), ())]
+            fitting = [e for e in both if e.needs <= children and e.rule.contains <= heads]
+            found = self._merged[key] = sorted(fitting, key=lambda e: e.rule.rank)
         return found
 
     def every(self, term: Term, safe: bool) -> list[Rewrite]:
@@ -232,27 +237,23 @@ class _Matching:
                 for rewrite in self.apply(entry, term):
                     found.setdefault(rewrite.new.key, rewrite)
         if many:
-            pairwise = [e for e in entries if e.pairwise]
-            for i, j, pair in _pairs(term) if pairwise else ():
-                for rewrite in self._of_pair(pair, pairwise, safe):
+            for i, j, pair in _pairs(term) if any(e.pairwise for e in entries) else ():
+                for rewrite in self._of_pair(pair, safe):
                     new = _beside(rewrite, term, i, j)
                     found.setdefault(new.new.key, new)
         return list(found.values())[:MAX_REWRITES]
 
-    def _of_pair(self, pair: Term, entries: Sequence[_Entry], safe: bool) -> list[Rewrite]:
+    def _of_pair(self, pair: Term, safe: bool) -> list[Rewrite]:
         """What rules for two arguments make of two: remembered, since many sums share the pair."""
         key = (self, safe, "pair")
         found = pair.memo.get(key)
         if found is None:
-            found = pair.memo[key] = [r for e in entries for r in self.apply(e, pair)]
+            pairwise = [e for e in self.entries(pair, safe) if e.pairwise]
+            found = pair.memo[key] = [r for e in pairwise for r in self.apply(e, pair)]
         return found
 
     def apply(self, entry: _Entry, term: Term) -> Iterator[Rewrite]:
         """The rewrites of a term by one rule, lazily."""
-        if entry.needs and not entry.needs <= _children(term):
-            return
-        if entry.rule.contains and not entry.rule.contains <= _heads_in(term):
-            return
         if entry.pairwise and len(term.args) > 2:
             for i, j, pair in _pairs(term):
                 for rewrite in self.apply(entry, pair):

@@ -15,12 +15,28 @@ The views compare by value, not by form; whoever uses a match must check it (the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import isqrt
 
 from hybrid.rulebook.rule import Rule, extension_head, is_formula_letter
-from hybrid.term import ASSOCIATIVE, FLIPPED, ONE, RELATIONS, ZERO, Term, make, mul, neg, num, number, power, rational
+from hybrid.term import (
+    ASSOCIATIVE,
+    FLIPPED,
+    ONE,
+    RELATIONS,
+    ZERO,
+    Term,
+    make,
+    mul,
+    neg,
+    num,
+    number,
+    power,
+    rational,
+    substitute,
+    sym,
+)
 
 Env = dict[str, Term]
 LetterTest = Callable[[Term], bool]
@@ -48,6 +64,10 @@ class Matcher:
             self._match = self._compile(left)
         else:
             flat, head = self._flat(left, extend=True), left.head
+            if is_symmetric(rule):
+                # matching the two arguments the other way round would give the same rewrite again
+                parts, general = [self._compile(a) for a in left.args], flat
+                flat = lambda ts, env: _sequence(parts, ts, env) if len(ts) == 2 else general(ts, env)  # noqa: E731
             self._match = lambda t, env: flat(t.args, env) if t.head == head else NONE
 
     def matches(self, subject: Term) -> Sequence[Env]:
@@ -215,6 +235,44 @@ class Matcher:
             return found
 
         return share
+
+
+def is_symmetric(rule: Rule) -> bool:
+    """Whether a rule for two arguments is unchanged when they and the letters in them change places:
+    a*b + a*c = a*(b + c) with b and c."""
+    left = rule.left
+    if len(left.args) != 2:
+        return False
+    swap: dict[str, str] = {}
+    if not _corresponds(left.args[0], left.args[1], swap):
+        return False
+    if any(swap.get(b, a) != a for a, b in swap.items()):
+        return False
+    letters = {a: sym(b) for a, b in {**{b: a for a, b in swap.items()}, **swap}.items()}
+
+    def same(terms: Iterable[Term]) -> bool:
+        terms = list(terms)
+        return sorted(t.key for t in terms) == sorted(substitute(t, letters).key for t in terms)
+
+    tests = [*rule.tests, *rule.sound_tests]
+    kinds = {(t.name, t.negated) for t in tests}
+    return (
+        substitute(left, letters).key == left.key
+        and same([rule.right])
+        and same(rule.guards)
+        and all(same([t.argument for t in tests if (t.name, t.negated) == kind]) for kind in kinds)
+        and all(same(c.arguments) for c in rule.computed)
+        and {n in rule.optional for n in swap} == {n in rule.optional for n in swap.values()}
+    )
+
+
+def _corresponds(p: Term, q: Term, swap: dict[str, str]) -> bool:
+    """Whether q is p with other letters, recorded in `swap`."""
+    if p.head == "sym" and q.head == "sym":
+        return swap.setdefault(p.value, q.value) == q.value
+    if p.head != q.head or p.value != q.value or len(p.args) != len(q.args):
+        return False
+    return all(_corresponds(a, b, swap) for a, b in zip(p.args, q.args, strict=True))
 
 
 def _sequence(parts: Sequence[Match], ts: tuple[Term, ...], env: Env) -> Sequence[Env]:

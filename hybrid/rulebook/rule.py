@@ -37,9 +37,13 @@ class Computed:
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """See the module. A rule is tried only where the heads in `contains` occur. `optional` letters may be 1 in a product and 0 in a sum; `drops` maps a feature to
-    the most it can be lowered by one use (a feature not named may be lowered by any amount). Safe rules of
-    a lower `level` are taken first; `rank` is the place in the order of a book."""
+    """See the module.
+
+    optional  letters that may be 1 in a product and 0 in a sum
+    contains  heads that must occur where the rule is tried
+    drops     feature -> the most one use can lower it (a feature not named may be lowered by any amount)
+    level     safe rules of a lower level are taken first; rank is the place in the order of a book
+    """
 
     name: str
     left: Term
