@@ -24,13 +24,14 @@ from hybrid.decide.closed import exact_truth, is_defined
 from hybrid.rulebook import Rule, Rulebook
 from hybrid.rulebook.rule import instantiate, is_formula_letter
 from hybrid.syntax.parse import parse
-from hybrid.term import FALSE, TRUE, Term, eq, is_formula, make, substitute, subterms
+from hybrid.term import FALSE, TRUE, Term, eq, is_formula, substitute, subterms
 
 Point = Mapping[str, Term]
 
 RATIONALS = ("0", "1", "-1", "2", "-2", "1/2", "-1/2", "3", "-3", "4", "2/3", "-8")
 RADICALS = ("sqrt(2)", "-sqrt(3)", "1 + sqrt(2)", "root(2, 3)")
 ANGLES = ("0", "pi/6", "pi/4", "-pi/3", "pi/2", "pi", "-pi/2", "2*pi/3", "1/2", "2", "-1", "3*pi/2")
+POINTS = ("0", "1", "-1", "2", "-2", "1/2", "-3", "3", "5", "sqrt(2)")
 EXPONENTS = ("2", "3", "0", "1", "-1", "-2", "1/2", "-1/2", "1/3", "-2/3", "3/2", "4", "-3")
 
 SAMPLE_EXPRESSIONS = """
@@ -66,7 +67,8 @@ abs(x) + 2 > 3; abs(x) - 1 <= 2; 2*x + 4 = 2*x; 1/x < 2 + x; 1/x + x > 0; 1/x - 
 x/(x + 1) - 2 < 0; x^3 - x > 0; x^3 - x <= 0; x^3 - x >= 0; x^3 - x < 0; x^2 - x != 0; x*2^x - 2^x = 0
 2*(x + 3) != x; x != 2*(x - 3); x^2 + 3 != 4*x; x^2 = 2*x; (x - 1)/(x^2 - 4) > 0; x^4 - 1 > 0; x*(x - 1) + 2 = 0
 x*(x - 1) != 0; 2*x*(x + 3) - 5 != 0; 1 - 3^x = -8; (x^2 - 1)/(x^2 - 4) <= 0; (x^2 - 1)/(x^2 - 4) > 0
-x = 1 or x = 2 or x = 2; abs(x) > 3*x; abs(x - 2) >= 1; x >= 2 and x >= 3; 1 + x <= 2*(x - 3); x <= 2*(x - 3)
+x = 1 or x = 2 or x = 2; abs(x) > 3*x; abs(x - 2) >= 1; x >= 2 and x >= 3; x^2 + y^2 = 13 and x^2 - y^2 = 5
+x*y = 6 and x*y - x = 4; 3 = sqrt(x)*(x + 1); 1 + x <= 2*(x - 3); x <= 2*(x - 3)
 """.replace("\n", ";")
 
 
@@ -199,17 +201,11 @@ def samples(rule: Rule) -> Iterator[Term]:
         yield instantiate(rule.left, {n: draw.choice(pieces) for n in names})
 
 
-def _agree(
-    old: Term, new: Term, points: Sequence[str] = ("0", "1", "-1", "2", "1/2", "-3", "5", "sqrt(2)")
-) -> bool | None:
-    """Whether a result agrees with its term: everywhere decided, nowhere different. Where a computed
+def _agree(old: Term, new: Term) -> bool | None:
+    """Whether a result agrees with its term: decided somewhere, different nowhere. Where a computed
     expression is undefined and its term is not, the kernel refuses the step, so that says nothing here."""
-    names = sorted(old.free | new.free)
-    draw = random.Random(str(names))
     sure = False
-    for i in range(len(points) if len(names) == 1 else 1 if not names else 24):
-        chosen = [points[i]] if len(names) == 1 else [draw.choice(points) for _ in names]
-        env = {name: parse(v) for name, v in zip(names, chosen, strict=True)}
+    for env in _points(sorted(old.free | new.free)):
         a, b = substitute(old, env), substitute(new, env)
         if is_formula(old):
             p, q = exact_truth(a), exact_truth(b)
@@ -218,11 +214,21 @@ def _agree(
                     return False
                 sure = True
         elif is_defined(a) and is_defined(b):
-            same = exact_truth(make("eq", (a, b)))
+            same = exact_truth(eq(a, b))
             if same is False:
                 return False
             sure = sure or same is True
     return True if sure else None
+
+
+def _points(names: Sequence[str]) -> Iterator[dict[str, Term]]:
+    values = [parse(v) for v in POINTS]
+    if len(names) < 2:
+        yield from ({name: v for name in names} for v in (values if names else values[:1]))
+        return
+    draw = random.Random(str(names))
+    for _ in range(48):
+        yield {name: draw.choice(values) for name in names}
 
 
 __all__ = ["Finding", "check_rule", "samples"]

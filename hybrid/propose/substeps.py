@@ -33,7 +33,9 @@ MAX_REFUSED = 12
 MAX_STEPS = 40
 # The books a chain may use, the simplest first; of one term's rewrites only the first few are looked at.
 TOPICS = ("numbers", "polynomials", "powers", "fractions", "arithmetic", "roots", "fine-equations", "factoring")
-FACTORING = frozenset({"factor", "common_factor", "factor_fraction", "group", "split_middle", "perfect_power", "cancel"})
+FACTORING = frozenset(
+    {"factor", "common_factor", "factor_fraction", "group", "split_middle", "perfect_power", "cancel"}
+)
 ESTIMATE_WEIGHT = 2.0
 BRACKET = 2  # what an unwanted bracket counts beside its subterms
 
@@ -161,9 +163,7 @@ def _search(
     return None
 
 
-def _moves(
-    term: Term, unknowns: frozenset[str], book: Rulebook, factoring: bool
-) -> Iterator[tuple[Place, Rewrite]]:
+def _moves(term: Term, unknowns: frozenset[str], book: Rulebook, factoring: bool) -> Iterator[tuple[Place, Rewrite]]:
     for place, part in subterms(term):
         if not part.args and part.head != "num":
             continue
@@ -233,7 +233,7 @@ def _steps(
             kind=kind,  # type: ignore[arg-type]
             rule=rewrite.rule.name,
             substitution=rewrite.substitution,
-            words=LETTER.sub(lambda m: str(rewrite.substitution.get(m.group(1), m.group(0))), rewrite.rule.words),
+            words=_words(rewrite),
         )
         edge = (node.parent.term, node.place, rewrite.new)
         try:
@@ -252,6 +252,11 @@ def _steps(
             refused.add((last.parent.term, last.place, last.rewrite.new))
         return None
     return tuple(made)
+
+
+def _words(rewrite: Rewrite) -> str:
+    bound = rewrite.substitution
+    return LETTER.sub(lambda m: str(bound.get(m.group(1), m.group(0))), rewrite.rule.words)
 
 
 def _moved(state: Term, place: Place, done: Step) -> Place:
