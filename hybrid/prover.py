@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from hybrid.compute.arithmetic import value
 from hybrid.decide import cascade, refute
 from hybrid.decide.meaning import conditions
 from hybrid.judge import judge
@@ -20,9 +21,11 @@ from hybrid.search.qstar import Outcome, Search, qstar
 from hybrid.search.references import REFERENCES
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.statement import parse_problem
-from hybrid.term import FALSE, Term, conj
+from hybrid.term import FALSE, Term, conj, is_formula, rational, subterms
+from hybrid.value.goal import too_large
 
 SEARCHES: Mapping[str, Callable[[Search], Outcome]] = {"qstar": qstar, **REFERENCES}
+MAX_POWER_OF_SUM = 200
 METHODS = ("roots", "factoring", "square", "formula")
 
 
@@ -50,6 +53,7 @@ def solve(
         problem = parse_problem(problem)
     _choice("method", method, METHODS)
     _choice("search", search, tuple(SEARCHES))
+    _refuse_too_large(problem)
     _refuse_contradictions(problem)
     whole = book or Rulebook.load()
     rules = whole.select(problem.goal, method)
@@ -61,7 +65,7 @@ def solve(
     kept = outcome.tree if tree else None
     if outcome.goal is None:
         partial = Derivation(problem, outcome.best.steps(), whole.digest)
-        reason = "no rule applies any more" if outcome.stop.reason == "exhausted" else f"out of {outcome.stop.reason}"
+        reason = _why_open(problem, outcome)
         return Result("open", problem, None, (), partial, outcome.stop, None, reason, kept)
     derivation = Derivation(problem, outcome.goal.steps(), whole.digest)
     if substeps:
@@ -76,6 +80,18 @@ def solve(
     return Result(
         "proved", problem, theorem.after, theorem.conditions, derivation, outcome.stop, None, "", kept, theorem
     )
+
+
+def _why_open(problem: Problem, outcome: Outcome) -> str:
+    if outcome.stop.reason != "exhausted":
+        return f"out of {outcome.stop.reason}"
+    state = outcome.best.state
+    if not is_formula(state):
+        if any(c is FALSE for c in conditions(problem.term)):
+            return "the expression has no value: a division by zero, or a root or logarithm of what has none"
+        if problem.goal == "expand" or too_large(state):
+            return "the result is too large to write out"
+    return "no rule applies any more"
 
 
 def counterexample(problem: Problem) -> Mapping[str, Term] | None:
@@ -105,6 +121,28 @@ def _refuse_contradictions(problem: Problem) -> None:
             expected=("hypotheses that can hold together",),
             example="prove x > y, y > z |- x > z",
         )
+
+
+def _refuse_too_large(problem: Problem) -> None:
+    """Numbers, and for simplify and expand powers of sums, that nobody could write out."""
+    written_out = problem.goal in ("simplify", "expand")
+    for t in (problem.term, *problem.given):
+        for _, s in subterms(t):
+            huge = s.head in ("pow", "fact") and not s.free and too_large(s) and value(s) is None and not _undefined(s)
+            n = rational(s.args[1]) if s.head == "pow" and s.args[0].head == "add" and s.args[0].free else None
+            if huge or (written_out and n is not None and abs(n) > MAX_POWER_OF_SUM):
+                raise InputError(
+                    f"too large to write out: {s}",
+                    text=problem.text or str(t),
+                    line=1,
+                    column=1,
+                    expected=("numbers of at most some thousand digits", f"powers of sums up to {MAX_POWER_OF_SUM}"),
+                    example="expand (x + 1)^10",
+                )
+
+
+def _undefined(t: Term) -> bool:
+    return any(c is FALSE for c in conditions(t))
 
 
 def _choice(what: str, value: str | None, choices: tuple[str, ...]) -> None:

@@ -92,6 +92,7 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
         "exact_log",
         "factor_fraction",
         "negative_discriminant",
+        "nowhere_defined",
         "solution_set",
         "square_and_rest",
         "standard_linear",

@@ -69,6 +69,13 @@ def trivial(p: Term) -> Term | None:
     return conj(*conditions(p)) if holds else FALSE
 
 
+def nowhere_defined(p: Term) -> Term | None:
+    """false for an atom in which something is never defined: 1/0 = x."""
+    from hybrid.decide.meaning import conditions
+
+    return FALSE if p.head in RELATIONS and any(c is FALSE for c in conditions(p)) else None
+
+
 def solution_set(p: Term) -> Term | None:
     """The solution set of a formula in one letter, in solved form; None when that is p as it stands."""
     from hybrid.decide import cells

@@ -6,6 +6,8 @@ is reached *and* finished in the school sense.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from hybrid.compute.factoring import factor
 from hybrid.compute.finished import is_finished
 from hybrid.compute.polynomial import collect, expand
@@ -25,12 +27,23 @@ def reached(state: Term, problem: Problem) -> bool:
     if goal == "factor":
         return factor(state) is None and collect(state) is None
     if goal == "expand":
-        return expand(state) is None and is_finished(state)
+        return expand(state) is None and is_finished(state) and not _has_product_of_sums(state)
     if goal == "find":
         return not state.free and is_finished(state)
-    if not is_finished(state) or _calls(state) or _number_late(state):
+    if not is_finished(state) or _calls(state) or _number_late(state) or too_large(state):
         return False
     return goal != "simplify" or not (_short_product(state) or _two_fractions(state))
+
+
+def too_large(t: Term) -> bool:
+    """Whether a power or factorial of numbers stands in t that nobody would write out."""
+    if t.head == "fact" and t.args[0].head == "num":
+        return True
+    if t.head == "pow" and rational(t.args[0]) is not None:
+        exponent = rational(t.args[1])
+        if exponent is not None and Fraction(exponent).denominator == 1:
+            return True
+    return any(map(too_large, t.args))
 
 
 SHORT = 12
