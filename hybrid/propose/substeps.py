@@ -241,7 +241,7 @@ def _steps(
             place = _moved(state, place, done)
             if at(done.after, place).key != node.term.key:
                 raise TermError("the part is not where it was")
-        except (CheckError, TermError, IndexError):  # IndexError: a sign moved, and the kernel lost the place
+        except (CheckError, TermError):
             refused.add(edge)
             return None
         made.append(done)
