@@ -9,7 +9,7 @@ from hybrid.syntax.errors import InputError
 @pytest.mark.parametrize(
     "text, says",
     [
-        ("", "empty"),
+        ("", "nothing"),
         ("solve", ""),
         ("solve 2x + = 3", ""),
         ("solve 2x + 3", "formula"),

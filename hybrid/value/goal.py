@@ -12,9 +12,10 @@ from hybrid.compute.factoring import factor
 from hybrid.compute.finished import is_finished
 from hybrid.compute.polynomial import collect, expand
 from hybrid.decide import cascade
+from hybrid.decide.meaning import conditions
 from hybrid.kernel import conjuncts, is_solved, left_to_show
 from hybrid.problem import Problem
-from hybrid.term import CONNECTIVES, RELATIONS, TRUE, Term, rational
+from hybrid.term import CONNECTIVES, FALSE, RELATIONS, TRUE, Term, rational
 
 
 def reached(state: Term, problem: Problem) -> bool:
@@ -24,6 +25,8 @@ def reached(state: Term, problem: Problem) -> bool:
         return state is TRUE or _defined_part_left(state, problem)
     if goal == "solve":
         return is_solved(state, problem.unknowns) and _finished_sides(state) and _whole(state, problem)
+    if any(c is FALSE for c in conditions(state)):
+        return False
     if goal == "factor":
         return factor(state) is None and collect(state) is None
     if goal == "expand":

@@ -1,0 +1,123 @@
+"""The searches: lower bounds that never overestimate, shortest derivations, limits that hold."""
+
+import json
+
+import pytest
+
+from hybrid.kernel import check
+from hybrid.problem import Problem
+from hybrid.propose.rules import RuleProposer
+from hybrid.prover import SEARCHES, solve
+from hybrid.rulebook import Rulebook
+from hybrid.search.limits import Limits
+from hybrid.search.qstar import Search, qstar
+from hybrid.search.references import astar, breadth_first
+from hybrid.search.successors import successors
+from hybrid.syntax.parse import parse
+from hybrid.syntax.statement import parse_problem
+from hybrid.term import subterms
+from hybrid.value.features import FEATURES, ZERO_FEATURES, Value, features
+
+SMALL = ["solve 2x + 3 = 7", "solve x - 4 = 1", "solve 3x = 12", "solve x^2 = 9", "solve |x - 1| = 2", "solve 2/x = 1"]
+
+
+def searcher(statement: str, **limits) -> Search:
+    problem = parse_problem(statement)
+    book = Rulebook.load()
+    rules = book.select(problem.goal)
+    return Search(problem, [RuleProposer(rules, safe_first=False)], book, Limits(seconds=600, **limits), rules=rules)
+
+
+@pytest.mark.parametrize("name", sorted(SEARCHES))
+@pytest.mark.parametrize("statement", SMALL[:4])
+def test_every_search_finds_a_derivation_that_the_kernel_accepts(name, statement):
+    result = solve(statement, search=name, limits=Limits(seconds=600, expansions=5000))
+    assert result.status == "proved"
+    assert check(result.problem, result.derivation, Rulebook.load())
+
+
+@pytest.mark.parametrize("statement", SMALL)
+def test_astar_is_as_short_as_breadth_first(statement):
+    shortest = breadth_first(searcher(statement, expansions=4000))
+    best = astar(searcher(statement, expansions=4000))
+    assert shortest.goal is not None and best.goal is not None
+    # breadth-first finds the fewest steps, A* the least cost, and a step costs at least 1
+    assert len(shortest.goal.steps()) <= best.goal.g <= shortest.goal.g
+
+
+@pytest.mark.parametrize("statement", SMALL)
+def test_the_bound_is_consistent_and_zero_at_the_goal(statement):
+    search = searcher(statement, expansions=150)
+    breadth_first(search)
+    assert len(search.tree.nodes) >= 3
+    for node in search.tree.nodes:
+        if node.parent is not None:
+            assert node.parent.bound <= (node.g - node.parent.g) + node.bound, (node.parent.state, node.state)
+        if node.status == "goal":
+            assert node.bound == 0
+
+
+def test_rules_keep_to_their_declared_drops():
+    """On everything the fine rules do to a set of small equations, no feature falls by more than declared."""
+    book = Rulebook.load()
+    declared = [r for r in book if r.drops]
+    terms = [parse(t) for t in ("2*(x + 1) = 6", "x + 3 = 7", "x/2 = 3", "(x + 1)*(x - 2) = 0", "2*x + 3*x = 10")]
+    for start in terms:
+        problem = Problem("solve", start, ("x",))
+        for place, t in subterms(start):
+            for rewrite in book.rewrites(t, frozenset({"x"})):
+                if rewrite.rule in declared and not place:
+                    before, after = (features(s, problem) for s in (start, rewrite.new))
+                    for name, n in rewrite.rule.drops.items():
+                        i = FEATURES.index(name)
+                        assert before[i] - after[i] <= n, (rewrite.rule.name, name)
+
+
+def test_features_are_zero_exactly_at_the_goal():
+    problem = Problem("solve", parse("x^2 = 4"), ("x",))
+    value = Value(problem, Rulebook.load())
+    assert features(parse("x = 2 or x = -2"), problem) == ZERO_FEATURES
+    assert value.bound(parse("x = 2")) == 0 and value.estimate(parse("x = 2")) == 0.0
+    assert value.bound(parse("x^2 = 4")) >= 1
+    assert value.estimate(parse("1/sqrt(x^2 - 1) = 3*x")) > value.estimate(parse("x^2 = 4"))
+
+
+@pytest.mark.parametrize(
+    "limits, reason",
+    [(Limits(seconds=600, expansions=2), "nodes"), (Limits(seconds=0.0), "time")],
+)
+def test_a_search_stops_at_its_limits_and_says_so(limits, reason):
+    result = solve("solve (x - 1)/(x + 2) + 3/x = sqrt(x)", limits=limits)
+    assert result.status == "open" and result.stop.reason == reason
+    assert result.derivation is not None
+
+
+def test_an_exhausted_search_says_so():
+    result = solve("solve x^5 - x - 1 = 0")
+    assert (result.status, result.stop.reason) == ("open", "exhausted")
+
+
+def test_the_search_tree_is_json_and_dot():
+    tree = solve("solve x^2 + 3x + 1 = 0", tree=True).tree
+    data = json.loads(json.dumps(tree.to_json()))
+    assert data["nodes"][0]["parent"] is None
+    assert all(n["parent"] < n["id"] for n in data["nodes"][1:])
+    assert any(n["status"] == "goal" for n in data["nodes"])
+    dot = tree.to_dot()
+    assert dot.startswith("digraph") and dot.count("->") == len(data["nodes"]) - 1
+
+
+def test_q_orders_the_edges():
+    """A Q function that prefers one rule is followed."""
+    search = searcher("solve x^2 - 4 = 0", expansions=500)
+    outcome = qstar(search, q=lambda node, move: 0.0 if "factor" in move.rule or "product" in move.rule else 50.0)
+    assert outcome.goal is not None
+    assert any("factor" in s.rule or "square" in s.rule for s in outcome.goal.steps())
+
+
+def test_successors_are_what_the_rules_make_of_every_subterm():
+    book = Rulebook.load().select("simplify", fine=True)
+    start = parse("2*(x + 3) + 4*x")
+    found = {t.key for t in successors(start, book)}
+    assert parse("2*x + 2*3 + 4*x").key in found
+    assert start.key not in found
