@@ -78,9 +78,13 @@ def is_generator(t: Term) -> bool:
 def generators(t: Term) -> set[Term]:
     """The generators in arithmetic over generators."""
     found: set[Term] = set()
+    seen: set[Term] = set()
     stack = [t]
     while stack:
         s = stack.pop()
+        if s in seen:
+            continue
+        seen.add(s)
         if is_generator(s):
             found.add(s)
         else:

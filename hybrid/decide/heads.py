@@ -27,6 +27,8 @@ from hybrid.decide.ring import MAX_COEFFICIENT_BITS, Nowhere, Poly, TooBig, mono
 from hybrid.term import ONE, PI, ZERO, E, Term, add, div, make, mul, neg, num, number, power, root, sub
 
 MAX_FACTORED_BITS = 128
+MAX_ANGLES = 4
+MAX_EXPANDED = 500
 
 
 @dataclass(frozen=True)
@@ -180,10 +182,15 @@ def exponential(w: Normal) -> Term:
 
 
 def circular(w: Normal) -> tuple[Term, Term]:
-    """(sin(W), cos(W)), defined wherever W is."""
+    """(sin(W), cos(W)), defined wherever W is. A sum of many angles stays one angle."""
     s: Term = ZERO
     c: Term = ONE
-    for k, m, q in _pieces(w):
+    pieces = list(_pieces(w))
+    if len(pieces) > MAX_ANGLES or math.prod(abs(k.numerator) + 1 for k, m, _ in pieces if m is not PI) > MAX_EXPANDED:
+        n = len(w.gens)
+        angle = ratio_term(poly_term(monomials(w.num, n), w.gens), poly_term(monomials(w.den, n), w.gens))
+        return make("sin", (angle,)), make("cos", (angle,))
+    for k, m, q in pieces:
         if m is PI and q is ONE:
             s2, c2 = _sine_of_pi(k)
         else:

@@ -54,9 +54,13 @@ def normal_term(t: Term) -> Term:
 def atoms(t: Term) -> set[Term]:
     """The largest parts of t that are not arithmetic: letters, roots, powers of a symbolic exponent, ..."""
     found: set[Term] = set()
+    seen: set[Term] = set()
     stack = [t]
     while stack:
         s = stack.pop()
+        if s in seen:
+            continue
+        seen.add(s)
         if s.head in _ARITHMETIC:
             stack.extend(s.args)
         elif s.head == "pow" and whole_exponent(s) is not None:
