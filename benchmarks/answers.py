@@ -16,6 +16,7 @@ from typing import Any
 from flint import arb, ctx
 
 from benchmarks import evaluate
+from hybrid.decide import cascade, cells
 from hybrid.problem import Domain
 from hybrid.term import RELATIONS, ZERO, Term, eq, is_formula, subterms
 
@@ -164,8 +165,6 @@ def difference(
 def decided(a: Term, b: Term, given: Sequence[Term] = (), domains: Mapping[str, Domain] | None = None) -> str:
     """The deciders' answer to whether two formulas are equivalent, or two expressions equal where both are
     defined: "proved", "refuted" or "unknown"."""
-    from hybrid.decide import cascade, cells
-
     if a.key == b.key:
         return "proved"
     if not is_formula(a):

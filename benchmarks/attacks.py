@@ -8,9 +8,12 @@ gets through is judged like any other theorem, by evaluation.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
+from hybrid.kernel import Theorem, check, make_step
 from hybrid.problem import Definition, Derivation, GoalKind, Problem, Step
+from hybrid.rulebook import Rulebook
+from hybrid.syntax.parse import parse, parse_expression
 
 
 @dataclass(frozen=True)
@@ -141,11 +144,8 @@ ATTACKS: tuple[Attack, ...] = (
 )
 
 
-def attempt(attack: Attack, book: Any) -> Any:
+def attempt(attack: Attack, book: Rulebook) -> tuple[Problem, Theorem]:
     """The problem and the theorem when the kernel accepts all of it. Raises CheckError or TermError."""
-    from hybrid.kernel import check, make_step
-    from hybrid.syntax.parse import parse, parse_expression
-
     names = [name for name, _, _ in attack.functions]
     definitions = tuple(
         Definition(name, (parameter,), parse_expression(body, functions=names))

@@ -1,4 +1,4 @@
-"""The prover as the measurements call it; a script ends well, with a message, where it is not there yet."""
+"""The prover as the measurements call it."""
 
 from __future__ import annotations
 
@@ -6,33 +6,29 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks.common import skip
-from hybrid.problem import Problem, Result, Stop
-from hybrid.term import Term
+from hybrid.kernel import Theorem, check
+from hybrid.problem import Problem, Result, Stop, derivation_from_json
+from hybrid.prover import solve
+from hybrid.rulebook import Rulebook
+from hybrid.search.limits import Limits
+from hybrid.syntax.errors import InputError
+from hybrid.syntax.statement import parse_problem
 
 CRASHED = "crashed:"
 
 
-def solver(
-    name: str, seconds: float, search: str = "qstar", substeps: bool = False
-) -> Callable[[str | Problem], Result]:
-    """`solve` with a limit of seconds; an exception of the prover becomes an open result (see `crashed`). Skips
-    the benchmark `name` when the prover cannot be imported."""
-    try:
-        from hybrid.prover import solve
-        from hybrid.search.limits import Limits
-        from hybrid.syntax.errors import InputError
-    except ImportError as error:
-        skip(name, f"no prover: {error}")
+def solver(seconds: float, **options: Any) -> Callable[[str | Problem], Result]:
+    """`solve` with a limit of seconds. An exception of the prover, except InputError, becomes an open result
+    (see `crashed`): a crash is a figure of a measurement, not its end."""
     limits = Limits(seconds=seconds)
 
     def attempt(problem: str | Problem) -> Result:
+        asked = parse_problem(problem) if isinstance(problem, str) else problem
         try:
-            return solve(problem, limits=limits, search=search, substeps=substeps)
+            return solve(asked, limits=limits, **options)
         except InputError:
             raise
-        except Exception as error:  # a crash is a figure of a measurement, not its end
-            asked = statement(problem) if isinstance(problem, str) else problem
+        except Exception as error:
             return Result("open", asked, None, (), None, Stop("exhausted"), None, f"{CRASHED} {error!r}")
 
     return attempt
@@ -43,35 +39,7 @@ def crashed(result: Result) -> bool:
     return result.reason.startswith(CRASHED)
 
 
-def judge(name: str) -> Callable[..., Any]:
-    """`judge(before, after, given, domains)`, or skips."""
-    try:
-        from hybrid.prover import judge
-    except ImportError as error:
-        skip(name, f"no prover: {error}")
-    return judge
-
-
-def parser(name: str) -> Callable[[str], Term]:
-    """`parse(text)`, or skips."""
-    try:
-        from hybrid.syntax.parse import parse
-    except ImportError as error:
-        skip(name, f"no parser: {error}")
-    return parse
-
-
-def statement(text: str) -> Problem:
-    from hybrid.syntax.statement import parse_problem
-
-    return parse_problem(text)
-
-
-def replay(text: str) -> Any:
+def replay(text: str) -> Theorem:
     """The theorem of a proof file's text, read and checked. Raises FormatError, CheckError."""
-    from hybrid.kernel import check
-    from hybrid.problem import derivation_from_json
-    from hybrid.rulebook import Rulebook
-
     derivation = derivation_from_json(json.loads(text))
     return check(derivation.problem, derivation, Rulebook.load())

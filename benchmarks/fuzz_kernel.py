@@ -29,7 +29,9 @@ from benchmarks.attacks import ATTACKS, attempt
 from benchmarks.common import ROOT, finish, options, table
 from benchmarks.generate import polynomials, school_problems, scrambled
 from benchmarks.mutations import EXPECTED, MUTATIONS
+from hybrid.kernel import CheckError, check
 from hybrid.problem import FormatError, derivation_from_json, derivation_to_json
+from hybrid.rulebook import Rulebook
 from hybrid.term import TermError, is_formula
 
 # whose derivations carry conditions
@@ -93,8 +95,8 @@ class Tally:
 def derivations(count: int, seed: int, seconds: float) -> list[dict[str, Any]]:
     """Proof files of solved problems: school problems, scrambled equations, the forty, polynomials; every
     third with substeps."""
-    solve = engine.solver("fuzz_kernel", seconds)
-    filled = engine.solver("fuzz_kernel", seconds, substeps=True)
+    solve = engine.solver(seconds)
+    filled = engine.solver(seconds, substeps=True)
     part = max(1, count // 5)
     texts = [e.statement for e in school_problems(2 * part, seed)]
     texts += [q.statement for q in scrambled(part, seed, steps=6)]
@@ -112,9 +114,6 @@ def derivations(count: int, seed: int, seconds: float) -> list[dict[str, Any]]:
 
 def run(n: int, seed: int, proofs: list[dict[str, Any]]) -> Tally:
     """Spoil and check n times, the ways of spoiling in turn."""
-    from hybrid.kernel import CheckError, check
-    from hybrid.rulebook import Rulebook
-
     book = Rulebook.load()
     names = [r.name for r in book]
     rng = Random(f"fuzz {seed}")
@@ -165,9 +164,6 @@ def run(n: int, seed: int, proofs: list[dict[str, Any]]) -> Tally:
 
 def run_attacks() -> dict[str, str]:
     """What became of each proof of `benchmarks.attacks`: "refused: ...", "true", "FALSE: ..." or "crashed: ..."."""
-    from hybrid.kernel import CheckError
-    from hybrid.rulebook import Rulebook
-
     book, outcomes = Rulebook.load(), {}
     for attack in ATTACKS:
         try:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import time
 from collections import Counter
 
-from benchmarks import engine
 from benchmarks.common import finish, options, table
 from benchmarks.generate import step_pairs
 from benchmarks.peers import clear_sympy, to_sympy
+from hybrid.decide.verdict import Verdict
+from hybrid.prover import judge
+from hybrid.syntax.parse import parse
 from hybrid.term import Term
 
 
@@ -21,14 +23,13 @@ def main() -> None:
     parser = options(__doc__, 2000)
     parser.add_argument("--sample", type=int, default=100, help="how many pairs SymPy gets (default 100)")
     args = parser.parse_args()
-    parse = engine.parser("judge")
-    judge = engine.judge("judge")
+
     texts = [(str(p.before), str(p.after), str(p.kind), p.correct, p.fault) for p in step_pairs(args.n, args.seed)]
     terms = [(parse(before), parse(after)) for before, after, *_ in texts]
 
     judge(parse("u + u"), parse("2*u"))  # imports
-    cold, verdicts = _timed_pass(judge, terms)
-    warm, _ = _timed_pass(judge, terms)
+    cold, verdicts = _timed_pass(terms)
+    warm, _ = _timed_pass(terms)
 
     answers: dict[str, Counter[str]] = {}
     wrong = []
@@ -68,10 +69,11 @@ def main() -> None:
     )
 
 
-def _timed_pass(judge, terms: list[tuple[Term, Term]]):  # type: ignore[no-untyped-def]
+def _timed_pass(terms: list[tuple[Term, Term]]) -> tuple[list[float], list[Verdict]]:
     """Seconds and verdict of each pair. The clock is read twice a pair, about 0.1 microseconds."""
     clock = time.perf_counter
-    seconds, verdicts = [], []
+    seconds: list[float] = []
+    verdicts: list[Verdict] = []
     for before, after in terms:
         start = clock()
         verdict = judge(before, after)

@@ -18,7 +18,10 @@ from benchmarks.answers import decided, difference
 from benchmarks.common import data_folder, finish, median, options, skip, table, timed
 from benchmarks.mathsteps_text import Line, read_line
 from hybrid.problem import Problem, Result
+from hybrid.syntax.errors import InputError
+from hybrid.syntax.statement import parse_problem
 from hybrid.term import ONE, TRUE, Term, bottom_up, div, is_formula, mul
+from hybrid.value.goal import reached
 
 NAME = "mathsteps_cases"
 VERBS = {"solve": "solve", "solve_inequality": "solve", "simplify": "simplify", "factor": "factor"}
@@ -44,7 +47,7 @@ def main() -> None:
     path = data_folder() / "mathsteps_cases.jsonl"
     if not path.is_file():
         skip(NAME, f"{path.name} is not in the data folder; set HYBRID_DATA")
-    solve = engine.solver(NAME, args.seconds)
+    solve = engine.solver(args.seconds)
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][: args.n]
     outcomes = [run_case(solve, row) for row in rows]
     ours, theirs = Counter(o.ours for o in outcomes), Counter(o.theirs for o in outcomes)
@@ -82,12 +85,10 @@ def main() -> None:
 
 def run_case(solve: Any, row: dict[str, Any]) -> Outcome:
     """One row of the file: ask, compare with the input, hold mathsteps' line to the same measure."""
-    from hybrid.syntax.errors import InputError
-
     kind, text, expected = row["kind"], row["input"], row["expected"]
     line = read_line(expected)
     try:
-        problem = engine.statement(_statement(kind, text, line))
+        problem = parse_problem(_statement(kind, text, line))
         result, seconds = timed(solve, problem)
     except InputError as error:
         return Outcome(kind, text, expected, "", "open", "unread", f"not read: {error.message}", 0.0)
@@ -111,8 +112,6 @@ def _statement(kind: str, text: str, line: Line | None) -> str:
 
 
 def _grade_ours(problem: Problem, result: Result) -> tuple[str, str]:
-    from hybrid.value.goal import reached
-
     if problem.goal == "prove":
         return _grade_statement(problem, result)
     if result.status != "proved" or result.answer is None:
@@ -140,8 +139,6 @@ def _grade_statement(problem: Problem, result: Result) -> tuple[str, str]:
 
 def _grade_theirs(kind: str, problem: Problem, line: Line | None) -> str:
     """mathsteps' line: equivalent to the input (up to rounding of its decimals) and finished."""
-    from hybrid.value.goal import reached
-
     if line is None:
         return "right" if _nothing_to_do(problem) else "unfinished"
     if kind == "constant_equation":
@@ -169,8 +166,6 @@ def _coefficients_up(t: Term) -> Term:
 
 
 def _nothing_to_do(problem: Problem) -> bool:
-    from hybrid.value.goal import reached
-
     return reached(problem.term, problem)
 
 

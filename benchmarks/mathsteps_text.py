@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from hybrid.syntax.errors import InputError
+from hybrid.syntax.parse import parse
 from hybrid.term import FALSE, TRUE, Term, disj, eq, is_formula, subterms
 
 _LIST = re.compile(r"^\s*([A-Za-z])\s*=\s*\[(.*)\]\s*$")
@@ -28,9 +30,6 @@ class Line:
 
 def read_line(text: str) -> Line | None:
     """The line as a term, None for `no-steps` and for what cannot be read."""
-    from hybrid.syntax.errors import InputError
-    from hybrid.syntax.parse import parse
-
     if text in ("STATEMENT_IS_TRUE", "STATEMENT_IS_FALSE"):
         return Line(TRUE if text.endswith("TRUE") else FALSE, True, False)
     if text == "no-steps":

@@ -21,7 +21,11 @@ from typing import Any
 from benchmarks.common import finish, options, table
 from benchmarks.generate import Simplification, polynomials
 from benchmarks.peers import mathy_rules, mathy_successors
+from hybrid.kernel import CheckError, make_step
 from hybrid.problem import Problem
+from hybrid.propose.rules import RuleProposer
+from hybrid.rulebook import Rule, Rulebook
+from hybrid.term import Term, TermError, replace, subterms
 
 
 @dataclass
@@ -69,13 +73,11 @@ COMPARABLE = frozenset(
 )
 
 
-def polynomial_rules(comparable: bool) -> Any:
+def polynomial_rules(comparable: bool) -> Rulebook:
     """The fine rules of the book that speak of sums, products and powers only, as a book; `comparable`: of
     these the ones that do what mathy_core's do. Raises LookupError when those have other names by now."""
-    from hybrid.rulebook import Rulebook
-    from hybrid.term import subterms
 
-    def about_polynomials(rule: Any) -> bool:
+    def about_polynomials(rule: Rule) -> bool:
         return all(t.head in POLYNOMIAL_HEADS for side in (rule.left, rule.right) for _, t in subterms(side))
 
     rules = [r for r in Rulebook.load().select("simplify", fine=True) if about_polynomials(r)]
@@ -86,24 +88,19 @@ def polynomial_rules(comparable: bool) -> Any:
     return Rulebook(rules)
 
 
-def our_successors(rules: Any, checked: bool) -> Callable[[Any], Callable[[Any], list[Any]]]:
+def our_successors(rules: Rulebook, checked: bool) -> Callable[[Term], Callable[[Term], list[Term]]]:
     """start term -> (state -> all states one of these rules away), with the kernel's check or without."""
-    from hybrid.kernel import CheckError, make_step
-    from hybrid.propose.rules import RuleProposer
-    from hybrid.rulebook import Rulebook
-    from hybrid.term import TermError, replace
-
     book = Rulebook.load()
     proposer = RuleProposer(rules, safe_first=False)
 
-    def prepare(start: Any) -> Callable[[Any], list[Any]]:
+    def prepare(start: Term) -> Callable[[Term], list[Term]]:
         problem = Problem("simplify", start)
 
-        def bare(state: Any) -> list[Any]:
+        def bare(state: Term) -> list[Term]:
             moves = proposer.propose(state, problem)
             return [replace(state, m.place, m.new) for m in moves if m.new is not None]
 
-        def with_kernel(state: Any) -> list[Any]:
+        def with_kernel(state: Term) -> list[Term]:
             out = []
             for m in proposer.propose(state, problem):
                 try:
@@ -149,6 +146,7 @@ def main() -> None:
     problems: list[Simplification] = []
     counts: dict[str, Count] = {}
     missing: dict[str, str] = {}
+    failed: dict[str, str] = {}
     runs: list[tuple[str, Callable[[], Count]]] = [
         ("hybrid", lambda: run_ours(problems, args.most, args.seconds, False, False)),
         ("hybrid, all rules", lambda: run_ours(problems, args.most, args.seconds, True, False)),
@@ -162,9 +160,12 @@ def main() -> None:
         problems.extend(polynomials(args.n, args.seed))
         try:
             counts[name] = run()
+        except ImportError as error:
+            missing[name] = str(error)
+            print(f"skipped {name}: {error}")
         except Exception as error:  # one side failing must not hide the other
-            missing[name] = repr(error)
-            print(f"skipped {name}: {error!r}")
+            failed[name] = repr(error)
+            print(f"failed {name}: {error!r}")
     if args.verbose:
         header = ["", "expanded", "successors", "seconds", "expanded /s", "successors /s"]
         print(table(header, [[n, c.expanded, c.generated, c.seconds, c.rate, c.made] for n, c in counts.items()]))
@@ -177,7 +178,11 @@ def main() -> None:
         figures["ratio"] = counts["hybrid"].rate / counts["mathy_core"].rate
     if missing:
         figures["skipped"] = missing
+    if failed:
+        figures["failed"] = failed
     finish("nodes", figures)
+    if failed:
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def run(name: str, extra: Sequence[str]) -> dict[str, Any]:
     for line in reversed(done.stdout.splitlines()):
         if line.startswith("{"):
             summary: dict[str, Any] = json.loads(line)
-            if done.returncode:
+            if done.returncode and "failed" not in summary:
                 summary["failed"] = f"exit status {done.returncode}"
             return summary
     return {"benchmark": name, "failed": (done.stderr.strip().splitlines() or ["no output"])[-1]}

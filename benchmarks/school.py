@@ -8,17 +8,19 @@ from collections import Counter
 from benchmarks import engine
 from benchmarks.answers import agrees
 from benchmarks.common import ROOT, finish, median, options, percentile, table, timed
+from hybrid.syntax.parse import parse
+from hybrid.syntax.statement import parse_problem
 
 
 def main() -> None:
     args = options(__doc__, 40, 10.0).parse_args()
     path = ROOT / "datasets" / "school40.jsonl"
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][: args.n]
-    parse = engine.parser("school")
-    solve = engine.solver("school", args.seconds)
+
+    solve = engine.solver(args.seconds)
     lines, outcomes, times = [], Counter[tuple[str, int]](), []
     for row in rows:
-        problem = engine.statement(row["problem"])
+        problem = parse_problem(row["problem"])
         result, seconds = timed(solve, row["problem"])
         times.append(1000 * seconds)
         if result.status != "proved" or result.answer is None:

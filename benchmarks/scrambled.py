@@ -16,7 +16,7 @@ from benchmarks.generate import scrambled
 
 def main() -> None:
     args = options(__doc__, 1000, 5.0).parse_args()
-    solve = engine.solver("scrambled", args.seconds)
+    solve = engine.solver(args.seconds)
     rows: dict[str, list[tuple[bool, bool, float, int]]] = defaultdict(list)
     wrong, open_ones, crashes = [], [], 0
     for exercise in scrambled(args.n, args.seed):

@@ -29,7 +29,7 @@ from hybrid.problem import derivation_to_json
 
 def main() -> None:
     args = options(__doc__, 200, 10.0).parse_args()
-    solve = engine.solver("speed", args.seconds)
+    solve = engine.solver(args.seconds)
     problems = school_problems(args.n, args.seed)
     solve("solve 2x + 1 = 5 for x")  # imports, the rule book
     sympy_question(problems[0].problem, problems[0].unknowns)()

@@ -22,8 +22,9 @@ from benchmarks.attacks import ATTACKS, Attack, attempt  # noqa: E402
 from benchmarks.common import percentile, table  # noqa: E402
 from benchmarks.fuzz_kernel import is_false  # noqa: E402
 from benchmarks.generate import polynomials, school_problems, scrambled, step_pairs  # noqa: E402
+from benchmarks.json_terms import changed, places  # noqa: E402
 from benchmarks.mathsteps_text import read_line  # noqa: E402
-from benchmarks.mutations import MUTATIONS, changed, places  # noqa: E402
+from benchmarks.mutations import MUTATIONS  # noqa: E402
 from benchmarks.pairs import fails_at, shown_wrong  # noqa: E402
 from benchmarks.report import END, START, write  # noqa: E402
 from hybrid.kernel import CheckError, Theorem  # noqa: E402
