@@ -88,6 +88,7 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
     ),
     "formula": (
         "absolute_cases",
+        "checked",
         "common_base",
         "exact_log",
         "factor_fraction",

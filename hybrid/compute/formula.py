@@ -29,6 +29,7 @@ from hybrid.term import (
     number,
     rational,
     rebuild,
+    substitute,
 )
 
 
@@ -67,6 +68,22 @@ def trivial(p: Term) -> Term | None:
         "ge": value >= 0,
     }[p.head]
     return conj(*conditions(p)) if holds else FALSE
+
+
+def checked(p: Term) -> Term | None:
+    """`x = 2 and x != 1` as x = 2, `x = 1 and x != 1` as false: a value tried in the conditions beside it."""
+    from hybrid.decide.closed import exact_truth
+
+    if p.head != "and" or len(p.free) != 1:
+        return None
+    for value in p.args:
+        if value.head == "eq" and value.args[0].head == "sym" and not value.args[1].free:
+            bindings = {value.args[0].value: value.args[1]}
+            truths = [exact_truth(substitute(a, bindings)) for a in p.args if a is not value]
+            if False in truths:
+                return FALSE
+            return None if None in truths else value
+    return None
 
 
 def nowhere_defined(p: Term) -> Term | None:

@@ -19,6 +19,8 @@ from hybrid.term import FALSE, TRUE, Place, Term, eq, is_formula, make, subterms
 
 # Cheap rules are tried at every place before costlier ones are tried anywhere.
 LIMITS_OF_RANK = (29_999, 59_999, 10**9)
+# A value is put in for a letter when arithmetic and logic (levels 0 and 1) have nothing left to do.
+SUBSTITUTION_RANK = 19_999
 LETTER = re.compile(r"\{([A-Za-z_])\}")
 
 
@@ -60,17 +62,19 @@ class RuleProposer:
 
         A rule is not tried at a place once a rule of lower rank has applied elsewhere.
         """
-        moves = self._context_moves(state, problem, places, unknowns)
-        if not moves:
-            candidates = [(place, self.book.safe(term, unknowns)) for place, term in places]
-            for limit in LIMITS_OF_RANK:
-                for place, rewrites in candidates:
-                    for rewrite in rewrites.within(limit):
-                        if rewrite.rule.rank <= limit:
-                            moves.append(self._moves(place, rewrite))
-                            limit = rewrite.rule.rank
-                if moves:
-                    break
+        context = self._context_moves(state, problem, places, unknowns)
+        candidates = [(place, self.book.safe(term, unknowns)) for place, term in places]
+        moves: list[Move] = []
+        for limit in LIMITS_OF_RANK:
+            moves = [m for m in context if m.rank <= limit]
+            best = min([m.rank for m in moves], default=limit)
+            for place, rewrites in candidates:
+                for rewrite in rewrites.within(best):
+                    if rewrite.rule.rank <= best:
+                        moves.append(self._moves(place, rewrite))
+                        best = rewrite.rule.rank
+            if moves:
+                break
         moves.sort(key=lambda m: (m.rank, len(m.place)))
         return moves
 
@@ -150,7 +154,7 @@ def _replacing(place: Place, target: Term, fact: Term) -> Iterator[Move]:
     if a.head != "sym" and b.head == "sym":
         a, b = b, a
     if a.head == "sym" and a.value in target.free and a.value not in b.free:
-        yield Move(place, "fact", "substitution", facts=(eq(a, b),), words=f"put {b} for {a}", safe=True, rank=-1)
+        yield Move(place, "fact", "substitution", facts=(eq(a, b),), words=f"put {b} for {a}", safe=True, rank=SUBSTITUTION_RANK)
 
 
 _OPPOSITE = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
