@@ -27,6 +27,8 @@ def conditions(t: Term) -> tuple[Term, ...]:
 
     In canonical order, without two that are equal modulo order; `(false,)` when t is defined nowhere.
     """
+    if not t.args:
+        return ()
     found: tuple[Term, ...] | None = t.memo.get("conditions")
     if found is None:
         found = t.memo["conditions"] = _conditions(t)
@@ -129,7 +131,7 @@ def _here(t: Term) -> Iterator[Term]:
 
 def _power(t: Term) -> Iterator[Term]:
     base, exponent = t.args
-    if positive(base):
+    if exponent.head == "num" and type(exponent.value) is int and exponent.value > 0 or positive(base):
         return
     known = not exponent.free and not conditions(exponent)
     n = whole(exponent) if known else None

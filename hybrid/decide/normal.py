@@ -72,12 +72,13 @@ def atoms(t: Term) -> set[Term]:
 
 def express(atom: Term) -> Expr:
     """An atom as arithmetic over generators. Raises TooBig and Nowhere."""
-    found = atom.memo.get("express")
+    found: Expr | None = atom.memo.get("express")
     if found is None:
-        inner = _NO_FACTS.union(*(normal(a).facts for a in atom.args))
+        # A function that ignores its argument is defined where the argument is not, so a call tells no facts.
+        inner = () if atom.head == "call" else [normal(a).facts for a in atom.args]
         e = _express(atom)
-        found = atom.memo["express"] = Expr(e.term, e.facts | inner)
-    return found  # type: ignore[no-any-return]
+        found = atom.memo["express"] = Expr(e.term, e.facts.union(*inner))
+    return found
 
 
 def frame_of(expressions: Iterable[Expr], signs: dict[Term, int]) -> Frame:

@@ -59,7 +59,9 @@ def suggested_points(letters: Sequence[str], formulas: Sequence[Term], domains: 
     for k in range(MAX_SUGGESTED):
         yield {x: values[x][(k * (2 * i + 1) + i) % len(values[x])] for i, x in enumerate(letters)}
     for point in product((0, 1, 2, -1), repeat=min(len(letters), 4)):
-        yield from _inside([dict(zip(letters, point, strict=False)) | dict.fromkeys(letters[4:], 1)], domains)
+        trial: Trial = dict.fromkeys(letters, 1)
+        trial.update(zip(letters, point, strict=False))
+        yield from _inside([trial], domains)
 
 
 def in_domain(c: Coordinate, domain: str) -> bool:
@@ -279,7 +281,7 @@ def _parts(t: Term) -> Iterator[Term]:
 def _solutions(letters: Sequence[str], formulas: Sequence[Term]) -> Iterator[Trial]:
     """Points on the equations of the formulas: of all that stand in conjunction, and of each side case by case."""
     budget = [MAX_SOLVED]
-    cases = [[]] + [c for f in formulas for c in _cases(f)]
+    cases = [c for f in formulas for c in _cases(f)]
     together = [a for f in formulas if f.head in ("eq", "and") for c in _cases(f) for a in c]
     seen: set[frozenset[Term]] = set()
     for equations in (together, *cases):
