@@ -288,7 +288,7 @@ def _entail(goal: Term, _: Term, context: Context, domains: Domains, depth: int)
 def _cases(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     by = "cases"
     if depth > 0:
-        for facts in islice(cases.alternatives(context, domains), MAX_ALTERNATIVES if depth >= DEEP else 1):
+        for facts in islice(cases.alternatives(context, domains, depth < DEEP), MAX_ALTERNATIVES):
             rest = tuple(h for h in context if not (h.head == "or" and list(h.args) == facts))
             if all(_ask("entails", goal, goal, (*rest, case), domains, depth - 1).proved for case in facts):
                 return proved(by)

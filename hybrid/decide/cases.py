@@ -29,11 +29,16 @@ MAX_CASES = 4
 MAX_SIZE = 60
 
 
-def alternatives(context: Sequence[Term], domains: Mapping[str, Domain]) -> Iterator[list[Term]]:
-    """Lists of facts, one of which holds wherever the context does; an empty list: it holds nowhere."""
+def alternatives(context: Sequence[Term], domains: Mapping[str, Domain], written: bool) -> Iterator[list[Term]]:
+    """Lists of facts, one of which holds wherever the context does; an empty list: it holds nowhere.
+
+    written: only those that stand in the context as `or`.
+    """
     for h in context:
         if h.head == "or" and len(h.args) <= MAX_CASES:
             yield list(h.args)
+    if written:
+        return
     facts = known(context)
     equations = [h for h in facts if h.head == "eq" and h.size <= MAX_SIZE]
     yield from _finite(equations)
@@ -86,6 +91,7 @@ def _factors(h: Term, facts: Sequence[Term], domains: Mapping[str, Domain]) -> l
 def _finite(equations: Sequence[Term]) -> Iterator[list[Term]]:
     """Equations that fix a letter up to a few values, alone or after putting a linear one into them."""
     seen: set[str] = set()
+    fixed = {x.value for h in equations for x, c in (h.args, h.args[::-1]) if x.head == "sym" and not c.free}
     for bindings in ({}, *_linear(equations)):
         for h in equations:
             new = substitute(h, bindings)
@@ -93,6 +99,8 @@ def _finite(equations: Sequence[Term]) -> Iterator[list[Term]]:
                 continue
             seen.add(new.key)
             letter = next(iter(new.free))
+            if letter in fixed:
+                continue
             solved = cells.solution_set(new, letter)
             if solved is None or solved.key == new.key:
                 continue

@@ -284,9 +284,14 @@ def _constant_atom(f: Term, letter: str) -> Chart | None:
     if found is None or found[0] == 0:
         return None
     a, constants = found
-    c = neg(add(*constants)) if len(constants) != 1 else _negative(constants[0])
-    if a != 1:
-        c = div(c, number(a)) if a.numerator in (1, -1) else mul(number(1 / a), c)
+    numbers = [r for r in map(rational, constants) if r is not None]
+    total = sum(numbers, Fraction(0)) * (1 if a < 0 else -1)
+    others = [t for t in constants if rational(t) is None]
+    others = others if a < 0 else [_negative(t) for t in others]
+    c = add(*([number(total)] if total else []), *others)
+    below = abs(a)
+    if below != 1:
+        c = div(c, number(below)) if below.denominator == 1 else mul(number(1 / below), c)
     known = value(c, {})
     point = algebraic_point(c) if known is None or known is UNDEFINED else rational_point(known)
     if point is None:

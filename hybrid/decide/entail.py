@@ -74,7 +74,7 @@ def entails(
         if not _goal_defined(hyps, goal, ranges):
             return unknown(BY, "a condition of the goal is not known")
         setting = _setting(hyps, goal, ranges)
-        details = _by_ideal(setting) or _by_sum(setting, effort)
+        details = _by_ideal(setting, effort) or _by_sum(setting, effort)
     except TooBig as error:
         return unknown(BY, f"too big: {error}")
     return proved(BY, **details) if details is not None else unknown(BY, "no combination found")
@@ -166,7 +166,7 @@ def _sign_facts(g: Term, signs: Facts) -> Iterator[Term]:
 # -- equations -----------------------------------------------------------------------------------
 
 
-def _by_ideal(s: Setting) -> dict[str, Any] | None:
+def _by_ideal(s: Setting, effort: int) -> dict[str, Any] | None:
     if s.target is FALSE:
         p = constant(1)
     elif s.target.head == "eq":
@@ -177,7 +177,8 @@ def _by_ideal(s: Setting) -> dict[str, Any] | None:
     if not hyps and p:
         return None
     nonzero = [i for i, (_, kind) in enumerate(s.facts) if kind in ("ne", "gt")][:6]
-    for multiplier in ((), *((i,) for i in nonzero), *combinations_with_replacement(nonzero, 2)):
+    pairs = combinations_with_replacement(nonzero, 2) if effort == STAGES else ()
+    for multiplier in ((), *((i,) for i in nonzero), *pairs):
         u = p
         for i in multiplier:
             u = times(u, s.facts[i][0])

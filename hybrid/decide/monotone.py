@@ -7,6 +7,7 @@ For a closed base c > 1 the functions c^t and log(t, c) increase, for 0 < c < 1 
     log(u, c) REL log(v, c)    u REL v and u > 0 and v > 0
     log(u, c) REL r        u REL c^r and u > 0
 
+(also when the power or logarithm stands in a linear expression with numbers, 2*3^x + 1 < 55)
 are equivalences at all points: both sides ask that u (and v) be defined. A closed r that is not positive
 is below every power.
 """
@@ -16,6 +17,7 @@ from __future__ import annotations
 from hybrid.decide.closed import compare, is_defined, sign
 from hybrid.decide.evaluate import UNDEFINED
 from hybrid.decide.meaning import conditions, value
+from hybrid.decide.sparse import Reader, TooBig, scaled
 from hybrid.term import FALSE, FLIPPED, ONE, RELATIONS, ZERO, Term, conj, make, number, power
 
 
@@ -26,7 +28,28 @@ def unwrapped(f: Term) -> Term | None:
     a, b = f.args
     if _wrapped(a):
         return _unwrapped(f.head, a, b)
-    return _unwrapped(FLIPPED[f.head], b, a) if _wrapped(b) else None
+    if _wrapped(b):
+        return _unwrapped(FLIPPED[f.head], b, a)
+    return _isolated(f)
+
+
+def _isolated(f: Term) -> Term | None:
+    """k*w + c REL 0 with a rational k, a power or logarithm w and a closed c: w REL -c/k, taken off."""
+    reader = Reader()
+    try:
+        p = reader.difference(*f.args)
+    except TooBig:
+        return None
+    open_ones = [m for m in p if any(reader.generators[name].free for name, _ in m)]
+    if len(open_ones) != 1 or len(open_ones[0]) != 1 or open_ones[0][0][1] != 1:
+        return None
+    m = open_ones[0]
+    w, k = reader.generators[m[0][0]], p[m]
+    # Terms that cancel must not take a condition with them.
+    if not _wrapped(w) or {c.key for c in conditions(f)} - {c.key for c in conditions(w)}:
+        return None
+    rest = reader.term(scaled({n: c for n, c in p.items() if n != m}, -1 / k))
+    return _unwrapped(f.head if k > 0 else FLIPPED[f.head], w, rest)
 
 
 def _wrapped(t: Term) -> bool:
