@@ -22,7 +22,23 @@ from hybrid.decide.monotone import unwrapped
 from hybrid.decide.norm import NotAlgebraic, algebraic_point, boundaries
 from hybrid.decide.points import Point, Undecided, between, compare, rational_point, roots_of, sort_points, term_point
 from hybrid.decide.rational import same_value
-from hybrid.term import FLIPPED, RELATIONS, Term, add, conj, div, eq, mul, neg, num, number, rational, sub, substitute
+from hybrid.term import (
+    FLIPPED,
+    RELATIONS,
+    ZERO,
+    Term,
+    add,
+    conj,
+    div,
+    eq,
+    mul,
+    neg,
+    num,
+    number,
+    rational,
+    sub,
+    substitute,
+)
 
 Truth = bool | None
 
@@ -280,7 +296,7 @@ def _lead(p: fmpq_poly) -> int:
 
 def _constant_atom(f: Term, letter: str) -> Chart | None:
     """a*x + c REL 0 with a rational a and a closed c that is not rational: the point -c/a and its two sides."""
-    found = _linear(sub(f.args[0], f.args[1]), letter)
+    found = _linear(f.args[0] if f.args[1] is ZERO else sub(f.args[0], f.args[1]), letter)
     if found is None or found[0] == 0:
         return None
     a, constants = found
