@@ -23,9 +23,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
-from hybrid.decide.chart import Chart, always, chart
+from hybrid.decide.chart import Chart, chart
 from hybrid.decide.points import Point, Undecided, between, integers_between
 from hybrid.decide.verdict import Verdict, proved, refuted, unknown
 from hybrid.problem import Domain
@@ -305,4 +304,4 @@ def _listed(runs: Sequence[tuple[int | None, int | None]], x: str, natural: bool
     return disj(*pieces)
 
 
-__all__ = ["Cell", "Chart", "Fraction", "always", "cells", "equivalent", "solution_set", "valid", "witness"]
+__all__ = ["Cell", "cells", "equivalent", "solution_set", "valid", "witness"]
