@@ -45,7 +45,6 @@ from hybrid.term import (
     TRUE,
     Place,
     Term,
-    TermError,
     at,
     conj,
     equal,
@@ -180,6 +179,8 @@ def _effect(problem: Problem, step: Step, rulebook: Rulebook, new: Term | None) 
     """The new part a step puts at its place and what it must discharge; `new` is the proposed part for
     the kinds that do not determine it. Raises CheckError."""
     old = at(step.before, step.place)
+    if any(at(step.before, step.place[:i]).head == "defined" for i in range(len(step.place))):
+        raise CheckError("nothing can be rewritten inside defined(...): equal terms may differ there", place=step.place)
     facts = context(step.before, step.place, problem.given)
     if step.kind == "rule":
         return _rule_effect(problem, step, rulebook, old, facts)
@@ -233,6 +234,9 @@ def _rule_effect(problem: Problem, step: Step, rulebook: Rulebook, old: Term, fa
         # where the left is false for want of a letter's value, carrying its condition makes the right false
         # too; where the left may be true without it (a => on the left), the condition must be proved
         strict = {c.key for name in strict_letters(left) for c in _bound_conditions(substitution, name)}
+        if rest is not None and old.head == "or":
+            # the other cases of the `or` would be bound by what is carried
+            strict = {c.key for c in letters if c.key in strict and _enforced(rest, c)}
         needs += [
             _Need(c, tuple(facts + conjuncts(case) for case in _cases(result)), True)
             if c.key in strict and relation == "<=>"
@@ -503,10 +507,12 @@ def check(problem: Problem, derivation: Derivation, rulebook: Rulebook) -> Theor
             _check_chain(step)
         except CheckError as error:
             raise CheckError(error.why, i, error.place) from None
-        except TermError as error:
-            raise CheckError(str(error), i, step.place) from None
+        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+            # data that no searcher writes: whatever it trips over, it is not accepted
+            raise CheckError(f"not a step: {error}", i, step.place) from None
         relations.add(step.relation)
-        rules[step.rule] = None
+        if step.kind in ("rule", "consequence"):
+            rules[step.rule] = None
         if step.certificate is not None:
             deciders[str(step.certificate.get("decider", "?"))] = None
         for c in step.conditions:

@@ -11,13 +11,14 @@ nested lists (`["add", "x", 1]`) so that reading one needs no parser of mathemat
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
-from hybrid.term import HEADS, Place, Term, TermError, is_formula, make, num
+from hybrid.term import CONNECTIVES, HEADS, Place, Term, TermError, is_formula, make, num
 
 GoalKind = Literal["solve", "prove", "simplify", "factor", "expand", "evaluate", "find"]
 GOALS: tuple[GoalKind, ...] = ("solve", "prove", "simplify", "factor", "expand", "evaluate", "find")
@@ -179,9 +180,16 @@ class Result:
 # -- terms as JSON -------------------------------------------------------------------------------
 
 
+_NUMBER = re.compile(r"-?[0-9]{1,400}(/[0-9]{1,400})?")
+_HEX = re.compile(r"-?0x[0-9a-f]{1,100000}")
+
+
 def term_to_json(t: Term) -> Any:
     if t.head == "num":
-        return t.value if isinstance(t.value, int) and abs(t.value) < 2**53 else ["num", str(t.value)]
+        if isinstance(t.value, int):
+            small = abs(t.value) < 2**53
+            return t.value if small else ["num", str(t.value) if t.value.bit_length() < 1300 else hex(t.value)]
+        return ["num", f"{t.value.numerator}/{t.value.denominator}"]
     if t.head == "sym":
         return t.value
     if t.head == "const":
@@ -207,14 +215,21 @@ def term_from_json(data: Any, where: str = "term", depth: int = 0) -> Term:
             if head == "num":
                 if len(rest) != 1 or not isinstance(rest[0], str):
                     raise FormatError(f'{where}: expected ["num", "digits"], found {data!r}')
+                if _HEX.fullmatch(rest[0]):
+                    return num(int(rest[0], 16))
+                if not _NUMBER.fullmatch(rest[0]):
+                    raise FormatError(f"{where}: not a number: {rest[0][:40]!r}")
                 value = Fraction(rest[0])
                 return num(value.numerator if value.denominator == 1 else value)
             if head == "const" and len(rest) == 1:
                 return make("const", (), rest[0])
-            if head == "call" and rest:
-                return make("call", [term_from_json(a, where, depth + 1) for a in rest[1:]], rest[0])
             if head in HEADS and head != "sym":
-                return make(head, [term_from_json(a, where, depth + 1) for a in rest])
+                name, parts = (rest[0], rest[1:]) if head == "call" and rest else (None, rest)
+                args = [term_from_json(a, where, depth + 1) for a in parts]
+                if any(is_formula(a) is not (head in CONNECTIVES) for a in args):
+                    kind = "formulas" if head in CONNECTIVES else "expressions"
+                    raise FormatError(f"{where}: {head} takes {kind}")
+                return make(head, args, name)
     except (TermError, ValueError, ZeroDivisionError, TypeError) as error:
         if isinstance(error, FormatError):
             raise
@@ -300,11 +315,16 @@ def problem_from_json(data: Any, where: str = "problem") -> Problem:
     unknowns = _take(data, "unknowns", list, where)
     if not all(isinstance(u, str) for u in unknowns):
         raise FormatError(f"{where}.unknowns: expected names")
+    goal = _choice(_take(data, "goal", str, where), GOALS, f"{where}.goal")
+    term = term_from_json(data.get("term"), f"{where}.term")
+    given = tuple(term_from_json(g, f"{where}.given") for g in _take(data, "given", list, where))
+    if is_formula(term) is not (goal in ("solve", "prove")) or not all(map(is_formula, given)):
+        raise FormatError(f"{where}: {goal} of the wrong kind of term, or something given that is no formula")
     return Problem(
-        goal=_choice(_take(data, "goal", str, where), GOALS, f"{where}.goal"),
-        term=term_from_json(data.get("term"), f"{where}.term"),
+        goal=goal,
+        term=term,
         unknowns=tuple(unknowns),
-        given=tuple(term_from_json(g, f"{where}.given") for g in _take(data, "given", list, where)),
+        given=given,
         domains={str(k): _choice(v, DOMAINS, f"{where}.domains") for k, v in domains.items()},
         definitions=tuple(definitions),
         text=str(data.get("text", "")),
@@ -369,7 +389,7 @@ def read_derivation(path: Path) -> Derivation:
     """Read a proof file. Raises OSError, or FormatError when it is not one (truncated, edited, other version)."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise FormatError(f"{path}: not JSON: {error}") from None
     return derivation_from_json(data)
 

@@ -74,6 +74,16 @@ def test_nothing_is_carried_where_the_left_may_be_true_without_it():
     assert "does not follow" in why
 
 
+def test_nothing_is_rewritten_inside_defined():
+    assert "defined" in refused("defined(x/x)", "cancel", place=(0,), kind="decided", new="1", goal="prove")
+
+
+def test_the_other_cases_of_an_or_are_not_bound_by_what_is_carried():
+    # at 0 the third case is true; (1/x <= 1 or x = 0) and x != 0 would be false there
+    why = refused("1/x < 1 or 1/x = 1 or x = 0", "less-or-equal", goal="prove", a="1/x", b="1", _="x = 0")
+    assert "does not follow" in why
+
+
 # -- values ------------------------------------------------------------------------------------------
 
 

@@ -88,6 +88,7 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
     ),
     "formula": (
         "absolute_cases",
+        "by_powers",
         "checked",
         "common_base",
         "exact_log",
@@ -108,7 +109,7 @@ _TESTS: tuple[str, ...] = tuple(
 )
 _FORMULA_TESTS: tuple[str, ...] = tuple(
     "absolute_in absolutes atom brackets exponential_in fraction_in fraction_sum has_letters isolated log_in"
-    " nonlinear_atom purepower root_in rooted solvedatoms two zero".split()
+    " nonlinear_atom oneunknown purepower root_in rooted solvedatoms two zero".split()
 )
 
 

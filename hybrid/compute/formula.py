@@ -20,6 +20,7 @@ from hybrid.term import (
     TRUE,
     ZERO,
     Term,
+    add,
     conj,
     div,
     make,
@@ -27,6 +28,7 @@ from hybrid.term import (
     neg,
     num,
     number,
+    power,
     rational,
     rebuild,
     substitute,
@@ -139,6 +141,22 @@ def square_and_rest(a: Term, x: Term) -> tuple[Term, Term] | None:
     square, rest = done.args
     negative = neg(rest)
     return square, expand(negative) or negative
+
+
+def by_powers(a: Term, x: Term) -> Term | None:
+    """A polynomial in x with letters in its coefficients, collected: x^2 - 8*x - g*x + 13 by x gives
+    x^2 + (-8 - g)*x + 13."""
+    parts = coefficients(a, x)
+    if parts is None or len(parts) < 3 or all(not p.free for p in parts[:-1]):
+        return None
+    terms = []
+    for i, c in enumerate(parts):
+        n = len(parts) - 1 - i
+        if c is not ZERO:
+            u = x if n == 1 else power(x, num(n))
+            terms.append(c if n == 0 else u if c is ONE else neg(u) if c is num(-1) else mul(c, u))
+    new = add(*terms)
+    return None if new.key == a.key else new
 
 
 def negative_discriminant(a: Term, x: Term) -> Term | None:
@@ -352,6 +370,10 @@ def _has_head(t: Term, head: str, unknowns: frozenset[str]) -> bool:
     return t.head == head or any(_has_head(a, head, unknowns) for a in t.args)
 
 
+def one_unknown(t: Term, unknowns: frozenset[str]) -> bool:
+    return len(t.free & unknowns) == 1
+
+
 def has_letters(t: Term, _: frozenset[str]) -> bool:
     return bool(t.free)
 
@@ -373,6 +395,7 @@ TESTS: Mapping[str, Callable[[Term, frozenset[str]], bool]] = {
     "isolated": isolated,
     "log_in": log_in,
     "nonlinear_atom": nonlinear_atom,
+    "oneunknown": one_unknown,
     "purepower": pure_power_shape,
     "root_in": root_in,
     "rooted": rooted,
