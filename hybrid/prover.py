@@ -130,7 +130,7 @@ def _refuse_too_large(problem: Problem) -> None:
         for _, s in subterms(t):
             huge = s.head in ("pow", "fact") and not s.free and too_large(s) and value(s) is None and not _undefined(s)
             n = rational(s.args[1]) if s.head == "pow" and s.args[0].head == "add" and s.args[0].free else None
-            if huge or (written_out and n is not None and abs(n) > MAX_POWER_OF_SUM):
+            if huge or (written_out and n is not None and not -MAX_POWER_OF_SUM <= n <= MAX_POWER_OF_SUM):
                 raise InputError(
                     f"too large to write out: {s}",
                     text=problem.text or str(t),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hybrid.rulebook import RuleError, Rulebook
+from hybrid.rulebook import Rulebook, RuleError
 from hybrid.rulebook.load import read_rules
 from hybrid.syntax.parse import parse
 from hybrid.term import is_formula
@@ -26,11 +26,13 @@ def test_the_shipped_book_loads_and_every_rule_tells_words_and_a_grade():
 
 
 def test_a_rule_may_go_on_over_indented_lines_and_have_comments(tmp_path):
-    rules = book(
-        tmp_path,
-        '# a comment\nsquare : (a + b)^2 = a^2 + 2*a*b + b^2\n    "the square of a sum"  # why not\n    [grade 9, fine]\n',
-    )
-    (rule,) = rules
+    lines = [
+        "# a comment",
+        "square : (a + b)^2 = a^2 + 2*a*b + b^2",
+        '  "the square of a sum"  # why',
+        "  [grade 9, fine]",
+    ]
+    (rule,) = book(tmp_path, "\n".join(lines))
     assert rule.words == "the square of a sum"
     assert rule.grade == 9 and rule.fine
 

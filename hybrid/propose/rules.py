@@ -154,7 +154,8 @@ def _replacing(place: Place, target: Term, fact: Term) -> Iterator[Move]:
     if a.head != "sym" and b.head == "sym":
         a, b = b, a
     if a.head == "sym" and a.value in target.free and a.value not in b.free:
-        yield Move(place, "fact", "substitution", facts=(eq(a, b),), words=f"put {b} for {a}", safe=True, rank=SUBSTITUTION_RANK)
+        words = f"put {b} for {a}"
+        yield Move(place, "fact", "substitution", facts=(eq(a, b),), words=words, safe=True, rank=SUBSTITUTION_RANK)
 
 
 _OPPOSITE = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}

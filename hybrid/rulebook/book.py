@@ -260,9 +260,9 @@ class _Matching:
                     yield _beside(rewrite, term, i, j)
             return
         for env in entry.matcher.matches(term):
-            rewrite = self._complete(entry, env, term)
-            if rewrite is not None and rewrite.new is not term:
-                yield rewrite
+            made = self._complete(entry, env, term)
+            if made is not None and made.new is not term:
+                yield made
 
     def _complete(self, entry: _Entry, env: dict[str, Term], term: Term) -> Rewrite | None:
         rule, optional = entry.rule, entry.rule.optional
@@ -343,7 +343,7 @@ def _remembered(name: str, unknowns: frozenset[str]) -> Callable[[Term, frozense
         answer = t.memo.get(key)
         if answer is None:
             answer = t.memo[key] = test(t, unknowns)
-        return answer  # type: ignore[no-any-return]
+        return bool(answer)
 
     return ask
 

@@ -269,7 +269,7 @@ def is_symmetric(rule: Rule) -> bool:
 def _corresponds(p: Term, q: Term, swap: dict[str, str]) -> bool:
     """Whether q is p with other letters, recorded in `swap`."""
     if p.head == "sym" and q.head == "sym":
-        return swap.setdefault(p.value, q.value) == q.value
+        return bool(swap.setdefault(p.value, q.value) == q.value)
     if p.head != q.head or p.value != q.value or len(p.args) != len(q.args):
         return False
     return all(_corresponds(a, b, swap) for a, b in zip(p.args, q.args, strict=True))

@@ -28,4 +28,4 @@ def successors(t: Term, book: Rulebook, unknowns: frozenset[str] = NO_UNKNOWNS) 
                 before, after = args[:i], args[i + 1 :]
                 new.update(dict.fromkeys([make(head, (*before, s, *after), value) for s in inner]))
         found = t.memo[key] = tuple(new)
-    return found  # type: ignore[no-any-return]
+    return found
