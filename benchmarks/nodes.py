@@ -25,7 +25,8 @@ from hybrid.kernel import CheckError, make_step
 from hybrid.problem import Problem
 from hybrid.propose.rules import RuleProposer
 from hybrid.rulebook import Rule, Rulebook
-from hybrid.term import Term, TermError, replace, subterms
+from hybrid.search.successors import successors
+from hybrid.term import Term, TermError, subterms
 
 
 @dataclass
@@ -88,17 +89,16 @@ def polynomial_rules(comparable: bool) -> Rulebook:
     return Rulebook(rules)
 
 
-def our_successors(rules: Rulebook, checked: bool) -> Callable[[Term], Callable[[Term], list[Term]]]:
+def our_successors(rules: Rulebook, checked: bool) -> Callable[[Term], Callable[[Term], Sequence[Term]]]:
     """start term -> (state -> all states one of these rules away), with the kernel's check or without."""
     book = Rulebook.load()
     proposer = RuleProposer(rules, safe_first=False)
 
-    def prepare(start: Term) -> Callable[[Term], list[Term]]:
+    def prepare(start: Term) -> Callable[[Term], Sequence[Term]]:
         problem = Problem("simplify", start)
 
-        def bare(state: Term) -> list[Term]:
-            moves = proposer.propose(state, problem)
-            return [replace(state, m.place, m.new) for m in moves if m.new is not None]
+        def bare(state: Term) -> Sequence[Term]:
+            return successors(state, rules)
 
         def with_kernel(state: Term) -> list[Term]:
             out = []

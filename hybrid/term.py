@@ -27,10 +27,10 @@ from __future__ import annotations
 
 import re
 import threading
+import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
-from weakref import WeakValueDictionary
 
 Place = tuple[int, ...]
 
@@ -107,16 +107,35 @@ RESERVED = frozenset(
     "e pi true false and or not sqrt cbrt root abs ln log exp sin cos tan defined where given over for".split()
 )
 
-_interned: WeakValueDictionary[tuple[str, Any, tuple[Term, ...]], Term] = WeakValueDictionary()
-_lock = threading.Lock()
+_Key = tuple[str, Any, tuple["Term", ...]]
+
+
+class _Ref(weakref.ref["Term"]):
+    """A weak reference that knows under which key it stands."""
+
+    __slots__ = ("key",)
+    key: _Key
+
+
+def _forget(gone: weakref.ref[Term]) -> None:
+    key = gone.key  # type: ignore[attr-defined]
+    if _interned.get(key) is gone:
+        del _interned[key]
+
+
+# Every living term by what it is. It holds terms weakly: a term nobody uses goes.
+_interned: dict[_Key, _Ref] = {}
+_lock = threading.RLock()
 _NO_NAMES: frozenset[str] = frozenset()
 
 
 def _intern(head: str, value: Any, args: tuple[Term, ...]) -> Term:
     key = (head, value, args)
-    found = _interned.get(key)
-    if found is not None:
-        return found
+    ref = _interned.get(key)
+    if ref is not None:
+        found = ref()
+        if found is not None:
+            return found
     size, depth, free = 1, 0, _NO_NAMES
     for arg in args:
         size += arg.size
@@ -136,8 +155,15 @@ def _intern(head: str, value: Any, args: tuple[Term, ...]) -> Term:
     put(new, "free", frozenset({value}) if head == "sym" else free)
     put(new, "_key", None)
     put(new, "_memo", None)
-    with _lock:
-        return _interned.setdefault(key, new)
+    with _lock:  # another thread may have made the same term meanwhile
+        ref = _interned.get(key)
+        found = None if ref is None else ref()
+        if found is None:
+            ref = _Ref(new, _forget)
+            ref.key = key
+            _interned[key] = ref
+            return new
+        return found
 
 
 def _rebuild(head: str, value: Any, args: tuple[Term, ...]) -> Term:

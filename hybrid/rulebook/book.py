@@ -24,16 +24,23 @@ from hybrid.term import ASSOCIATIVE, FLIPPED, RELATIONS, Term, TermError, is_for
 
 # The books in reading order; a safe rule of an earlier file goes before one of a later file.
 MAX_REWRITES = 64
+_NO_HEADS: frozenset[str] = frozenset()
 COSTLY_TESTS = frozenset({"linear", "quadratic", "polynomial", "rationalfunction", "brackets", "fraction_in"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rewrite:
-    """A rule at one term: `term -> new` under `substitution` ("_" is the rest of a sum, product, ...)."""
+    """A rule at one term, `term -> new`; `rest` are the arguments of a sum, product, ... it left alone."""
 
     rule: Rule
-    substitution: Mapping[str, Term]
+    bound: Mapping[str, Term]
     new: Term
+    rest: tuple[Term, ...] = ()
+
+    @property
+    def substitution(self) -> Mapping[str, Term]:
+        """The rule's letters, and "_" for the rest."""
+        return {**self.bound, "_": make(self.rule.left.head, self.rest)} if self.rest else self.bound
 
 
 class Rulebook:
@@ -217,7 +224,8 @@ class _Matching:
 
     def entries(self, term: Term, safe: bool) -> list[_Entry]:
         """The rules worth trying at a term, by rank: those whose needed arguments and heads are there."""
-        children, heads = _children(term) & self._needed, _heads_in(term) & self._contained
+        children = _children(term) & self._needed
+        heads = _heads_in(term) & self._contained if self._contained else _NO_HEADS
         key = (term.head, safe, children, heads)
         found = self._merged.get(key)
         if found is None:
@@ -229,18 +237,18 @@ class _Matching:
 
     def every(self, term: Term, safe: bool) -> list[Rewrite]:
         """The rewrites of a term by all its rules of one kind, at most MAX_REWRITES."""
-        found: dict[str, Rewrite] = {}
+        found: dict[Term, Rewrite] = {}
         entries = self.entries(term, safe)
         many = len(term.args) > 2 and term.head in ASSOCIATIVE
         for entry in entries:
             if not (many and entry.pairwise):
                 for rewrite in self.apply(entry, term):
-                    found.setdefault(rewrite.new.key, rewrite)
+                    found.setdefault(rewrite.new, rewrite)
         if many:
             for i, j, pair in _pairs(term) if any(e.pairwise for e in entries) else ():
                 for rewrite in self._of_pair(pair, safe):
                     new = _beside(rewrite, term, i, j)
-                    found.setdefault(new.new.key, new)
+                    found.setdefault(new.new, new)
         return list(found.values())[:MAX_REWRITES]
 
     def _of_pair(self, pair: Term, safe: bool) -> list[Rewrite]:
@@ -309,10 +317,8 @@ def _pairs(term: Term) -> list[tuple[int, int, Term]]:
 
 def _beside(rewrite: Rewrite, term: Term, i: int, j: int) -> Rewrite:
     """A rewrite of the arguments i and j of a term as one of the whole: the new part where the first stood."""
-    args = term.args
-    new = make(term.head, (*args[:i], rewrite.new, *args[i + 1 : j], *args[j + 1 :]))
-    rest = make(term.head, (*args[:i], *args[i + 1 : j], *args[j + 1 :]))
-    return Rewrite(rewrite.rule, {**rewrite.substitution, "_": rest}, new)
+    before, after = term.args[:i], term.args[i + 1 : j] + term.args[j + 1 :]
+    return Rewrite(rewrite.rule, rewrite.bound, make(term.head, (*before, rewrite.new, *after)), before + after)
 
 
 def _children(term: Term) -> frozenset[Any]:

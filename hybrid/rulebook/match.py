@@ -52,6 +52,7 @@ class Matcher:
 
     def __init__(self, rule: Rule, tests: Mapping[str, LetterTest]):
         self._optional = rule.optional
+        self._rule = rule
         self._squares = rule.squares
         self._tests = tests
         self._single = frozenset(
@@ -172,7 +173,9 @@ class Matcher:
         names = [_name(a) for a in p.args if a.head == "sym" or is_formula_letter(a)]
         # the letter that takes what remains goes last, and it must be able to take more than one
         names.sort(key=lambda n: (n not in self._single, n in self._optional))
-        letters = self._letters(p.head, names, extend)
+        # a + b in a*(b + c) may as well be b + a: of two arguments one sharing out is enough
+        twins = len(p.args) == len(names) == 2 and not extend and unchanged_by(self._rule, names[0], names[1])
+        letters = self._letters(p.head, names, extend, twins)
         least = len(rigid) + (len(names) if extend else sum(n not in self._optional for n in names))
         last = len(rigid)
 
@@ -196,8 +199,8 @@ class Matcher:
 
         return flat
 
-    def _letters(self, head: str, names: Sequence[str], extend: bool) -> FlatMatch:
-        """Letters share out the arguments that are left."""
+    def _letters(self, head: str, names: Sequence[str], extend: bool, twins: bool = False) -> FlatMatch:
+        """Letters share out the arguments that are left; `twins`: two letters that may change places."""
         if not names:
 
             def none_left(ts: tuple[Term, ...], env: Env) -> Sequence[Env]:
@@ -225,12 +228,15 @@ class Matcher:
                     return NONE
                 value = make(head, ts) if ts else unit
                 return ({**env, name: value},) if test is None or test(value) else NONE
+            if twins and len(ts) == 2:
+                return rest(ts[1:], {**env, name: ts[0]}) if test is None or test(ts[0]) else NONE
             found: list[Env] = []
             for i, t in enumerate(ts):
                 if (i and t in ts[:i]) or not (test is None or test(t)):
                     continue
                 found.extend(rest(ts[:i] + ts[i + 1 :], {**env, name: t}))
-            if optional and (test is None or test(unit)):
+            # a coefficient that is written is not also left unwritten
+            if optional and not found and (test is None or test(unit)):
                 found.extend(rest(ts, {**env, name: unit}))
             return found
 
@@ -240,15 +246,21 @@ class Matcher:
 def is_symmetric(rule: Rule) -> bool:
     """Whether a rule for two arguments is unchanged when they and the letters in them change places:
     a*b + a*c = a*(b + c) with b and c."""
-    left = rule.left
-    if len(left.args) != 2:
-        return False
     swap: dict[str, str] = {}
-    if not _corresponds(left.args[0], left.args[1], swap):
+    if len(rule.left.args) != 2 or not _corresponds(rule.left.args[0], rule.left.args[1], swap):
         return False
     if any(swap.get(b, a) != a for a, b in swap.items()):
         return False
-    letters = {a: sym(b) for a, b in {**{b: a for a, b in swap.items()}, **swap}.items()}
+    return _unchanged(rule, {**{b: a for a, b in swap.items()}, **swap})
+
+
+def unchanged_by(rule: Rule, a: str, b: str) -> bool:
+    """Whether a rule says the same when the letters a and b change places."""
+    return _unchanged(rule, {a: b, b: a})
+
+
+def _unchanged(rule: Rule, swap: Mapping[str, str]) -> bool:
+    letters = {a: sym(b) for a, b in swap.items()}
 
     def same(terms: Iterable[Term]) -> bool:
         terms = list(terms)
@@ -257,12 +269,12 @@ def is_symmetric(rule: Rule) -> bool:
     tests = [*rule.tests, *rule.sound_tests]
     kinds = {(t.name, t.negated) for t in tests}
     return (
-        substitute(left, letters).key == left.key
+        substitute(rule.left, letters).key == rule.left.key
         and same([rule.right])
         and same(rule.guards)
         and all(same([t.argument for t in tests if (t.name, t.negated) == kind]) for kind in kinds)
         and all(same(c.arguments) for c in rule.computed)
-        and {n in rule.optional for n in swap} == {n in rule.optional for n in swap.values()}
+        and all((a in rule.optional) is (b in rule.optional) for a, b in swap.items())
     )
 
 
