@@ -1,0 +1,1 @@
+"""Attacks on the soundness of the prover, judged by an evaluator that shares nothing with it."""

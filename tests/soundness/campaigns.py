@@ -1,0 +1,301 @@
+"""Campaigns against the deciders: random claims, the answer of the prover, and points that judge it.
+
+Each campaign yields a line for every answer that a point contradicts. Run one from the folder `tests`:
+
+    python -m soundness.campaigns identity 20000 1
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from random import Random
+from typing import Any
+
+from flint import arb
+
+from hybrid.decide import cascade, cells, refute
+from hybrid.decide.meaning import conditions
+from hybrid.decide.rational import same_value
+from hybrid.decide.verdict import Verdict
+from hybrid.judge import judge
+from hybrid.problem import Domain
+from hybrid.term import Term, conj, make
+
+from soundness.evaluator import UNDEFINED, Evaluator
+from soundness.generate import Maker, coordinate, twisted
+
+SURE = Evaluator(256)
+CLOSE = Evaluator(512, trust=True)
+POINTS = 40
+ALL = ("root", "abs", "log", "exp", "trig", "power")
+SETS: tuple[tuple[str, ...], ...] = (ALL, ("root", "abs", "power"), ("root",), ("abs",), ("log", "exp"), ("trig",), (), ("power", "exp"), ("fact", "power"))
+DOMAINS: tuple[Domain, ...] = ("real", "real", "real", "integer", "natural", "rational")
+
+
+def points(rng: Random, letters: Sequence[str], domains: Mapping[str, str], n: int = POINTS) -> list[dict[str, Any]]:
+    return [{x: coordinate(rng, domains.get(x, "real")) for x in letters} for _ in range(n if letters else 1)]
+
+
+def show(point: Mapping[str, Any]) -> str:
+    return "{" + ", ".join(f"{k}: {v if not isinstance(v, arb) else v.str(8)}" for k, v in point.items()) + "}"
+
+
+def at(point: Mapping[str, Term]) -> dict[str, Any] | None:
+    """A refuting point as numbers."""
+    out = {k: CLOSE.value(v, {}) for k, v in point.items()}
+    return None if any(v is None or v is UNDEFINED for v in out.values()) else out
+
+
+def inside(point: Mapping[str, Any], domains: Mapping[str, str]) -> bool:
+    for k, d in domains.items():
+        v = point.get(k)
+        if d == "real" or v is None:
+            continue
+        if isinstance(v, arb):
+            return False
+        if d in ("integer", "natural") and v.denominator != 1 or d == "natural" and v < 0:
+            return False
+    return True
+
+
+def letters_of(*terms: Term) -> list[str]:
+    return sorted(frozenset().union(*[t.free for t in terms]))
+
+
+def differ(a: Term, b: Term, p: Mapping[str, Any], facts: Sequence[Term], both: bool) -> bool:
+    """Whether a = b surely fails at p: with `both`, only where both are defined."""
+    if any(SURE.truth(f, p) is not True for f in facts):
+        return False
+    left, right = SURE.value(a, p), SURE.value(b, p)
+    if left is None or left is UNDEFINED or right is None:
+        return False
+    if right is UNDEFINED:
+        return not both
+    return SURE.same(a, b, p) is False
+
+
+def surely_refutes(check: Callable[[Evaluator], bool | None]) -> bool:
+    """Whether a refuting point is confirmed, if need be with trust in balls that shrink."""
+    return check(SURE) is True or check(CLOSE) is True
+
+
+def _equal_fails(e: Evaluator, a: Term, b: Term, p: Mapping[str, Any], facts: Sequence[Term], both: bool) -> bool | None:
+    held = [e.truth(f, p) for f in facts]
+    if False in held:
+        return False
+    if None in held:
+        return None
+    left, right = e.value(a, p), e.value(b, p)
+    if left is UNDEFINED:
+        return False
+    if left is None or right is None:
+        return None
+    if right is UNDEFINED:
+        return not both
+    same = e.same(a, b, p)
+    return None if same is None else not same
+
+
+def _truths_differ(e: Evaluator, a: Term, b: Term, p: Mapping[str, Any], facts: Sequence[Term]) -> bool | None:
+    held = [e.truth(f, p) for f in facts]
+    if False in held:
+        return False
+    left, right = e.truth(a, p), e.truth(b, p)
+    if None in held or left is None or right is None:
+        return None
+    return left is not right
+
+
+class Campaign:
+    def __init__(self, name: str, seed: int) -> None:
+        self.rng = Random(f"{name} {seed}")
+        self.counts: Counter[str] = Counter()
+        self.found: list[str] = []
+
+    def bad(self, kind: str, text: str) -> None:
+        self.counts["WRONG " + kind] += 1
+        line = f"{kind}: {text}"
+        self.found.append(line)
+        print(line[:600], flush=True)
+
+    def maker(self) -> Maker:
+        rng = self.rng
+        return Maker(rng, rng.choice(("x", "x", "xy", "xy", "xyz")), rng.choice(SETS))
+
+    def domains(self, letters: Sequence[str]) -> dict[str, Domain]:
+        d = self.rng.choice(DOMAINS)
+        return {x: d for x in letters if self.rng.random() < 0.8} if d != "real" else {}
+
+    def facts(self, m: Maker) -> tuple[Term, ...]:
+        rng = self.rng
+        return tuple(m.formula(1, 1) for _ in range(rng.choice((0, 0, 0, 1, 2))))
+
+    # -- the campaigns --
+
+    def identity(self) -> None:
+        rng, m = self.rng, self.maker()
+        a = m.expression(rng.choice((1, 2, 3, 3)))
+        b = twisted(rng, a, rng.choice((1, 1, 2, 3)))
+        if a is b:
+            return
+        facts, domains = self.facts(m), self.domains("xyz")
+        which = rng.random()
+        if which < 0.5:
+            verdict = cascade.identity(a, b, facts, domains)
+        else:
+            verdict = same_value(a, b, domains, facts)
+            if verdict.refuted and facts:
+                facts = ()
+        self.judge_equal("identity", verdict, a, b, facts, domains, both=True)
+
+    def judge_equal(self, kind: str, v: Verdict, a: Term, b: Term, facts: tuple[Term, ...], domains: Mapping[str, str], both: bool) -> None:
+        self.counts[f"{kind} {v.answer}"] += 1
+        about = f"{a}   =>   {b}   given {[str(f) for f in facts]} in {dict(domains)} by {v.by} {v.certificate}"
+        if v.proved:
+            for p in points(self.rng, letters_of(a, b, *facts), domains):
+                if differ(a, b, p, facts, both):
+                    self.bad(kind + " proved", f"{about} at {show(p)}")
+                    return
+        elif v.refuted:
+            p = at({**dict.fromkeys(letters_of(a, b, *facts), make_zero()), **(v.point or {})})
+            if p is None:
+                return
+            if not inside(p, domains):
+                self.bad(kind + " outside", f"{about} at {show(p)}")
+            elif not surely_refutes(lambda e: _equal_fails(e, a, b, p, facts, both)):
+                self.bad(kind + " refuted", f"{about} at {show(v.point or {})}")
+
+    def equivalence(self) -> None:
+        rng, m = self.rng, self.maker()
+        a = m.formula(rng.choice((1, 2, 2)), rng.choice((0, 1, 1, 2)))
+        b = twisted(rng, a, rng.choice((1, 1, 2, 3))) if rng.random() < 0.85 else m.formula(1, 1)
+        facts, domains = self.facts(m), self.domains("xyz")
+        self.judge_formulas("equivalence", cascade.equivalence(a, b, facts, domains), a, b, facts, domains)
+
+    def judge_formulas(self, kind: str, v: Verdict, a: Term, b: Term, facts: tuple[Term, ...], domains: Mapping[str, str]) -> None:
+        self.counts[f"{kind} {v.answer}"] += 1
+        about = f"{a}   <=>   {b}   given {[str(f) for f in facts]} in {dict(domains)} by {v.by} {v.certificate}"
+        letters = letters_of(a, b, *facts)
+        if v.proved:
+            for p in points(self.rng, letters, domains):
+                if _truths_differ(SURE, a, b, p, facts) is True:
+                    self.bad(kind + " proved", f"{about} at {show(p)}")
+                    return
+        elif v.refuted:
+            p = at({**dict.fromkeys(letters, make_zero()), **(v.point or {})})
+            if p is None:
+                return
+            if not inside(p, domains):
+                self.bad(kind + " outside", f"{about} at {show(p)}")
+            elif not surely_refutes(lambda e: _truths_differ(e, a, b, p, facts)):
+                self.bad(kind + " refuted", f"{about} at {show(v.point or {})}")
+
+    def entails(self) -> None:
+        rng, m = self.rng, self.maker()
+        hyps = tuple(m.formula(rng.choice((1, 2)), rng.choice((0, 0, 1))) for _ in range(rng.choice((0, 1, 1, 2, 3))))
+        kind = rng.random()
+        if kind < 0.5 and hyps:
+            goal = twisted(rng, rng.choice(hyps), rng.choice((1, 2)))
+        elif kind < 0.65 and hyps:
+            cs = conditions(twisted(rng, rng.choice(hyps), 2))
+            goal = rng.choice(cs) if cs else m.formula(1, 1)
+        else:
+            goal = m.formula(rng.choice((1, 2)), rng.choice((0, 0, 1)))
+        domains = self.domains("xyz")
+        v = cascade.entails(hyps, goal, domains)
+        self.judge_formulas("entails", v, make("true"), goal, hyps, domains)
+
+    def linear(self) -> None:
+        """Entailments among linear and quadratic atoms, where many hold."""
+        rng = self.rng
+        letters = rng.choice(("x", "xy", "xyz"))
+
+        def form() -> Term:
+            parts = [make("mul", (make("num", (), rng.choice((-3, -2, -1, 1, 2, 3))), rng.choice([make("sym", (), x) for x in letters] * 3 + [make("pow", (make("sym", (), x), make("num", (), 2))) for x in letters] + [make("div", (make("num", (), 1), make("sym", (), x))) for x in letters[:1]] + [make("root", (make("sym", (), x), make("num", (), 2))) for x in letters[:1]] + [make("abs", (make("sym", (), letters[0]),)), make("mul", tuple(make("sym", (), x) for x in letters))])) ) for _ in range(rng.choice((1, 1, 2, 2, 3)))]
+            return make("add", (*parts, make("num", (), rng.choice((-3, -2, -1, 0, 0, 1, 2, 3)))))
+
+        def atom() -> Term:
+            return make(rng.choice(("eq", "ne", "lt", "le", "gt", "ge", "lt", "le")), (form(), rng.choice((make("num", (), 0), form()))))
+
+        hyps = tuple(atom() if rng.random() < 0.85 else make("or", (atom(), atom())) for _ in range(rng.choice((1, 2, 3, 3))))
+        goal = atom()
+        domains = self.domains("xyz")
+        if rng.random() < 0.6:
+            self.judge_formulas("linear", cascade.entails(hyps, goal, domains), make("true"), goal, hyps, domains)
+        else:
+            a, b = conj(*hyps), rng.choice((conj(*(twisted(rng, h) for h in hyps)), conj(*hyps, goal), make("false")))
+            self.judge_formulas("linear equivalence", cascade.equivalence(a, b, (), domains), a, b, (), domains)
+
+    def cells(self) -> None:
+        rng = self.rng
+        m = Maker(rng, "x", rng.choice((("root", "abs"), (), ("power",), ("root",), ("abs",), ("log", "exp"))))
+        f = m.formula(rng.choice((1, 2, 3)), rng.choice((0, 1, 2)))
+        domain = rng.choice(DOMAINS)
+        solved = cells.solution_set(f, "x", domain)
+        self.counts["cells " + ("unknown" if solved is None else "solved")] += 1
+        if solved is None:
+            return
+        for p in points(rng, "x", {"x": domain}, 60):
+            if _truths_differ(SURE, f, solved, p, ()) is True:
+                self.bad("cells", f"{f}   has solutions   {solved}   in {domain}, at {show(p)}")
+                return
+        verdict = cells.valid(f, self.facts(m), {"x": domain})
+        if verdict.proved:
+            self.counts["cells valid"] += 1
+
+    def refuters(self) -> None:
+        rng, m = self.rng, self.maker()
+        facts, domains = self.facts(m), self.domains("xyz")
+        a = m.expression(rng.choice((1, 2, 3)))
+        b = twisted(rng, a, rng.choice((1, 2)))
+        point = refute.refute_equal(a, b, facts, domains)
+        v = Verdict("unknown", "refute") if point is None else Verdict("refuted", "refute", point=point)
+        self.judge_equal("refute equal", v, a, b, facts, domains, both=False)
+
+    def judging(self) -> None:
+        rng, m = self.rng, self.maker()
+        facts, domains = self.facts(m), self.domains("xyz")
+        if rng.random() < 0.5:
+            a = m.expression(rng.choice((1, 2, 3)))
+            b = twisted(rng, a, rng.choice((1, 1, 2)))
+            self.judge_equal("judge", judge(a, b, facts, domains), a, b, facts, domains, both=False)
+        else:
+            a = m.formula(rng.choice((1, 2)), rng.choice((0, 1)))
+            b = twisted(rng, a, rng.choice((1, 1, 2)))
+            self.judge_formulas("judge formulas", judge(a, b, facts, domains), a, b, facts, domains)
+
+
+def make_zero() -> Term:
+    return make("num", (), 0)
+
+
+def run(name: str, n: int, seed: int, slow: float = 3.0) -> Campaign:
+    """n cases of a campaign. Exceptions count as crashes; cases of more than `slow` seconds are shown."""
+    c = Campaign(name, seed)
+    for _ in range(n):
+        start = time.process_time()
+        try:
+            getattr(c, name)()
+        except Exception as error:
+            c.counts["CRASH"] += 1
+            if c.counts["CRASH"] < 6:
+                import traceback
+
+                print("crash", repr(error)[:300], traceback.format_exc()[-900:], flush=True)
+        if time.process_time() - start > slow:
+            c.counts["slow"] += 1
+    return c
+
+
+def main() -> None:
+    name, n, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    start = time.process_time()
+    c = run(name, n, seed)
+    print(name, n, seed, dict(sorted(c.counts.items())), f"{time.process_time() - start:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
