@@ -24,6 +24,7 @@ from benchmarks.common import finish, median, options, table, timed
 from benchmarks.generate import KINDS, Exercise, school_problems
 from benchmarks.mathsteps_text import read_line
 from benchmarks.peers import clear_sympy, find_mathsteps, mathsteps, sympy_question
+from hybrid.collector import relax
 from hybrid.problem import derivation_to_json
 
 
@@ -33,7 +34,7 @@ def main() -> None:
     problems = school_problems(args.n, args.seed)
     solve("solve 2x + 1 = 5 for x")  # imports, the rule book
     sympy_question(problems[0].problem, problems[0].unknowns)()
-    gc.collect()
+    relax()  # as the hybrid command does
     ours: list[float | None] = []
     proofs: list[str] = []
     theirs: list[float | None] = []

@@ -356,6 +356,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments and not arguments[0].startswith("--") and arguments[0] not in _commands():
         arguments = ["run", *arguments]
+    from hybrid.collector import relax
+
+    relax()
     try:
         app(args=arguments, prog_name="hybrid")
     except Exception as error:

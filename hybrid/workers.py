@@ -169,6 +169,9 @@ def serve(name: str, memory_mb: int, wall: float) -> None:
     _limit_memory(memory_mb)
     module, _, function = name.partition(":")
     home = import_module(module)
+    from hybrid.collector import relax
+
+    relax()
     work: Callable[..., Any] = getattr(home, function)
     getattr(home, "prepare", lambda: None)()
     replies.write(b'{"ready": true}\n')
