@@ -123,7 +123,8 @@ def _excluded(difference: Poly, signs: Mapping[Term, int], facts: Iterable[Fact]
 def _divides(f: Term, p: Poly, frame: Frame) -> bool:
     """Whether p is zero wherever f is, because f or a root of it is a factor of p."""
     try:
-        if p % frame.poly(ratio(f, frame.env)[0]) == 0:
+        q = frame.poly(ratio(f, frame.env)[0])
+        if q != 0 and p % q == 0:  # f may vanish in this region: |x| - x where x >= 0
             return True
     except NotRational:  # f speaks of generators that do not occur here
         return False

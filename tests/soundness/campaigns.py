@@ -77,9 +77,10 @@ def differ(a: Term, b: Term, p: Mapping[str, Any], facts: Sequence[Term], both: 
     return SURE.same(a, b, p) is False
 
 
-def surely_refutes(check: Callable[[Evaluator], bool | None]) -> bool:
-    """Whether a refuting point is confirmed, if need be with trust in balls that shrink."""
-    return check(SURE) is True or check(CLOSE) is True
+def confirmed(check: Callable[[Evaluator], bool | None]) -> bool | None:
+    """Whether a refuting point refutes, if need be with trust in balls that shrink; None when that is not known."""
+    sure = check(SURE)
+    return check(CLOSE) if sure is None else sure
 
 
 def _equal_fails(e: Evaluator, a: Term, b: Term, p: Mapping[str, Any], facts: Sequence[Term], both: bool) -> bool | None:
@@ -120,6 +121,12 @@ class Campaign:
         line = f"{kind}: {text}"
         self.found.append(line)
         print(line[:600], flush=True)
+
+    def refuted(self, kind: str, answer: bool | None, about: str, v: Verdict) -> None:
+        if answer is None:
+            self.counts[kind + " unconfirmed"] += 1
+        elif not answer:
+            self.bad(kind + " refuted", f"{about} at {show(v.point or {})}")
 
     def maker(self) -> Maker:
         rng = self.rng
@@ -165,8 +172,8 @@ class Campaign:
                 return
             if not inside(p, domains):
                 self.bad(kind + " outside", f"{about} at {show(p)}")
-            elif not surely_refutes(lambda e: _equal_fails(e, a, b, p, facts, both)):
-                self.bad(kind + " refuted", f"{about} at {show(v.point or {})}")
+            else:
+                self.refuted(kind, confirmed(lambda e: _equal_fails(e, a, b, p, facts, both)), about, v)
 
     def equivalence(self) -> None:
         rng, m = self.rng, self.maker()
@@ -190,8 +197,8 @@ class Campaign:
                 return
             if not inside(p, domains):
                 self.bad(kind + " outside", f"{about} at {show(p)}")
-            elif not surely_refutes(lambda e: _truths_differ(e, a, b, p, facts)):
-                self.bad(kind + " refuted", f"{about} at {show(v.point or {})}")
+            else:
+                self.refuted(kind, confirmed(lambda e: _truths_differ(e, a, b, p, facts)), about, v)
 
     def entails(self) -> None:
         rng, m = self.rng, self.maker()
