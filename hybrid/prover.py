@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from hybrid.compute.arithmetic import value
 from hybrid.decide import cascade, refute
@@ -26,6 +27,9 @@ from hybrid.value.goal import too_large
 
 SEARCHES: Mapping[str, Callable[[Search], Outcome]] = {"qstar": qstar, **REFERENCES}
 MAX_POWER_OF_SUM = 200
+# A proof is looked for by rules alone for so many expansions and seconds before deciders may close it.
+PATIENCE = 150
+PATIENCE_SECONDS = 1.0
 METHODS = ("roots", "factoring", "square", "formula")
 
 
@@ -56,12 +60,16 @@ def solve(
     _refuse_too_large(problem)
     _refuse_contradictions(problem)
     whole = book or Rulebook.load()
+    limits = limits or Limits()
     rules = whole.select(problem.goal, method)
-    proposers: list[Proposer] = [IntegerProposer(), RuleProposer(rules), FindProposer(), DecidedProposer()]
-    run = Search(problem, proposers, whole, limits or Limits(), rules=rules)
-    if problem.goal == "prove" and (point := counterexample(problem)) is not None:
-        return Result("refuted", problem, None, (), None, run.meter.stop("proved"), point, "false at this point")
-    outcome = SEARCHES[search](run)
+    by_rules: list[Proposer] = [IntegerProposer(), RuleProposer(rules), FindProposer()]
+    run = Search(problem, by_rules, whole, limits, rules=rules)
+    if problem.goal == "prove":
+        if (point := counterexample(problem)) is not None:
+            return Result("refuted", problem, None, (), None, run.meter.stop("proved"), point, "false at this point")
+        outcome = _prove(problem, by_rules, whole, rules, limits, search)
+    else:
+        outcome = SEARCHES[search](run)
     kept = outcome.tree if tree else None
     if outcome.goal is None:
         partial = Derivation(problem, outcome.best.steps(), whole.digest)
@@ -80,6 +88,28 @@ def solve(
     return Result(
         "proved", problem, theorem.after, theorem.conditions, derivation, outcome.stop, None, "", kept, theorem
     )
+
+
+def _prove(
+    problem: Problem, by_rules: list[Proposer], whole: Rulebook, rules: Rulebook, limits: Limits, search: str
+) -> Outcome:
+    """Look for a proof by rules first; after PATIENCE let deciders close what is left to show."""
+    first = replace(limits, expansions=min(limits.expansions, PATIENCE), seconds=min(limits.seconds, PATIENCE_SECONDS))
+    run = Search(problem, by_rules, whole, first, rules=rules)
+    outcome = SEARCHES[search](run)
+    left = replace(
+        limits, expansions=limits.expansions - run.meter.expanded, seconds=limits.seconds - run.meter.seconds
+    )
+    if outcome.goal is not None or left.expansions <= 0 or left.seconds <= 0:
+        return outcome
+    again = SEARCHES[search](Search(problem, [DecidedProposer(), *by_rules], whole, left, rules=rules))
+    stop = replace(
+        again.stop,
+        expanded=again.stop.expanded + run.meter.expanded,
+        generated=again.stop.generated + run.meter.generated,
+        seconds=again.stop.seconds + run.meter.seconds,
+    )
+    return replace(again, stop=stop)
 
 
 def _why_open(problem: Problem, outcome: Outcome) -> str:

@@ -1,8 +1,8 @@
 """Closing a goal by a decider, when no rule does.
 
 A statement to prove may follow at once from its hypotheses by exact algebra (linear combinations, sums of
-squares, sign cells). Such a step is a leap: it costs more than a rule, so a derivation by rules is
-preferred, and its words say which decider it stands by.
+squares, sign cells). Such a step is a leap, offered when rules have been tried in vain, and its words say
+which decider it stands by.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from hybrid.kernel import conjuncts
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
 from hybrid.term import TRUE, Place, Term
-
-LEAP_COST = 4
 
 
 class DecidedProposer:
@@ -28,9 +26,7 @@ class DecidedProposer:
             if verdict.proved:
                 by = str((verdict.certificate or {}).get("decider", verdict.by))
                 moves.append(
-                    Move(
-                        place, "decided", "decided", new=TRUE, words=f"this follows ({by})", cost=LEAP_COST, rank=10**6
-                    )
+                    Move(place, "decided", "decided", new=TRUE, words=f"this follows ({by})", safe=True, rank=-3)
                 )
         return moves
 
