@@ -65,7 +65,7 @@ def test_a_decided_step_may_not_narrow_the_domain():
 
 
 def test_a_rule_with_a_guard_needs_it():
-    assert "does not follow" in refused("a*x = 2", "divide", a="a", x="x", c="2")
+    assert "does not follow" in refused("a*x = 0", "zero-multiple", a="a", b="x")
 
 
 def test_nothing_is_carried_where_the_left_may_be_true_without_it():
@@ -148,7 +148,7 @@ def solved():
 def test_a_derivation_is_replayed(solved):
     theorem = check(solved.problem, solved.derivation, BOOK)
     assert theorem.relation == "<=>" and str(theorem.after) == "x = 3"
-    assert theorem.rules
+    assert theorem.rules or theorem.deciders
 
 
 def test_every_step_is_needed(solved):
