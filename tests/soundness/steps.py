@@ -93,7 +93,7 @@ class Steps:
         self.counts["made " + step.kind] += 1
         self.judged(problem, made)
         try:
-            kernel._check_step(problem, made, BOOK)
+            kernel.check_step(problem, made, BOOK)
         except CheckError as error:
             self.counts["made but not checked"] += 1
             if self.counts["made but not checked"] < 3:

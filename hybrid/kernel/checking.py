@@ -1,0 +1,144 @@
+"""Replaying a derivation: plain data and a rule book in, a theorem or CheckError out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace as updated
+from typing import TYPE_CHECKING
+
+from hybrid.kernel.effect import Need, effect_of
+from hybrid.kernel.errors import CheckError
+from hybrid.kernel.goals import check_goal
+from hybrid.kernel.making import assemble, decide, discharge
+from hybrid.problem import Condition, Derivation, Problem, Relation, Step
+from hybrid.term import Term, at, equal, is_formula
+
+if TYPE_CHECKING:
+    from hybrid.rulebook.book import Rulebook
+
+
+@dataclass(frozen=True)
+class Theorem:
+    """What a checked derivation shows: `before RELATION after` wherever the conditions hold.
+
+    rules and deciders are all it rests on, besides this kernel and the arithmetic under it.
+    """
+
+    goal: str
+    before: Term
+    relation: Relation
+    after: Term
+    given: tuple[Term, ...]
+    conditions: tuple[Term, ...]
+    rules: tuple[str, ...]
+    deciders: tuple[str, ...]
+    steps: int
+
+
+def check(problem: Problem, derivation: Derivation, rulebook: Rulebook) -> Theorem:
+    """The theorem that a derivation proves about a problem.
+
+    Replays every step from the problem's term; looks at nothing but plain data and the rule book. Raises
+    CheckError with the number of the first step that is not accepted, what was expected and what was
+    found, or naming the goal that the last state does not reach.
+    """
+    state = problem.term
+    carried: dict[str, Term] = {}
+    rules: dict[str, None] = {}
+    deciders: dict[str, None] = {}
+    relations: set[Relation] = set()
+    for i, step in enumerate(derivation.steps):
+        if step.before is not state:
+            raise CheckError(f"starts from {step.before}, the state is {state}", i)
+        try:
+            check_step(problem, step, rulebook)
+            for sub in step.substeps:
+                check_step(problem, sub, rulebook)
+            _check_chain(step)
+        except CheckError as error:
+            raise CheckError(error.why, i, error.place) from None
+        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+            # data that no searcher writes: whatever it trips over, it is not accepted
+            raise CheckError(f"not a step: {error}", i, step.place) from None
+        relations.add(step.relation)
+        if step.kind in ("rule", "consequence"):
+            rules[step.rule] = None
+        if step.certificate is not None:
+            deciders[str(step.certificate.get("decider", "?"))] = None
+        for c in step.conditions:
+            if c.by == "decider":
+                deciders["entails"] = None
+            if c.by == "carried" and not is_formula(state):
+                carried[c.formula.key] = c.formula
+        state = step.after
+    for left in check_goal(problem, state, relations):
+        carried[left.key] = left
+    formula = is_formula(problem.term)
+    relation: Relation = "=" if not formula else "<==" if "<==" in relations else "<=>"
+    return Theorem(
+        problem.goal,
+        problem.term,
+        relation,
+        state,
+        problem.given,
+        tuple(carried.values()),
+        tuple(rules),
+        tuple(deciders),
+        len(derivation.steps),
+    )
+
+
+def check_step(problem: Problem, step: Step, rulebook: Rulebook) -> None:
+    at(step.before, step.place)
+    effect = effect_of(problem, step, rulebook, step.part)
+    if effect.relation != step.relation:
+        raise CheckError(f"the relation is {effect.relation}, not {step.relation}", place=step.place)
+    if effect.decided is not None:
+        verdict = decide(effect.decided, problem)
+        if not verdict.proved:
+            raise CheckError(f"no decider proves it: {verdict.reason or verdict.answer}", place=step.place)
+        if step.certificate is None or step.certificate.get("decider") != (verdict.certificate or {}).get("decider"):
+            raise CheckError("the certificate names another decider", place=step.place)
+    discharged = _recorded(effect.needs, step, problem)
+    expected = assemble(step.before, step.place, effect.new, discharged)
+    if not equal(expected, step.after):
+        raise CheckError(f"should give {expected}, not {step.after}", place=step.place)
+
+
+def _recorded(needs: Sequence[Need], step: Step, problem: Problem) -> list[Condition]:
+    """The recorded discharge of every need, each verified."""
+    recorded: dict[str, list[Condition]] = {}
+    for c in step.conditions:
+        recorded.setdefault(c.formula.key, []).append(c)
+    discharged = []
+    for need in needs:
+        waiting = recorded.get(need.formula.key)
+        if not waiting:
+            raise CheckError(f"the condition {need.formula} is not discharged", place=step.place)
+        condition = waiting.pop(0)
+        if condition.by == "carried":
+            if not need.may_carry:
+                raise CheckError(f"the condition {need.formula} cannot be carried", place=step.place)
+        elif discharge(updated(need, may_carry=False), problem).by not in ("context", condition.by):
+            raise CheckError(f"the condition {need.formula} does not follow from the context", place=step.place)
+        discharged.append(condition)
+    extra = [c for c in step.conditions if c.by == "carried" and not any(c is d for d in discharged)]
+    if extra:
+        raise CheckError(f"the condition {extra[0].formula} is carried for no reason", place=step.place)
+    return discharged
+
+
+def _check_chain(step: Step) -> None:
+    """Substeps lead from the step's before to its after, under relations that compose to its own."""
+    if not step.substeps:
+        return
+    state = step.before
+    for sub in step.substeps:
+        if sub.before is not state or sub.substeps:
+            raise CheckError("the substeps do not form a chain", place=sub.place)
+        if sub.relation != step.relation and not (sub.relation in ("=", "<=>") and is_formula(state)):
+            raise CheckError(f"a substep's relation {sub.relation} is not the step's", place=sub.place)
+        state = sub.after
+    if not equal(state, step.after):
+        raise CheckError(f"the substeps end in {state}, not in {step.after}", place=step.place)

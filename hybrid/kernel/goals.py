@@ -1,0 +1,82 @@
+"""When a chain of steps has reached what the problem asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hybrid.decide.meaning import conditions
+from hybrid.kernel.context import cases, conjuncts
+from hybrid.kernel.errors import CheckError
+from hybrid.problem import Problem, Relation
+from hybrid.term import RELATIONS, TRUE, Term
+
+
+def check_goal(problem: Problem, last: Term, relations: set[Relation]) -> tuple[Term, ...]:
+    """The conditions that are left over. Raises CheckError when the goal is not reached."""
+    if problem.goal == "prove":
+        left = left_to_show(problem, last)
+        if left is None:
+            raise CheckError(f"to prove is to reach true; the last line is {last}")
+        return left
+    if "<==" in relations or "==>" in relations:
+        raise CheckError("a solution set cannot rest on one-way steps")
+    if problem.goal == "solve" and not is_solved(last, problem.unknowns):
+        raise CheckError(f"{last} is not solved for {', '.join(problem.unknowns)}")
+    return ()
+
+
+def left_to_show(problem: Problem, last: Term) -> tuple[Term, ...] | None:
+    """What keeps a state from being true, when that is only that the statement's own terms be defined:
+    `x + 1 = (x^2 - 1)/(x - 1)` is proved for x != 1. None when more is missing."""
+    goal = problem.term.args[1] if problem.term.head == "implies" else problem.term
+    own = {c.key for c in conditions(goal)} if goal.head in (*RELATIONS, "and") else frozenset[str]()
+    left: dict[str, Term] = {}
+
+    def collect(t: Term) -> bool:
+        if t is TRUE:
+            return True
+        if t.head == "and":
+            return all(collect(a) for a in t.args)
+        if t.head == "implies":
+            return collect(t.args[1])
+        if t.key in own:
+            left[t.key] = t
+            return True
+        return False
+
+    return tuple(left.values()) if collect(last) else None
+
+
+def is_solved(t: Term, unknowns: Sequence[str]) -> bool:
+    """Whether a formula tells its solutions outright.
+
+    true, false, or cases joined by `or`, each a conjunction in which every unknown is alone on the left:
+    of one equation (whose right side may contain unknowns that are free in this case), or of at most one
+    lower and one upper bound and any number of `!=`. Atoms without unknowns are conditions on parameters.
+    """
+    wanted = frozenset(unknowns)
+    return t is TRUE or all(_solved_case(c, wanted) for c in cases(t))
+
+
+def _solved_case(case: Term, unknowns: frozenset[str]) -> bool:
+    solved: dict[str, list[str]] = {}
+    used: set[str] = set()
+    for atom in conjuncts(case):
+        if atom.free.isdisjoint(unknowns):
+            if (atom.head not in RELATIONS and atom.head != "defined") or not atom.free:
+                return False
+            continue
+        if atom.head not in RELATIONS or atom.args[0].head != "sym" or atom.args[0].value not in unknowns:
+            return False
+        solved.setdefault(atom.args[0].value, []).append(atom.head)
+        used |= atom.args[1].free & unknowns
+        if atom.head != "eq" and not atom.args[1].free.isdisjoint(unknowns):
+            return False
+    if used & solved.keys():
+        return False
+    for heads in solved.values():
+        if "eq" in heads and len(heads) > 1:
+            return False
+        if sum(h in ("lt", "le") for h in heads) > 1 or sum(h in ("gt", "ge") for h in heads) > 1:
+            return False
+    return True
