@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from hybrid.decide.evaluate import value
 from hybrid.decide.frame import Expr, Fact, Frame, Normal, generators
 from hybrid.decide.heads import (
     MAX_FACTORED_BITS,
@@ -235,6 +236,9 @@ def _power(t: Term) -> Expr:
     """u^v for an exponent that is not written as a whole number."""
     base, exponent = t.args
     r = constant(normal(exponent))
+    if r is None and not exponent.free:
+        found = value(normal_term(exponent), {})  # e^ln(4!) is 4! in normal form, which has a value
+        r = found if isinstance(found, Fraction) else None
     if r is not None:
         return Expr(power(normal_term(base), number(r))) if r.denominator == 1 else _root(base, r)
     log = positive_power(normal(base))

@@ -17,8 +17,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
-from hybrid import kernel
-from hybrid.kernel import CheckError, make_step
+from hybrid.kernel import CheckError, check_step, context, make_step
 from hybrid.problem import Definition, Domain, Problem, Step
 from hybrid.rulebook import Rulebook
 from hybrid.rulebook.rule import extension_head, extend, instantiate, is_formula_letter
@@ -220,7 +219,7 @@ class Steps:
                 new = make(rng.choice(("true", "false")))
             self.attempt(problem, Step(state, state, "=", place, "decided", "leap"), new)
         else:
-            facts = [f for f in kernel.context(state, place, given) if f.head == "eq"]
+            facts = [f for f in context(state, place, given) if f.head == "eq"]
             if not facts:
                 x = sym(rng.choice("xy"))
                 fact = eq(x, m.expression(1))
