@@ -14,6 +14,7 @@ from hybrid.explain import story
 from hybrid.explain.story import Line, Phrase
 from hybrid.problem import Relation, Result
 from hybrid.syntax.mathml import to_mathml
+from hybrid.syntax.text import to_text
 from hybrid.term import Place, Term
 
 _RELATION: dict[Relation, tuple[str, str]] = {
@@ -36,7 +37,7 @@ STYLE = """
 .hybrid h2 { font-size: 1.15rem; font-weight: 600; margin: 0 0 1rem; }
 .hybrid math { font-size: 1.1em; math-style: normal; }
 .hybrid ol { list-style: none; margin: 0 0 1rem; padding: 0; display: grid;
-  grid-template-columns: minmax(2rem, max-content) 1.8rem minmax(10rem, max-content) minmax(10rem, 1fr); }
+  grid-template-columns: minmax(2rem, max-content) 1.8rem minmax(10rem, max-content) minmax(9rem, 1fr); }
 .hybrid li { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid;
   gap: 0 .5rem; align-items: baseline; padding: .45rem 0; border-top: 1px solid var(--rule); }
 .hybrid li:first-child { border-top: 0; }
@@ -44,6 +45,9 @@ STYLE = """
 .hybrid .number { text-align: right; font-variant-numeric: tabular-nums; }
 .hybrid .relation { text-align: center; color: var(--blue); }
 .hybrid .reason { padding-left: 1rem; }
+.hybrid .line { min-width: 0; overflow-x: auto; overflow-y: hidden; }
+.hybrid li.long .line, .hybrid li.long .reason { grid-column: 3 / -1; }
+.hybrid li.long .reason { padding-left: 0; }
 .hybrid .notes { grid-column: 3 / -1; margin: .15rem 0 0; padding: 0 0 0 1rem; font-size: .9rem; color: var(--soft); }
 .hybrid .notes p { margin: 0; }
 .hybrid .mark { background: var(--new); border-bottom: 2px solid var(--edge); border-radius: 2px; }
@@ -92,13 +96,22 @@ def _parts(result: Result, detail: str) -> Iterator[str]:
     yield "</article>"
 
 
+LONG = 60
+
+
+def _length(t: Term) -> str:
+    """A long line takes its row alone, the reason below it."""
+    return ' class="long"' if len(to_text(t)) > LONG else ""
+
+
 def _chain(start: Term, told: Sequence[Line]) -> Iterator[str]:
     yield "<ol>"
-    yield f'<li><span class="number"></span><span class="relation"></span><span class="line">{_math(start)}</span></li>'
+    begin = '<span class="number"></span><span class="relation"></span>'
+    yield f'<li{_length(start)}>{begin}<span class="line">{_math(start)}</span></li>'
     for line in told:
         sign, spoken = _RELATION[line.relation]
         yield (
-            f'<li><span class="number">{escape(line.number)}.</span>'
+            f'<li{_length(line.term)}><span class="number">{escape(line.number)}.</span>'
             f'<span class="relation" role="img" aria-label="{spoken}">{sign}</span>'
             f'<span class="line">{_math(line.term, line.new)}</span>'
             f'<span class="reason">{escape(line.reason)}</span>'
