@@ -386,7 +386,7 @@ def _heads(rule: Rule) -> tuple[str, ...]:
         return ("?expression",)
     if is_formula_letter(left):
         return ("?formula",)
-    if left.head in RELATIONS and FLIPPED[left.head] != left.head:
+    if left.head in RELATIONS and FLIPPED[left.head] != left.head and not rule.oriented:
         return (left.head, FLIPPED[left.head])
     return (left.head,)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from hybrid.compute import HELPERS, TESTS
 from hybrid.problem import GOALS, Relation
+from hybrid.rulebook.drops import derived_drops
 from hybrid.rulebook.rule import Computed, Rule, Test, is_formula_letter
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.parse import parse
@@ -22,7 +23,7 @@ from hybrid.term import HEADS, RELATIONS, Term, is_formula, make, rebuild
 
 EXAMPLE = 'zero-product : a*b = 0 <=> a = 0 or b = 0  "a product is zero when a factor is"  [grade 8]'
 SOUND_TESTS = frozenset({"integer", "even", "odd", "number", "natural", "closed", "positive", "negative"})
-_FLAGS = frozenset({"fine", "squares", "whole"})
+_FLAGS = frozenset({"fine", "finish", "squares", "whole"})
 _CAPITAL = re.compile(r"(?<![A-Za-z0-9_])([A-Z])(?![A-Za-z0-9_])")
 _OPTIONAL = re.compile(r"(?<![A-Za-z0-9_])([a-z])\?")
 _STRICT = {"lt": "lt", "gt": "gt", "le": "le", "ge": "ge"}
@@ -114,7 +115,7 @@ class _Reader:
             line=self.line,
         )
         rule, families = self._attributes(rule, attributes)
-        spread = _spread(rule, families)
+        spread = [replace(r, drops={**derived_drops(r), **r.drops}) for r in _spread(rule, families)]
         for r in spread:
             self._check(r)
         return spread
@@ -258,6 +259,7 @@ def _spread(rule: Rule, families: set[str]) -> list[Rule]:
     if "relations" in families:
         rules += [_renamed(r, {"eq": "ne"}, "ne") for r in rules]
     if "orders" in families:
+        rules = [replace(r, oriented=True) for r in rules]
         mirrored = [_renamed(r, _MIRROR, "mirrored") for r in rules]
         rules += mirrored
         rules += [_renamed(r, _WEAK, "weak") for r in rules]

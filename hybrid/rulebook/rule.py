@@ -41,6 +41,8 @@ class Rule:
 
     optional  letters that may be 1 in a product and 0 in a sum
     contains  heads that must occur where the rule is tried
+    finish    an expression to which it applies is not finished
+    oriented  of a family that has the mirrored rule too: the sides need not be tried the other way round
     drops     feature -> the most one use can lower it (a feature not named may be lowered by any amount)
     level     safe rules of a lower level are taken first; rank is the place in the order of a book
     """
@@ -62,6 +64,8 @@ class Rule:
     fine: bool = False
     squares: bool = False
     whole: bool = False
+    finish: bool = False
+    oriented: bool = False
     contains: frozenset[str] = frozenset()
     goals: frozenset[str] = frozenset()
     method: str = ""
