@@ -214,7 +214,7 @@ def term_from_json(data: Any, where: str = "term", depth: int = 0) -> Term:
             head, rest = data[0], data[1:]
             if head == "num":
                 if len(rest) != 1 or not isinstance(rest[0], str):
-                    raise FormatError(f'{where}: expected ["num", "digits"], found {data!r}')
+                    raise FormatError(f'{where}: expected ["num", "digits"], found {_shown(data)}')
                 if _HEX.fullmatch(rest[0]):
                     return num(int(rest[0], 16))
                 if not _NUMBER.fullmatch(rest[0]):
@@ -234,7 +234,15 @@ def term_from_json(data: Any, where: str = "term", depth: int = 0) -> Term:
         if isinstance(error, FormatError):
             raise
         raise FormatError(f"{where}: {error}") from None
-    raise FormatError(f"{where}: expected a term, found {json.dumps(data)[:80]}")
+    raise FormatError(f"{where}: expected a term, found {_shown(data)}")
+
+
+def _shown(data: Any) -> str:
+    """The beginning of what was found, for a message; only its kind when it is too large or deep to write."""
+    try:
+        return repr(data)[:80]
+    except (ValueError, RecursionError):
+        return f"a {type(data).__name__}"
 
 
 # -- derivations as JSON -------------------------------------------------------------------------
@@ -295,9 +303,13 @@ def _take(data: Any, name: str, kind: type | tuple[type, ...], where: str) -> An
     return value
 
 
+def _text(data: Any, name: str, where: str) -> str:
+    return str(_take(data, name, str, where)) if name in data else ""
+
+
 def _choice(value: Any, choices: tuple[str, ...], where: str) -> Any:
     if value not in choices:
-        raise FormatError(f"{where}: found {value!r}, expected one of {', '.join(choices)}")
+        raise FormatError(f"{where}: found {_shown(value)}, expected one of {', '.join(choices)}")
     return value
 
 
@@ -311,7 +323,10 @@ def problem_from_json(data: Any, where: str = "problem") -> Problem:
             raise FormatError(f"{here}: expected [name, [parameters], body]")
         if not all(isinstance(x, str) for x in d[1]):
             raise FormatError(f"{here}: expected the parameters as names")
-        definitions.append(Definition(d[0], tuple(d[1]), term_from_json(d[2], here)))
+        body = term_from_json(d[2], here)
+        if len(set(d[1])) < len(d[1]) or is_formula(body):
+            raise FormatError(f"{here}: expected distinct parameters, and an expression")
+        definitions.append(Definition(d[0], tuple(d[1]), body))
     unknowns = _take(data, "unknowns", list, where)
     if not all(isinstance(u, str) for u in unknowns):
         raise FormatError(f"{where}.unknowns: expected names")
@@ -327,7 +342,7 @@ def problem_from_json(data: Any, where: str = "problem") -> Problem:
         given=given,
         domains={str(k): _choice(v, DOMAINS, f"{where}.domains") for k, v in domains.items()},
         definitions=tuple(definitions),
-        text=str(data.get("text", "")),
+        text=_text(data, "text", where),
     )
 
 
@@ -362,7 +377,7 @@ def _step_from_json(data: Any, where: str, depth: int = 0) -> Step:
         conditions=tuple(conditions),
         part=None if data.get("part") is None else term_from_json(data["part"], f"{where}.part"),
         certificate=_take(data, "certificate", (dict, type(None)), where),
-        words=str(data.get("words", "")),
+        words=_text(data, "words", where),
         substeps=tuple(
             _step_from_json(s, f"{where}.substeps[{i}]", depth + 1)
             for i, s in enumerate(_take(data, "substeps", list, where) if "substeps" in data else ())
@@ -376,12 +391,12 @@ def derivation_from_json(data: Any) -> Derivation:
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise FormatError(f'not a proof file: expected an object with "format": "{FORMAT}"')
     if data.get("version") != VERSION:
-        raise FormatError(f"proof file of version {data.get('version')!r}; this program reads version {VERSION}")
+        raise FormatError(f"proof file of version {_shown(data.get('version'))}; this program reads version {VERSION}")
     steps = _take(data, "steps", list, "proof")
     return Derivation(
         problem=problem_from_json(data.get("problem")),
         steps=tuple(_step_from_json(s, f"steps[{i}]") for i, s in enumerate(steps)),
-        rulebook=str(data.get("rulebook", "")),
+        rulebook=_text(data, "rulebook", "proof"),
     )
 
 

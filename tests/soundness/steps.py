@@ -92,7 +92,7 @@ class Steps:
         self.counts["made " + step.kind] += 1
         self.judged(problem, made)
         try:
-            kernel.check_step(problem, made, BOOK)
+            check_step(problem, made, BOOK)
         except CheckError as error:
             self.counts["made but not checked"] += 1
             if self.counts["made but not checked"] < 3:
