@@ -28,6 +28,7 @@ from hybrid.term import ONE, PI, ZERO, E, Term, add, div, make, mul, neg, num, n
 
 MAX_FACTORED_BITS = 128
 MAX_ANGLES = 4
+MAX_DEGREE = 10**6  # of a single monomial
 MAX_EXPANDED = 500
 
 
@@ -48,7 +49,7 @@ def product(u: Normal) -> Product:
     factors: dict[Term, int] = {}
     positive: set[Term] = set()
     for poly, side in ((u.num, 1), (u.den, -1)):
-        if len(poly) > 200 or sum(poly.degrees()) > 60 and len(poly) > 1:
+        if len(poly) > 200 or sum(poly.degrees()) > (60 if len(poly) > 1 else MAX_DEGREE):
             raise TooBig
         content, parts = poly.factor()
         c = int(content)

@@ -40,6 +40,8 @@ def identical(
         return False, "the polynomials are too large"
     except Nowhere:
         return False, "a side is defined nowhere"
+    except NotRational:
+        return False, "a part is not in the ring"
     except RecursionError:
         return False, "nested too deep"
 

@@ -22,10 +22,10 @@ from hybrid.decide.rational import same_value
 from hybrid.decide.verdict import Verdict
 from hybrid.judge import judge
 from hybrid.problem import Domain
-from hybrid.term import Term, conj, make
+from hybrid.term import RELATIONS, Term, conj, make, number, replace, subterms, sym
 
 from soundness.evaluator import UNDEFINED, Evaluator
-from soundness.generate import Maker, coordinate, twisted
+from soundness.generate import COORDINATES, Maker, coordinate, twisted
 
 SURE = Evaluator(256)
 CLOSE = Evaluator(512, trust=True)
@@ -36,7 +36,15 @@ DOMAINS: tuple[Domain, ...] = ("real", "real", "real", "integer", "natural", "ra
 
 
 def points(rng: Random, letters: Sequence[str], domains: Mapping[str, str], n: int = POINTS) -> list[dict[str, Any]]:
-    return [{x: coordinate(rng, domains.get(x, "real")) for x in letters} for _ in range(n if letters else 1)]
+    out = [{x: coordinate(rng, domains.get(x, "real")) for x in letters} for _ in range(n if letters else 1)]
+    for p in out:
+        if len(letters) > 1 and rng.random() < 0.4:
+            x, y = rng.sample(list(letters), 2)
+            related = [p[x], -p[x], 2 * p[x], p[x] + 1, p[x] - 1, p[x] * p[x], 1 - p[x], *([1 / p[x]] if p[x] != 0 else [])]
+            v = rng.choice(related)
+            if inside({y: v}, domains):
+                p[y] = v
+    return out
 
 
 def show(point: Mapping[str, Any]) -> str:
@@ -252,6 +260,44 @@ class Campaign:
         verdict = cells.valid(f, self.facts(m), {"x": domain})
         if verdict.proved:
             self.counts["cells valid"] += 1
+
+    def near(self) -> None:
+        """A formula and its solutions with one end or point changed; also a leap to them inside a larger formula."""
+        rng = self.rng
+        m = Maker(rng, "x", rng.choice((("root", "abs"), (), ("power",), ("root",), ("abs",), ("log", "exp"), ("exp",))))
+        f = m.formula(rng.choice((1, 2, 2, 3)), rng.choice((0, 0, 1)))
+        domain = rng.choice(DOMAINS)
+        solved = cells.solution_set(f, "x", domain)
+        if solved is None or not solved.free:
+            return
+        atoms = [(p, t) for p, t in subterms(solved) if t.head in RELATIONS]
+        place, atom = rng.choice(atoms)
+        other = {"lt": "le", "le": "lt", "gt": "ge", "ge": "gt", "eq": "le", "ne": "ge"}[atom.head]
+        end = atom.args[0] if atom.args[1].head == "sym" else atom.args[1]
+        changed = rng.choice(
+            (
+                lambda: replace(solved, place, make(other, atom.args)),
+                lambda: make("or", (solved, make("eq", (sym("x"), end)))),
+                lambda: make("and", (solved, make("ne", (sym("x"), end)))),
+                lambda: make("or", (solved, make("eq", (sym("x"), number(rng.choice(COORDINATES)))))),
+                lambda: solved,
+            )
+        )()
+        domains = {"x": domain}
+        v = cascade.equivalence(f, changed, (), domains)
+        self.counts[f"near {v.answer}"] += 1
+        if v.proved:
+            at_ends = [CLOSE.value(t.args[0] if t.args[1].head == "sym" else t.args[1], {}) for _, t in atoms]
+            for c in at_ends + [p["x"] for p in points(rng, "x", domains, 30)]:
+                p = {"x": c}
+                if c is None or c is UNDEFINED or not inside(p, domains):
+                    continue
+                sure = _truths_differ(SURE, f, changed, p, ())
+                if sure or sure is None and _truths_differ(CLOSE, f, changed, p, ()):
+                    self.bad("near", f"{f}   <=>   {changed} in {domain} by {v.by} {v.certificate} at {show(p)}")
+                    return
+        else:
+            self.judge_formulas("near", v, f, changed, (), domains)
 
     def refuters(self) -> None:
         rng, m = self.rng, self.maker()
