@@ -61,7 +61,7 @@ def test_nothing_to_take_out(exercise: str) -> None:
         ("1/(1 + sqrt(2))", "sqrt(2) - 1"),
         ("x/sqrt(2)", "sqrt(2)*x/2"),
         ("2/(sqrt(3) - sqrt(2))", "2*sqrt(2) + 2*sqrt(3)"),
-        ("(1 + sqrt(5))/(1 - sqrt(5))", "-(3 + sqrt(5))/2"),
+        ("(1 + sqrt(5))/(1 - sqrt(5))", "(-3 - sqrt(5))/2"),
         ("1/(1 + sqrt(2) + sqrt(3))", "(2 + sqrt(2) - sqrt(6))/4"),
         ("1/root(2, 3)", "cbrt(4)/2"),
     ],

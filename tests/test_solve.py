@@ -33,37 +33,37 @@ LINEAR = [
     ("solve 3(2x - 1) - 2(x + 4) = 5x - 7", "x = -4"),
     ("solve (x + 2)^2 - x^2 = 4(x + 1)", "true"),
     ("solve x + 1 = x", "false"),
-    ("solve a*x + b = c for x", "(a != 0 and x = (c - b)/a) or (a = 0 and c - b = 0)"),
-    ("solve 2(x + a) = 6 for x", "x = -a + 3"),
+    ("solve a*x + b = c for x", "(a != 0 and x = (c - b)/a) or (a = 0 and c = b)"),
+    ("solve 2(x + a) = 6 for x", "x = 3 - a"),
 ]
 
 QUADRATIC = [
     ("solve x^2 - 5x = -6", "x = 2 or x = 3"),
-    ("solve 0 = x^2 + 3x + 2", "x = -1 or x = -2"),
+    ("solve 0 = x^2 + 3x + 2", "x = -2 or x = -1"),
     ("solve x^2 = 2", "x = -sqrt(2) or x = sqrt(2)"),
     ("solve (x - 1)^2 = 9", "x = -2 or x = 4"),
     ("solve x^2 + 1 = 0", "false"),
     ("solve x^2 + x + 1 = 0", "false"),
     ("solve 4x^2 - 12x + 9 = 0", "x = 3/2"),
-    ("solve (x - 1)(x - 5)(x + 5) = 0", "x = 1 or x = 5 or x = -5"),
+    ("solve (x - 1)(x - 5)(x + 5) = 0", "x = -5 or x = 1 or x = 5"),
     ("solve x^3 - 6x^2 + 11x - 6 = 0", "x = 1 or x = 2 or x = 3"),
     ("solve x^3 = 8", "x = 2"),
-    ("solve x^4 - 5x^2 + 4 = 0", "x = 1 or x = -1 or x = 2 or x = -2"),
+    ("solve x^4 - 5x^2 + 4 = 0", "x = -2 or x = -1 or x = 1 or x = 2"),
 ]
 
 RATIONAL = [
     ("solve 2/x = 1", "x = 2"),
     ("solve 6/x + 8/(2x) = 10", "x = 1"),
     ("solve (3 + x)/(x^2 + 3) = 1", "x = 0 or x = 1"),
-    ("solve x + 1/x = 5/2", "x = 2 or x = 1/2"),
+    ("solve x + 1/x = 5/2", "x = 1/2 or x = 2"),
     ("solve (x^2 - 1)/(x - 1) = 2", "false"),
     ("solve 1/(x - 1) = 1/(x^2 - 1)", "x = 0"),
     ("solve x/x = 1", "x != 0"),
 ]
 
 OTHER = [
-    ("solve |x - 2| = 3", "x = 5 or x = -1"),
-    ("solve |2x - 1| = x + 4", "x = 5 or x = -1"),
+    ("solve |x - 2| = 3", "x = -1 or x = 5"),
+    ("solve |2x - 1| = x + 4", "x = -1 or x = 5"),
     ("solve |x| = -1", "false"),
     ("solve sqrt(x + 3) = x - 3", "x = 6"),
     ("solve sqrt(x) = -2", "false"),
@@ -77,7 +77,7 @@ OTHER = [
 ]
 
 SYSTEMS = [
-    ("solve x + y = 5, x - y = 1", "x = 3 and y = 2"),
+    ("solve x + y = 5, x - y = 1", "y = 2 and x = 3"),
     ("solve x + y = 5, x*y = 6", "(x = 3 and y = 2) or (x = 2 and y = 3)"),
     ("solve x + y = 5, 2x + 2y = 10", "x = 5 - y"),
     ("solve x + y = 5, 2x + 2y = 11", "false"),

@@ -76,21 +76,32 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
     "finished": ("simplify",),
     "moving": (
         "eliminate_monomial",
+        "clear_fractions",
         "expanded",
         "gather",
+        "gather_by_adding",
+        "gather_by_subtracting",
         "gather_order",
+        "gather_order_by_adding",
+        "gather_order_by_subtracting",
         "half_power",
         "isolate_special",
         "isolate_order",
         "minus",
+        "multiplied_out",
         "negative_of",
+        "one_side",
+        "opposite",
         "pure_power",
+        "quotient",
     ),
+    "conditions": ("checked", "tidy_condition", "without_denominators"),
+    "pieces": ("absolute_cases", "absolute_pieces"),
+    "substitution": ("factor_in_term", "one_side_of_powers", "roots_in_term", "times_power"),
     "formula": (
-        "absolute_cases",
         "by_powers",
-        "checked",
         "common_base",
+        "decimal_value",
         "exact_log",
         "factor_fraction",
         "negative_discriminant",
@@ -109,7 +120,7 @@ _TESTS: tuple[str, ...] = tuple(
 )
 _FORMULA_TESTS: tuple[str, ...] = tuple(
     "absolute_in absolutes atom brackets exponential_in fraction_in fraction_sum has_letters isolated log_in"
-    " nonlinear_atom oneunknown purepower root_in rooted solvedatoms two zero".split()
+    " nonlinear_atom oneunknown parameters purepower root_in rooted solvedatoms two zero".split()
 )
 
 

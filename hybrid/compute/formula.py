@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from hybrid.compute.arithmetic import exact_log as _exact_log
+from hybrid.compute.conditions import parameters
 from hybrid.compute.factoring import complete_square, factor
 from hybrid.compute.moving import SPECIAL, minus, summands
 from hybrid.compute.polynomial import coefficients, expand
@@ -31,7 +32,6 @@ from hybrid.term import (
     power,
     rational,
     rebuild,
-    substitute,
 )
 
 
@@ -43,6 +43,21 @@ def truth(p: Term) -> Term | None:
         return None
     value = exact_truth(p)
     return None if value is None else TRUE if value else FALSE
+
+
+def decimal_value(t: Term) -> Term | None:
+    """The value of a closed term with decimals, as a decimal of at most six places: 1.983*10 is 19.83."""
+    from hybrid.compute.arithmetic import evaluate
+
+    if t.free or not has_decimal(t):
+        return None
+    c = evaluate(t)
+    return num(Fraction(c)) if c is not None and 10**6 % c.denominator == 0 else None
+
+
+def has_decimal(t: Term) -> bool:
+    """Whether a decimal stands in t."""
+    return t.head == "num" and type(t.value) is not int or any(map(has_decimal, t.args))
 
 
 def trivial(p: Term) -> Term | None:
@@ -70,22 +85,6 @@ def trivial(p: Term) -> Term | None:
         "ge": value >= 0,
     }[p.head]
     return conj(*conditions(p)) if holds else FALSE
-
-
-def checked(p: Term) -> Term | None:
-    """`x = 2 and x != 1` as x = 2, `x = 1 and x != 1` as false: a value tried in the conditions beside it."""
-    from hybrid.decide.closed import exact_truth
-
-    if p.head != "and" or len(p.free) != 1:
-        return None
-    for value in p.args:
-        if value.head == "eq" and value.args[0].head == "sym" and not value.args[1].free:
-            bindings = {value.args[0].value: value.args[1]}
-            truths = [exact_truth(substitute(a, bindings)) for a in p.args if a is not value]
-            if False in truths:
-                return FALSE
-            return None if None in truths else value
-    return None
 
 
 def nowhere_defined(p: Term) -> Term | None:
@@ -180,34 +179,6 @@ def factor_fraction(a: Term) -> Term | None:
             return None
         return div(top or a.args[0], bottom or a.args[1])
     return factor(a)
-
-
-def absolute_cases(p: Term) -> tuple[Term, Term] | None:
-    """The two cases of an atom with |u|: u >= 0 with u for |u|, and u < 0 with -u for it."""
-    if p.head not in RELATIONS:
-        return None
-    inner = _absolute_inside(p)
-    if inner is None:
-        return None
-    bars = make("abs", (inner,))
-    return (
-        conj(make("ge", (inner, ZERO)), _put(p, bars, inner)),
-        conj(make("lt", (inner, ZERO)), _put(p, bars, neg(inner))),
-    )
-
-
-def _absolute_inside(t: Term) -> Term | None:
-    for a in t.args:
-        found = _absolute_inside(a)
-        if found is not None:
-            return found
-    return t.args[0] if t.head == "abs" and t.free else None
-
-
-def _put(t: Term, old: Term, new: Term) -> Term:
-    if t is old:
-        return new
-    return rebuild(t, [_put(a, old, new) for a in t.args]) if t.args else t
 
 
 def exact_log(c: Term, a: Term) -> Term | None:
@@ -396,6 +367,7 @@ TESTS: Mapping[str, Callable[[Term, frozenset[str]], bool]] = {
     "log_in": log_in,
     "nonlinear_atom": nonlinear_atom,
     "oneunknown": one_unknown,
+    "parameters": parameters,
     "purepower": pure_power_shape,
     "root_in": root_in,
     "rooted": rooted,

@@ -191,6 +191,8 @@ def write_quotient(above: Poly, factors: Factors, shorter: bool = False) -> Term
     c, p = primitive(above)
     if c < 0 and any(k < 0 for k in scale(p, -1).values()) and any(k > 0 for k in scale(p, -1).values()):
         sign, top = 1, scale(p, -c.numerator * -1)
+    elif c < 0 and len(p) > 1 and any(g.head == "root" for m in p for g, _ in m):
+        sign, top = 1, scale(p, c.numerator)  # -1 - sqrt(5), not -(1 + sqrt(5))
     else:
         sign, top = (-1 if c < 0 else 1), scale(p, abs(c.numerator))
     numerator = _numerator(top) if factors or shorter else write(top)

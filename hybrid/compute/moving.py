@@ -7,9 +7,12 @@ same points; a decider proves that for every use.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from math import lcm
+from typing import Any
 
+from hybrid.compute.finished import simpler
 from hybrid.compute.polynomial import collect, expand
 from hybrid.term import FLIPPED, ONE, ZERO, Term, add, div, make, mul, neg, num, number, power, rational
 
@@ -48,32 +51,134 @@ def total(terms: list[Term]) -> Term:
 
 
 def gather(a: Term, b: Term, x: Term) -> tuple[Term, Term] | None:
-    """The terms with x to one side, the rest to the other: 2*x - 3 = x gives 2*x - x, 3.
+    """The terms with x on one side, the rest on the other, like terms collected: 2*x - 3 = x gives x, 3.
 
-    The unknown goes left, unless it stands on the right alone: 3 = x + 2 gives x, 3 - 2.
+    The unknown goes left, unless it stands on the right alone: 3 = x + 2 gives x, 1.
     """
-    name = x.value
-    left, right = summands(a), summands(b)
-    with_left, without_left = _divide(left, name)
-    with_right, without_right = _divide(right, name)
-    if not with_right and not without_left or not with_left and not with_right:
+    found = _gathered(a, b, x)
+    return None if found is None else (found[0], found[1])
+
+
+def gather_by_adding(a: Term, b: Term, x: Term) -> tuple[Term, Term, Term] | None:
+    """As `gather`, where that is to add one term on both sides; the third is that term."""
+    found = _gathered(a, b, x)
+    if found is None or len(found[2]) != 1:
         return None
-    if not with_left:
-        if not without_right:
-            return None if without_left == [] else (b, a)
-        return total(with_right), total(without_left + [minus_one(t) for t in without_right])
-    return (
-        total(with_left + [minus_one(t) for t in with_right]),
-        total(without_right + [minus_one(t) for t in without_left]),
-    )
+    added = minus_one(found[2][0])
+    return None if _is_negative(added) else (found[0], found[1], added)
+
+
+def gather_by_subtracting(a: Term, b: Term, x: Term) -> tuple[Term, Term, Term] | None:
+    """As `gather`, where that is to subtract one term on both sides; the third is that term."""
+    found = _gathered(a, b, x)
+    if found is None or len(found[2]) != 1 or _is_negative(found[2][0]):
+        return None
+    return found[0], found[1], found[2][0]
 
 
 def gather_order(atom: Term, x: Term) -> Term | None:
-    """The same for an inequality; it is turned round when the unknown comes from the right."""
-    a, b = atom.args
-    swapped = x.value not in a.free
-    moved = gather(a, b, x)
-    return None if moved is None else make(FLIPPED[atom.head] if swapped else atom.head, moved)
+    """`gather` for an inequality; it is turned round when the unknown comes from the right."""
+    found = _gathered(atom.args[0], atom.args[1], x)
+    return None if found is None else _ordered(atom, found, x)
+
+
+def gather_order_by_adding(atom: Term, x: Term) -> tuple[Term, Term] | None:
+    """As `gather_by_adding`, for an inequality."""
+    parts = gather_by_adding(atom.args[0], atom.args[1], x)
+    return None if parts is None else (_ordered(atom, parts, x), parts[2])
+
+
+def gather_order_by_subtracting(atom: Term, x: Term) -> tuple[Term, Term] | None:
+    """As `gather_by_subtracting`, for an inequality."""
+    parts = gather_by_subtracting(atom.args[0], atom.args[1], x)
+    return None if parts is None else (_ordered(atom, parts, x), parts[2])
+
+
+def _ordered(atom: Term, sides: Sequence[Any], x: Term) -> Term:
+    swapped = x.value not in atom.args[0].free
+    return make(FLIPPED[atom.head] if swapped else atom.head, (sides[0], sides[1]))
+
+
+def _is_negative(t: Term) -> bool:
+    while t.head in ("mul", "div"):
+        t = t.args[0]
+    return t.head == "neg" or t.head == "num" and t.value < 0
+
+
+def _gathered(a: Term, b: Term, x: Term) -> tuple[Term, Term, list[Term]] | None:
+    """The two new sides, and the terms that change sides as they stood."""
+    key = ("gathered", b, x)
+    if key not in a.memo:
+        a.memo[key] = _gather(a, b, x.value)
+    return a.memo[key]  # type: ignore[no-any-return]
+
+
+def _gather(a: Term, b: Term, name: str) -> tuple[Term, Term, list[Term]] | None:
+    if name not in a.free:
+        a, b = b, a
+    with_left, without_left = _divide(summands(a), name)
+    with_right, without_right = _divide(summands(b), name)
+    moved = with_right + without_left
+    if not with_left or not moved:
+        return None
+    left = total(with_left + [minus_one(t) for t in with_right])
+    right = total(without_right + [minus_one(t) for t in without_left])
+    return collect(left) or left, positive_first(_tidied(right)), moved
+
+
+def _tidied(t: Term) -> Term:
+    return (None if t.free else simpler(t)) or collect(t) or t
+
+
+def positive_first(t: Term) -> Term:
+    """A sum with a term without a minus in front, where it has one: -a + 3 is 3 - a."""
+    if t.head != "add" or not _is_negative(t.args[0]):
+        return t
+    first = next((a for a in t.args if not _is_negative(a)), None)
+    return t if first is None else add(first, *[a for a in t.args if a is not first])
+
+
+def quotient(b: Term, a: Term) -> Term:
+    """b/a in its simplest form; a sum with letters is divided term by term when a is a number."""
+    t = div(b, a)
+    return positive_first(simpler(t) or t)
+
+
+def opposite(b: Term) -> Term:
+    """-b with the sign taken in."""
+    t = minus_one(b)
+    return expand(t) or t
+
+
+def clear_fractions(a: Term, b: Term, x: Term) -> tuple[Term, Term, Term] | None:
+    """Both sides times the least common denominator of their coefficients, and that number, where a term
+    with x has a fraction or decimal before it: x/2 = 1 - x/3 gives 3*x, 6 - 2*x, 6."""
+    from hybrid.compute.form import scale
+    from hybrid.compute.read import EXPAND, read
+    from hybrid.compute.write import write
+
+    try:
+        sides = [read(t, EXPAND) for t in (a, b)]
+        if not any(c.denominator > 1 and any(x.value in g.free for g, _ in m) for p in sides for m, c in p.items()):
+            return None
+        by = lcm(*[c.denominator for p in sides for c in p.values()])
+        left, right = (write(scale(p, by)) for p in sides)
+    except ArithmeticError:
+        return None
+    return left, right, num(by)
+
+
+def multiplied_out(a: Term, b: Term) -> tuple[Term, Term] | None:
+    """Both sides without brackets, like terms collected; None when neither has any."""
+    if not _bracketed(a) and not _bracketed(b):
+        return None
+    return expand(a) or a, expand(b) or b
+
+
+def _bracketed(t: Term) -> bool:
+    if t.head in ("mul", "pow", "div", "neg") and any(a.head == "add" for a in t.args):
+        return True
+    return any(map(_bracketed, t.args))
 
 
 def _divide(terms: tuple[Term, ...], name: str) -> tuple[list[Term], list[Term]]:
@@ -224,6 +329,12 @@ def half_power(a: Term, r: Term) -> Term | None:
 
 def expanded(a: Term) -> Term:
     return expand(a) or a
+
+
+def one_side(a: Term, b: Term) -> Term:
+    """a - b or b - a multiplied out, the one whose first coefficient is positive."""
+    difference = expanded(add(a, neg(b)))
+    return expanded(neg(difference)) if _is_negative(summands(difference)[0]) else difference
 
 
 def eliminate_monomial(first: Term, second: Term) -> Term | None:

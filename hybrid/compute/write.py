@@ -28,9 +28,18 @@ def write(p: Poly, given: bool = False) -> Term:
     if len(p) == 1:
         ((m, c),) = p.items()
         return write_monomial(m, c, fold=True, roots=not given)
-    terms = in_order(p, given)
+    terms = _positive_first(in_order(p, given))
     bases = _bases(p)
     return add(*[write_monomial(m, c, fold=_folds(m, bases), roots=not given) for m, c in terms])
+
+
+def _positive_first(terms: list[tuple[Monomial, Coefficient]]) -> list[tuple[Monomial, Coefficient]]:
+    """Of two terms without a common letter the one without a minus goes first: 3 - a."""
+    if len(terms) == 2 and terms[0][1] < 0 < terms[1][1]:
+        first, second = ({g for g, _ in m} for m, _ in terms)
+        if first.isdisjoint(second):
+            return terms[::-1]
+    return terms
 
 
 def _bases(p: Poly) -> list[Term]:

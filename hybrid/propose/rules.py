@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 
+from hybrid.compute.equation import linear_in
 from hybrid.kernel import conjuncts
 from hybrid.problem import Problem
+from hybrid.propose.known import known
 from hybrid.propose.move import Move
 from hybrid.rulebook import Rewrite, Rulebook
-from hybrid.term import FALSE, TRUE, Place, Term, eq, is_formula, make, subterms
+from hybrid.term import TRUE, Place, Term, disj, eq, is_formula, rational, subterms, sym
 
 # Cheap rules are tried at every place before costlier ones are tried anywhere.
 LIMITS_OF_RANK = (29_999, 59_999, 10**9)
@@ -100,7 +103,7 @@ class RuleProposer:
         if not is_formula(state):
             for fact in problem.given:
                 if fact.head == "eq" and not (fact.args[0].free and fact.args[1].free):
-                    moves.extend(_replacing((), state, fact))
+                    moves.extend(_replacing((), state, fact, _NO_UNKNOWNS))
         return moves
 
     def _moves(self, place: Place, rewrite: Rewrite) -> Move:
@@ -110,7 +113,7 @@ class RuleProposer:
             "decided" if rule.computed else "consequence" if rule.relation == "==>" else "rule",
             rule.name,
             rewrite.substitution,
-            None if rule.relation == "==>" else rewrite.new,
+            None if rule.relation == "==>" else in_order(rewrite.new) if rewrite.new.head == "or" else rewrite.new,
             (),
             _words(rule.words or rule.name.replace("-", " "), rewrite.substitution),
             rule.cost,
@@ -118,6 +121,25 @@ class RuleProposer:
             rule.rank,
             rule.drops,
         )
+
+
+def in_order(cases: Term) -> Term:
+    """Cases that are linear equations in one letter by the size of their solutions; others as they stand."""
+    key = "in order"
+    if key not in cases.memo:
+        values = [_solution(c) for c in cases.args]
+        known = [v for v in values if v is not None]
+        ordered = sorted(range(len(values)), key=lambda i: known[i]) if len(known) == len(values) else []
+        cases.memo[key] = disj(*[cases.args[i] for i in ordered]) if ordered else cases
+    return cases.memo[key]  # type: ignore[no-any-return]
+
+
+def _solution(atom: Term) -> Fraction | None:
+    if atom.head != "eq" or len(atom.free) != 1:
+        return None
+    line = linear_in(atom, sym(next(iter(atom.free))))
+    a, b = (rational(line[0]), rational(line[1])) if line is not None else (None, None)
+    return None if a is None or b is None else -Fraction(b) / a
 
 
 def _is_news(state: Term, place: Place, conclusion: Term) -> bool:
@@ -139,36 +161,39 @@ def _substitutions(place: Place, term: Term, unknowns: frozenset[str]) -> Iterat
     """Replace a letter everywhere beside an equation `letter = t` that does not contain it in t."""
     if term.head == "implies":
         for fact in conjuncts(term.args[0]):
-            yield from _replacing((*place, 1), term.args[1], fact)
+            yield from _replacing((*place, 1), term.args[1], fact, _NO_UNKNOWNS)
         return
     for i, fact in enumerate(term.args):
         for j, other in enumerate(term.args):
             if i != j:
-                yield from _replacing((*place, j), other, fact)
+                yield from _replacing((*place, j), other, fact, unknowns)
 
 
-def _replacing(place: Place, target: Term, fact: Term) -> Iterator[Move]:
+_NO_UNKNOWNS = frozenset[str]()
+
+
+def _replacing(place: Place, target: Term, fact: Term, unknowns: frozenset[str]) -> Iterator[Move]:
+    """The letter of a fact `letter = t` replaced in the target; of a fact with unknowns, only an unknown."""
     if fact.head != "eq":
         return
     a, b = fact.args
     if a.head != "sym" and b.head == "sym":
         a, b = b, a
+    if a.head == "sym" and a.value not in unknowns and not unknowns.isdisjoint(b.free):
+        return
     if a.head == "sym" and a.value in target.free and a.value not in b.free:
         words = f"put {b} for {a}"
         yield Move(place, "fact", "substitution", facts=(eq(a, b),), words=words, safe=True, rank=SUBSTITUTION_RANK)
 
 
-_OPPOSITE = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
-
-
 def _known(state: Term, problem: Problem, places: list[tuple[Place, Term]]) -> Iterator[Move]:
     """Atoms that the problem's givens say are true, or say the opposite of."""
-    if not problem.given:
+    if not problem.given or problem.goal not in ("solve", "prove"):
         return
-    said = {g.key for g in problem.given}
-    denied = {make(_OPPOSITE[g.head], g.args).key for g in problem.given if g.head in _OPPOSITE}
     for place, t in places:
-        if t.key in said:
-            yield Move(place, "decided", "given", new=TRUE, words="that is given", safe=True, rank=-2)
-        elif t.key in denied:
-            yield Move(place, "decided", "given", new=FALSE, words="the opposite is given", safe=True, rank=-2)
+        if not place and problem.goal == "prove":
+            continue
+        truth = known(t, problem)
+        if truth is not None:
+            words = "that is given" if truth is TRUE else "the opposite is given"
+            yield Move(place, "decided", "given", new=truth, words=words, safe=True, rank=-2)

@@ -7,15 +7,20 @@ is reached *and* finished in the school sense.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 
+from hybrid.compute.conditions import parameters, tidy_condition
 from hybrid.compute.factoring import factor
 from hybrid.compute.finished import is_finished
+from hybrid.compute.formula import has_decimal, solution_set, solved_atoms
 from hybrid.compute.polynomial import collect, expand
 from hybrid.decide import cascade
 from hybrid.decide.meaning import conditions
 from hybrid.kernel import conjuncts, is_solved, left_to_show
 from hybrid.problem import Problem
-from hybrid.term import CONNECTIVES, FALSE, RELATIONS, TRUE, Term, rational
+from hybrid.propose.known import known
+from hybrid.rulebook import Rulebook
+from hybrid.term import CONNECTIVES, FALSE, RELATIONS, TRUE, Term, rational, subterms
 
 
 def reached(state: Term, problem: Problem) -> bool:
@@ -24,7 +29,8 @@ def reached(state: Term, problem: Problem) -> bool:
     if goal == "prove":
         return state is TRUE or _defined_part_left(state, problem)
     if goal == "solve":
-        return is_solved(state, problem.unknowns) and _finished_sides(state) and _whole(state, problem)
+        solved = is_solved(state, problem.unknowns) and _finished_sides(state) and _whole(state, problem)
+        return solved and _least(state, problem)
     if any(c is FALSE for c in conditions(state)):
         return False
     if goal == "factor":
@@ -32,10 +38,67 @@ def reached(state: Term, problem: Problem) -> bool:
     if goal == "expand":
         return expand(state) is None and is_finished(state) and not _has_product_of_sums(state)
     if goal == "find":
-        return not state.free and is_finished(state)
-    if not is_finished(state) or _calls(state) or _number_late(state) or too_large(state):
+        return not state.free and is_finished(state) and not _calls(state) and not work_left(state)
+    if state.head == "num" and has_decimal(problem.term):
+        return True
+    if not is_finished(state) or _calls(state) or _number_late(state) or too_large(state) or work_left(state):
+        return False
+    if goal == "evaluate" and any(_value_of(g) & state.free for g in problem.given):
         return False
     return goal != "simplify" or not (_short_product(state) or _two_fractions(state))
+
+
+def work_left(t: Term) -> bool:
+    """Whether a rule marked `finish` applies somewhere in t: sin(pi/6) is not finished while 1/2 is."""
+    found = t.memo.get("work left")
+    if found is None:
+        rules = _finishing()
+        found = t.memo["work left"] = any(
+            bool(s.args) and bool(rules.rewrites(s, _NOTHING)) for _, s in subterms(t) if s.head != "num"
+        )
+    return bool(found)
+
+
+_NOTHING = frozenset[str]()
+
+
+@cache
+def _finishing() -> Rulebook:
+    return Rulebook(r for r in Rulebook.load() if r.finish)
+
+
+def _value_of(given: Term) -> frozenset[str]:
+    """The letter of which a given equation tells the value."""
+    if given.head != "eq":
+        return _NOTHING
+    a, b = given.args
+    return a.free if a.head == "sym" and not b.free else b.free if b.head == "sym" and not a.free else _NOTHING
+
+
+def _least(state: Term, problem: Problem) -> bool:
+    """Whether nothing in a solution is said twice, or longer than it need be."""
+    unknowns = frozenset(problem.unknowns)
+    atoms = _atoms(state)
+    for case in state.args if state.head == "or" else (state,):
+        if case.head == "and" and len({a.key for a in case.args}) < len(case.args):
+            return False
+    if state.head == "or" and len({a.key for a in state.args}) < len(state.args):
+        return False
+    for a in atoms:
+        if parameters(a, unknowns) and (tidy_condition(a) is not None or known(a, problem) is not None):
+            return False
+        if a.args and work_left(a.args[1]):
+            return False
+    if len(atoms) > 1 and any(a.head in _ORDERS for a in atoms) and solved_atoms(state, unknowns):
+        return solution_set(state) is None
+    return True
+
+
+_ORDERS = frozenset({"lt", "le", "gt", "ge"})
+
+
+def _atoms(t: Term) -> list[Term]:
+    return [a for arg in t.args for a in _atoms(arg)] if t.head in CONNECTIVES else [t]
 
 
 def too_large(t: Term) -> bool:

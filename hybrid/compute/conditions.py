@@ -1,0 +1,185 @@
+"""Conditions: what is left of an atom without unknowns, values tried in the conditions beside them, and
+denominators multiplied away.
+
+    2*a*b^2 = 0             a = 0 or b = 0
+    (x = 1 or x = 2) and x != 1     x = 2
+    1/f = 1/a + 1/b         a*b = f*a + f*b, where f, a and b are not 0
+
+They find; the deciders prove. None means "does not apply".
+"""
+
+from __future__ import annotations
+
+from hybrid.compute.equation import clear_denominators, linear_in, primitive_part
+from hybrid.compute.factoring import factor
+from hybrid.compute.finished import simplify
+from hybrid.compute.moving import minus, minus_one, summands, total
+from hybrid.compute.rational import common_denominator
+from hybrid.term import (
+    FALSE,
+    FLIPPED,
+    RELATIONS,
+    TRUE,
+    ZERO,
+    Term,
+    conj,
+    disj,
+    div,
+    make,
+    neg,
+    rational,
+    substitute,
+    sym,
+)
+
+_ORDERS = frozenset({"lt", "le", "gt", "ge"})
+
+
+def parameters(t: Term, unknowns: frozenset[str]) -> bool:
+    """An atom with letters of which none is an unknown."""
+    return t.head in RELATIONS and bool(t.free) and t.free.isdisjoint(unknowns)
+
+
+def tidy_condition(p: Term) -> Term | None:
+    """An atom about letters, said of irreducible parts: 2*a*b^2 != 0 gives a != 0 and b != 0."""
+    if p.head not in RELATIONS:
+        return None
+    if "tidy" not in p.memo:
+        new = _tidied_order(p) if p.head in _ORDERS else _tidied_equation(p)
+        p.memo["tidy"] = None if new is None or new.key == p.key else new
+    return p.memo["tidy"]  # type: ignore[no-any-return]
+
+
+def _tidied_equation(p: Term) -> Term | None:
+    from hybrid.decide.meaning import conditions
+
+    difference = simplify(minus(*p.args))
+    sign = difference.args[0] if difference.head == "neg" else difference
+    above = sign.args[0] if sign.head == "div" else sign
+    parts = []
+    for f in factors_of(above):
+        if f is ZERO:
+            parts = [ZERO]
+            break
+        if f.free:
+            parts.append(f)
+    atoms = {a.key: a for a in (_between_sides(p.head, f) for f in parts if f.free)}
+    if parts == [ZERO]:
+        new = TRUE if p.head == "eq" else FALSE
+    else:
+        new = disj(*atoms.values()) if p.head == "eq" else conj(*atoms.values())
+    needed = [c for c in conditions(p) if c.free]
+    return conj(*(c for c in (new, *needed) if c is not TRUE)) if new is not FALSE else FALSE
+
+
+def factors_of(t: Term) -> list[Term]:
+    """The bases of the factors of t, factored."""
+    if t.head == "neg":
+        return factors_of(t.args[0])
+    if t.head == "mul":
+        return [f for a in t.args for f in factors_of(a)]
+    if t.head == "pow" and (rational(t.args[1]) or 0) > 0:
+        return factors_of(t.args[0])
+    if t.head == "div" and not t.args[1].free:
+        return factors_of(t.args[0])
+    if t.head == "add":
+        product = factor(t)
+        if product is not None and product.head != "add":
+            return factors_of(product)
+        whole = primitive_part(t)
+        return [t if whole is None else whole]
+    return [t]
+
+
+def _between_sides(head: str, f: Term) -> Term:
+    """f = 0 with the terms after a minus on the right: a - b = 0 gives a = b; x + 2 = 0 gives x = -2."""
+    terms = summands(f)
+    if len(f.free) == 1 and f.head == "add":
+        x = sym(next(iter(f.free)))
+        line = linear_in(f, x)
+        if line is not None:
+            return make(head, (x, simplify(neg(div(line[1], line[0])))))
+    negative = [t for t in terms if _has_minus(t)]
+    if not negative or len(negative) == len(terms):
+        return make(head, (f if not negative else total([minus_one(t) for t in terms]), ZERO))
+    positive = [t for t in terms if not _has_minus(t)]
+    left, right = total(positive), total([minus_one(t) for t in negative])
+    return make(head, (left, right) if left.free else (right, left))
+
+
+def _has_minus(t: Term) -> bool:
+    while t.head in ("mul", "div"):
+        t = t.args[0]
+    return t.head == "neg" or t.head == "num" and t.value < 0
+
+
+def _tidied_order(p: Term) -> Term | None:
+    a, b = p.args
+    if b is not ZERO:
+        return make(FLIPPED[p.head], (b, a)) if a is ZERO else None
+    smaller = primitive_part(a)
+    if smaller is not None and not _has_minus(a):
+        return make(p.head, (smaller, ZERO))
+    if a.head in ("neg", "mul", "div") and _has_minus(a):
+        return make(FLIPPED[p.head], (minus_one(a), ZERO))
+    return None
+
+
+def checked(p: Term) -> Term | None:
+    """Values tried in the conditions beside them: of `(x = 1 or x = 2) and x != 1` x = 2 is left."""
+    if p.head != "and" or len(p.free) != 1:
+        return None
+    for values in p.args:
+        cases = values.args if values.head == "or" else (values,)
+        if not all(c.head == "eq" and c.args[0].head == "sym" and not c.args[1].free for c in cases):
+            continue
+        others = conj(*[a for a in p.args if a is not values])
+        kept = []
+        for c in cases:
+            truth = _truth(substitute(others, {c.args[0].value: c.args[1]}))
+            if truth is None:
+                return None
+            if truth:
+                kept.append(c)
+        return disj(*kept)
+    return None
+
+
+def _truth(t: Term) -> bool | None:
+    from hybrid.decide.closed import exact_truth
+
+    if t.head not in ("and", "or"):
+        return exact_truth(t)
+    values = [_truth(a) for a in t.args]
+    decisive = t.head == "or"
+    return decisive if decisive in values else None if None in values else not decisive
+
+
+def without_denominators(a: Term, b: Term) -> tuple[Term, Term, Term, Term] | None:
+    """Both sides times their least common denominator, the conditions that the denominators are not zero,
+    and that denominator."""
+    from hybrid.decide.meaning import conditions
+
+    atom = make("eq", (a, b))
+    by = common_denominator(atom)
+    cleared = clear_denominators(atom)
+    if by is None or cleared is None or not by.free or _divides(cleared):
+        return None
+    needed: dict[str, Term] = {}
+    for c in conditions(atom):
+        if c.free:
+            new = tidy_condition(c) if c.head == "ne" else None
+            for part in _conjuncts(new or c):
+                needed[part.key] = part
+    if not needed:
+        return None
+    return cleared.args[0], cleared.args[1], conj(*needed.values()), by
+
+
+def _divides(t: Term) -> bool:
+    """Whether a letter stands below a bar."""
+    return t.head == "div" and bool(t.args[1].free) or any(map(_divides, t.args))
+
+
+def _conjuncts(t: Term) -> tuple[Term, ...]:
+    return t.args if t.head == "and" else (t,)

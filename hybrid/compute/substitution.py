@@ -1,0 +1,94 @@
+"""Equations and inequalities in one repeated term: powers a^x, logarithms, roots.
+
+    4^x - 5*2^x + 4 = 0     2^x = 1 or 2^x = 4
+    3^x + 3^(-x) - 2 = 0    3^(2*x) - 2*3^x + 1 = 0
+    4^x - 5*2^x + 4 < 0     (2^x - 1)*(2^x - 4) < 0
+
+The helpers find; the deciders prove. None means "does not apply".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hybrid.compute.equation import quadratic_in
+from hybrid.compute.factoring import factor
+from hybrid.compute.finished import simplify
+from hybrid.compute.moving import minus, summands
+from hybrid.compute.polynomial import expand
+from hybrid.term import (
+    ZERO,
+    Term,
+    add,
+    disj,
+    div,
+    eq,
+    make,
+    mul,
+    neg,
+    num,
+    power,
+    root,
+    sub,
+)
+
+
+def roots_in_term(a: Term) -> tuple[Term, Term] | None:
+    """`u = r or u = s` and u, for a = 0 a quadratic in a term u that is no letter or power of one."""
+    found = quadratic_in(a)
+    if found is None:
+        return None
+    p, q, r, u = found
+    if p.free or q.free or r.free or not _fit(u):
+        return None
+    discriminant = simplify(sub(mul(q, q), mul(num(4), p, r)))
+    from hybrid.decide.closed import exact_truth
+
+    if exact_truth(make("lt", (discriminant, ZERO))):
+        return make("false"), u
+    values = []
+    for sign in (neg, lambda t: t):
+        top = add(neg(q), sign(root(discriminant)))
+        values.append(simplify(div(top, mul(num(2), p))))
+    if exact_truth(make("gt", values)):
+        values.reverse()
+    return disj(*[eq(u, v) for v in dict.fromkeys(values)]), u
+
+
+def _fit(u: Term) -> bool:
+    return u.head in ("log", "root") or u.head == "pow" and not u.args[0].free
+
+
+def one_side_of_powers(a: Term, b: Term) -> Term | None:
+    """a - b, where a quadratic in a term or a sum of powers a^x and a^(-x) comes of it."""
+    difference = minus(a, b)
+    if roots_in_term(difference) is None and times_power(difference) is None:
+        return None
+    return difference
+
+
+def times_power(a: Term) -> tuple[Term, Term] | None:
+    """a times b^x and b^x, where powers b^x and b^(-x) stand in the sum a."""
+    exponents: dict[Term, set[str]] = {}
+    for p in _powers(a):
+        exponents.setdefault(p.args[0], set()).add(p.args[1].key)
+        if p.args[1].head == "neg":
+            u = power(p.args[0], p.args[1].args[0])
+            product = expand(add(*[mul(u, t) for t in summands(a)]))
+            if product is not None and not any(q.args[1].head == "neg" for q in _powers(product)):
+                return product, u
+    return None
+
+
+def _powers(t: Term) -> Iterator[Term]:
+    """The powers of numbers with a letter in the exponent."""
+    if t.head == "pow" and t.args[1].free and not t.args[0].free:
+        yield t
+    for a in t.args:
+        yield from _powers(a)
+
+
+def factor_in_term(a: Term) -> Term | None:
+    """A quadratic in a term u, as for `roots_in_term`, as a product."""
+    found = quadratic_in(a)
+    return factor(a) if found is not None and _fit(found[3]) else None

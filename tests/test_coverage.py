@@ -1,0 +1,619 @@
+# ruff: noqa: E501 (rows of a table stay on a line)
+"""School mathematics, line by line of what is covered: statement and answer.
+
+Every problem is solved within a bounded number of expansions, its answer compared with the one written here
+(the same up to the order of sums and cases, or proved equivalent and finished), and its derivation read back
+from JSON and replayed by the kernel.
+"""
+
+import json
+
+import pytest
+
+from hybrid.compute import is_finished
+from hybrid.decide import cascade
+from hybrid.kernel import check
+from hybrid.problem import derivation_from_json, derivation_to_json
+from hybrid.prover import solve
+from hybrid.rulebook import Rulebook
+from hybrid.search.limits import Limits
+from hybrid.syntax.parse import parse
+from hybrid.term import equal, is_formula
+
+# A slow machine must not fail a test: the limit is on expansions.
+LIMITS = Limits(seconds=600, expansions=1500)
+
+LINEAR = r"""
+solve 3x - 7 = 11  ==>  x = 6
+solve 5 - 2x = 9  ==>  x = -2
+solve x/3 + 2 = 5  ==>  x = 9
+solve 2x/5 - 1/2 = 3/10  ==>  x = 2
+solve x/2 + x/3 = 10  ==>  x = 12
+solve (x + 1)/2 - (x - 2)/3 = 4  ==>  x = 17
+solve (2x - 1)/3 = (x + 4)/2  ==>  x = 14
+solve 3/4 x - 2 = 1/2 x + 1  ==>  x = 12
+solve 0.3x + 1.2 = 0.5x - 0.4  ==>  x = 8
+solve 1.5x = 6  ==>  x = 4
+solve 0.1(x - 4) = 0.05x + 1  ==>  x = 28
+solve 4(x - 3) = 2(x + 5)  ==>  x = 11
+solve 7 - (3 - x) = 2x  ==>  x = 4
+solve -3(x + 2) + 4 = -(x - 6)  ==>  x = -4
+solve 5x = 0  ==>  x = 0
+solve 6x + 4 = 0  ==>  x = -2/3
+solve x - 3/4 = 1/4  ==>  x = 1
+solve 2(3x - 4) - 3(2x - 5) = 7  ==>  true
+solve 2(x - 1) = 2x + 3  ==>  false
+solve x/4 - 1/4 = (x - 1)/4  ==>  true
+solve (x + 3)/6 + (x - 1)/4 = 2  ==>  x = 21/5
+solve 12 = 3y - 6 for y  ==>  y = 6
+solve (x - 1)^2 = x^2 - 9  ==>  x = 5
+solve (x + 1)(x + 2) = x^2 + 11  ==>  x = 3
+solve sqrt(2)*x = 4  ==>  x = 2*sqrt(2)
+solve pi*x = 2*pi  ==>  x = 2
+"""
+
+LITERAL_EQUATIONS = r"""
+solve a*x + b = c for x  ==>  (a != 0 and x = (c - b)/a) or (a = 0 and b = c)
+solve A = 1/2*(b1 + b2)*h for h  ==>  (b1 + b2 != 0 and h = 2*A/(b1 + b2)) or (b1 + b2 = 0 and A = 0)
+solve A = 1/2*(a + b)*h for b  ==>  (h != 0 and b = 2*A/h - a) or (h = 0 and A = 0)
+solve 1/f = 1/a + 1/b for f  ==>  f = a*b/(a + b) and a != 0 and b != 0 and a + b != 0
+solve v^2 = u^2 + 2*a*s for v  ==>  (u^2 + 2*a*s >= 0 and v = -sqrt(u^2 + 2*a*s)) or (u^2 + 2*a*s >= 0 and v = sqrt(u^2 + 2*a*s))
+solve v = u + a*t for a  ==>  (t != 0 and a = (v - u)/t) or (t = 0 and u = v)
+solve p = 2*(l + w) for w  ==>  w = p/2 - l
+solve C = 5/9*(F - 32) for F  ==>  F = 9/5*C + 32
+solve y = m*x + n for x  ==>  (m != 0 and x = (y - n)/m) or (m = 0 and n = y)
+solve 3x + 4y = 12 for y  ==>  y = 3 - 3/4*x
+solve 2(x + a) = 6 for x  ==>  x = 3 - a
+solve a*x = a*b for x  ==>  (a != 0 and x = b) or a = 0
+solve a*x + b*x = c for x  ==>  (a + b != 0 and x = c/(a + b)) or (a + b = 0 and c = 0)
+solve a*(x - b) = b*(x - a) for x  ==>  a = b or x = 0
+solve x/a = b for x  ==>  x = a*b and a != 0
+solve a/x = b for x  ==>  (b != 0 and x = a/b and a != 0) or (a = 0 and b = 0 and x != 0)
+solve (x - a)/(x - b) = 2 for x  ==>  x = 2*b - a and a != b
+solve E = m*c^2 for m  ==>  (c != 0 and m = E/c^2) or (c = 0 and E = 0)
+solve V = 1/3*pi*r^2*h for h  ==>  (r != 0 and h = 3*V/(pi*r^2)) or (r = 0 and V = 0)
+solve a*x^2 + b*x + c = 0 for x  ==>  (a != 0 and b^2 - 4*a*c >= 0 and x = (-b - sqrt(b^2 - 4*a*c))/(2*a)) or (a != 0 and b^2 - 4*a*c >= 0 and x = (-b + sqrt(b^2 - 4*a*c))/(2*a)) or (a = 0 and b != 0 and x = -c/b) or (a = 0 and b = 0 and c = 0)
+solve x^2 = a for x  ==>  (a >= 0 and x = -sqrt(a)) or (a >= 0 and x = sqrt(a))
+solve x^2 - a^2 = 0 for x  ==>  x = a or x = -a
+solve x^2 - (a + b)*x + a*b = 0 for x  ==>  x = a or x = b
+solve |x - a| = b for x  ==>  (b >= 0 and x = a + b) or (b >= 0 and x = a - b)
+solve sqrt(x - a) = b for x  ==>  b >= 0 and x = b^2 + a
+solve x + y + z = s for y  ==>  y = s - x - z
+solve I = P*r*t for t  ==>  (P != 0 and r != 0 and t = I/(P*r)) or (P = 0 and I = 0) or (r = 0 and I = 0)
+solve 2^x = a for x  ==>  a > 0 and x = log(a, 2)
+solve ln(x) = a for x  ==>  x = e^a
+solve a*x < b for x where a > 0  ==>  x < b/a
+"""
+
+QUADRATICS = r"""
+solve x^2 = 49  ==>  x = -7 or x = 7
+solve 2x^2 = 50  ==>  x = -5 or x = 5
+solve x^2 - 12 = 0  ==>  x = -2*sqrt(3) or x = 2*sqrt(3)
+solve (x + 3)^2 = 5  ==>  x = -3 - sqrt(5) or x = -3 + sqrt(5)
+solve 4(x - 1)^2 - 9 = 0  ==>  x = -1/2 or x = 5/2
+solve x^2 + 4 = 0  ==>  false
+solve x^2 + 3x = 0  ==>  x = -3 or x = 0
+solve x^2 - 7x + 12 = 0  ==>  x = 3 or x = 4
+solve 6x^2 + x - 2 = 0  ==>  x = -2/3 or x = 1/2
+solve 9x^2 - 6x + 1 = 0  ==>  x = 1/3
+solve x^2 - 4x + 1 = 0  ==>  x = 2 - sqrt(3) or x = 2 + sqrt(3)
+solve 2x^2 - 4x - 1 = 0  ==>  x = (2 - sqrt(6))/2 or x = (2 + sqrt(6))/2
+solve x(x - 3) = 10  ==>  x = -2 or x = 5
+solve (x - 2)(x + 3) = 6  ==>  x = -4 or x = 3
+solve x^2/2 - x/3 = 1/6  ==>  x = -1/3 or x = 1
+solve 0.5x^2 - 2 = 0  ==>  x = -2 or x = 2
+solve 0.1x^2 - 0.5x + 0.6 = 0  ==>  x = 2 or x = 3
+solve x^2 - 2*sqrt(2)*x + 2 = 0  ==>  x = sqrt(2)
+solve (2x - 1)^2 = (x + 3)^2  ==>  x = -2/3 or x = 4
+solve x^2 + x - 1 = 0  ==>  x = (-1 - sqrt(5))/2 or x = (-1 + sqrt(5))/2
+solve 3x^2 + 2x + 5 = 0  ==>  false
+solve x^2 != 4  ==>  x != -2 and x != 2
+"""
+
+HIGHER = r"""
+solve x^3 - x = 0  ==>  x = -1 or x = 0 or x = 1
+solve x^3 - 3x^2 - 4x + 12 = 0  ==>  x = -2 or x = 2 or x = 3
+solve 2x^3 - 3x^2 - 11x + 6 = 0  ==>  x = -2 or x = 1/2 or x = 3
+solve x^3 + 27 = 0  ==>  x = -3
+solve x^3 = 5  ==>  x = root(5, 3)
+solve x^4 = 16  ==>  x = -2 or x = 2
+solve x^4 - 13x^2 + 36 = 0  ==>  x = -3 or x = -2 or x = 2 or x = 3
+solve x^4 + 3x^2 - 4 = 0  ==>  x = -1 or x = 1
+solve x^4 - 4x^2 + 1 = 0  ==>  x = -sqrt(2 + sqrt(3)) or x = -sqrt(2 - sqrt(3)) or x = sqrt(2 - sqrt(3)) or x = sqrt(2 + sqrt(3))
+solve x^6 - 9x^3 + 8 = 0  ==>  x = 1 or x = 2
+solve (x^2 + x)^2 - 8(x^2 + x) + 12 = 0  ==>  x = -3 or x = -2 or x = 1 or x = 2
+solve x^4 + x^2 + 1 = 0  ==>  false
+solve (x - 1)^3 = 8  ==>  x = 3
+solve x^5 = 4x^3  ==>  x = -2 or x = 0 or x = 2
+solve x^3 - 2x^2 - 5x + 6 = 0  ==>  x = -2 or x = 1 or x = 3
+solve x^3 - 3x + 2 = 0  ==>  x = -2 or x = 1
+solve x^4 - 2x^3 - x^2 + 2x = 0  ==>  x = -1 or x = 0 or x = 1 or x = 2
+solve x^3 + x^2 - 2x - 2 = 0  ==>  x = -1 or x = -sqrt(2) or x = sqrt(2)
+solve x^3 - 8x = 0  ==>  x = -2*sqrt(2) or x = 0 or x = 2*sqrt(2)
+solve (x^2 - 4)(x^2 + 1) = 0  ==>  x = -2 or x = 2
+solve x^4 - 2 = 0  ==>  x = -root(2, 4) or x = root(2, 4)
+solve x^6 = 64  ==>  x = -2 or x = 2
+"""
+
+RATIONAL = r"""
+solve 1/x = 4  ==>  x = 1/4
+solve 3/(x - 2) = 5/(x + 4)  ==>  x = 11
+solve 1/x + 1/(2x) = 3  ==>  x = 1/2
+solve x/(x - 1) = 1/(x - 1)  ==>  false
+solve x/(x - 1) = 2  ==>  x = 2
+solve (x^2 - 4)/(x - 2) = 4  ==>  false
+solve (x^2 - 9)/(x - 3) = x + 3  ==>  x != 3
+solve 1/(x - 1) + 1/(x + 1) = 2/(x^2 - 1)  ==>  false
+solve 2/(x - 1) - 3/(x + 2) = 1/2  ==>  x = (-3 - sqrt(73))/2 or x = (-3 + sqrt(73))/2
+solve 1/(1 + 1/x) = 2/3  ==>  x = 2
+solve (1 + 1/x)/(1 - 1/x) = 3  ==>  x = 2
+solve 1/(x^2 - x) = 1/x  ==>  x = 2
+solve (x + 1)/(x + 1) = 1  ==>  x != -1
+solve 6/x = x - 1  ==>  x = -2 or x = 3
+solve x^2/(x - 3) = 9/(x - 3)  ==>  x = -3
+solve 4/x^2 = 1  ==>  x = -2 or x = 2
+solve 1/x^2 - 3/x + 2 = 0  ==>  x = 1/2 or x = 1
+solve 1/x = 0  ==>  false
+solve (x - 2)/(x + 1) = 0  ==>  x = 2
+solve x + 4/x = 4  ==>  x = 2
+solve 3x/(x + 1) - 2/(x - 1) = 3  ==>  x = 1/5
+solve 1/(x - 2) = 1/(x - 3)  ==>  false
+solve x^-1 + 2 = 3  ==>  x = 1
+"""
+
+ABSOLUTE_VALUES = r"""
+solve |x| = 5  ==>  x = -5 or x = 5
+solve |2x - 5| = 7  ==>  x = -1 or x = 6
+solve |3 - x| = 0  ==>  x = 3
+solve 2|x + 1| - 3 = 5  ==>  x = -5 or x = 3
+solve |x - 1| = |x + 3|  ==>  x = -1
+solve |2x + 1| = |x - 4|  ==>  x = -5 or x = 1
+solve |x - 2| = 2x - 1  ==>  x = 1
+solve |x + 1| = x - 3  ==>  false
+solve |x - 1| + |x + 2| = 5  ==>  x = -3 or x = 2
+solve ||x| - 2| = 1  ==>  x = -3 or x = -1 or x = 1 or x = 3
+solve |x^2 - 4| = 5  ==>  x = -3 or x = 3
+solve |x^2 - 5| = 4  ==>  x = -3 or x = -1 or x = 1 or x = 3
+solve |x| = x  ==>  x >= 0
+solve |x| + 1 = 0  ==>  false
+solve |x/2 - 1| = 3  ==>  x = -4 or x = 8
+solve |x - 1| + |x - 3| = 2  ==>  x >= 1 and x <= 3
+solve x^2 - 3|x| + 2 = 0  ==>  x = -2 or x = -1 or x = 1 or x = 2
+solve |x - 3|/2 = 4  ==>  x = -5 or x = 11
+solve 5 - |x| = 2  ==>  x = -3 or x = 3
+"""
+
+ROOTS = r"""
+solve sqrt(x) = 3  ==>  x = 9
+solve sqrt(2x + 1) = 5  ==>  x = 12
+solve sqrt(x) + 2 = 0  ==>  false
+solve sqrt(x + 6) = x  ==>  x = 3
+solve sqrt(2x + 3) = x  ==>  x = 3
+solve x - sqrt(x) = 6  ==>  x = 9
+solve sqrt(x + 1) = sqrt(2x - 3)  ==>  x = 4
+solve sqrt(3x + 1) - sqrt(x + 4) = 1  ==>  x = 5
+solve sqrt(x) + sqrt(x + 7) = 7  ==>  x = 9
+solve sqrt(x - 1) + sqrt(x + 2) = sqrt(3x + 1)  ==>  x = (2*sqrt(7) - 2)/3
+solve root(x, 3) = 2  ==>  x = 8
+solve root(x - 1, 3) + 2 = 0  ==>  x = -7
+solve sqrt(1 + sqrt(x)) = 2  ==>  x = 9
+solve sqrt(x + sqrt(x)) = sqrt(6)  ==>  x = 4
+solve sqrt(x^2 - 9) = 4  ==>  x = -5 or x = 5
+solve 2*sqrt(x - 3) = x - 3  ==>  x = 3 or x = 7
+solve x^(1/2) = 4  ==>  x = 16
+solve x^(2/3) = 4  ==>  x = 8
+solve x^(3/2) = 8  ==>  x = 4
+solve sqrt(x^2) = 3  ==>  x = -3 or x = 3
+solve sqrt(5 - x) = x - 3  ==>  x = 4
+solve root(x, 4) = 2  ==>  x = 16
+solve sqrt(x + 2) + sqrt(x - 3) = 5  ==>  x = 7
+solve sqrt(x)*sqrt(x + 3) = 2  ==>  x = 1
+"""
+
+EXPONENTIAL = r"""
+solve 2^x = 32  ==>  x = 5
+solve 3^(2x - 1) = 27  ==>  x = 2
+solve 5^x = 1/25  ==>  x = -2
+solve 4^x = 8  ==>  x = 3/2
+solve 2^(x + 3) = 4^x  ==>  x = 3
+solve 9^x = 27^(x - 1)  ==>  x = 3
+solve 2^x = 0  ==>  false
+solve 2^x = -4  ==>  false
+solve 3*2^x = 48  ==>  x = 4
+solve 2^(2x) - 6*2^x + 8 = 0  ==>  x = 1 or x = 2
+solve 9^x - 4*3^x + 3 = 0  ==>  x = 0 or x = 1
+solve e^x = 5  ==>  x = ln(5)
+solve e^(2x) = 1  ==>  x = 0
+solve 2^(x + 1) + 2^x = 24  ==>  x = 3
+solve 10^x = 7  ==>  x = log(7, 10)
+solve 2^x = 3^x  ==>  x = 0
+solve 4^x - 3*2^x - 4 = 0  ==>  x = 2
+solve 2^(x^2) = 16  ==>  x = -2 or x = 2
+solve (1/2)^x = 8  ==>  x = -3
+solve e^(2x) - 3*e^x + 2 = 0  ==>  x = 0 or x = ln(2)
+solve 3^x + 3^(-x) = 2  ==>  x = 0
+solve 5^(x - 1) = 7  ==>  x = 1 + log(7, 5)
+solve 0.5^x = 4  ==>  x = -2
+"""
+
+LOGARITHMS = r"""
+solve log(x, 2) = 5  ==>  x = 32
+solve log(x, 10) = -2  ==>  x = 1/100
+solve log(2x + 1, 3) = 2  ==>  x = 4
+solve ln(x) = 0  ==>  x = 1
+solve ln(x - 1) = 3  ==>  x = e^3 + 1
+solve log(x, 3) + log(x - 2, 3) = 1  ==>  x = 3
+solve log(x + 3, 2) - log(x, 2) = 2  ==>  x = 1
+solve log(x^2, 10) = 2  ==>  x = -10 or x = 10
+solve 2*log(x, 5) = 4  ==>  x = 25
+solve log(x, 2)^2 - 3*log(x, 2) + 2 = 0  ==>  x = 2 or x = 4
+solve ln(x) + ln(x + 1) = ln(6)  ==>  x = 2
+solve log(x, 2) = log(2x - 5, 2)  ==>  x = 5
+solve log(x, 2) = log(3x + 4, 2)  ==>  false
+solve log(8, x) = 3  ==>  x = 2
+solve log(x, 4) + log(x, 2) = 3  ==>  x = 4
+solve 3*log(x, 2) = log(27, 2)  ==>  x = 3
+solve log(x - 1, 10) + log(x + 2, 10) = 1  ==>  x = 3
+solve ln(x)^2 = 4  ==>  x = e^(-2) or x = e^2
+solve log(x, 2) = -3  ==>  x = 1/8
+solve ln(2x) - ln(x - 1) = ln(3)  ==>  x = 3
+"""
+
+SYSTEMS = r"""
+solve x + 2y = 7, 3x - y = 7 for x, y  ==>  x = 3 and y = 2
+solve 2x + 3y = 12, x = y + 1 for x, y  ==>  x = 3 and y = 2
+solve x/2 + y/3 = 3, x - y = 1  ==>  x = 4 and y = 3
+solve 0.5x + y = 4, x - 2y = 0  ==>  x = 4 and y = 2
+solve x + y = 3, 2x + 2y = 7  ==>  false
+solve x - y = 1, 2x - 2y = 2  ==>  x = 1 + y
+solve x + y + z = 6, x - y + z = 2, x + y - z = 0  ==>  x = 1 and y = 2 and z = 3
+solve 2x + y - z = 1, x - y + 2z = 5, 3x + 2y + z = 10  ==>  x = 1 and y = 2 and z = 3
+solve x + y = 3, y + z = 5, z + w = 7, x + z + w = 8  ==>  x = 1 and y = 2 and z = 3 and w = 4
+solve a + b + c + d = 10, a + b - c - d = -4, a - b + c - d = -2, a - b - c + d = 0  ==>  a = 1 and b = 2 and c = 3 and d = 4
+solve x + y = a, x - y = b for x, y  ==>  x = (a + b)/2 and y = (a - b)/2
+solve x + y = 7, x*y = 12  ==>  (x = 3 and y = 4) or (x = 4 and y = 3)
+solve x^2 + y^2 = 25, x - y = 1  ==>  (x = -3 and y = -4) or (x = 4 and y = 3)
+solve y = x^2, y = x + 2  ==>  (x = -1 and y = 1) or (x = 2 and y = 4)
+solve x^2 + y^2 = 13, x^2 - y^2 = 5  ==>  (x = -3 and y = -2) or (x = -3 and y = 2) or (x = 3 and y = -2) or (x = 3 and y = 2)
+solve x*y = 6, x/y = 3/2  ==>  (x = -3 and y = -2) or (x = 3 and y = 2)
+solve x + y = 2, x^2 + y^2 = 2  ==>  x = 1 and y = 1
+solve x + y = 1, x^2 + y^2 = 0  ==>  false
+solve 3x - 2y = 4, 6x - 4y = 8 for x, y  ==>  x = 4/3 + 2/3*y
+solve x = 2, y = 3 for x, y  ==>  x = 2 and y = 3
+solve 1/x + 1/y = 5/6, 1/x - 1/y = 1/6  ==>  x = 2 and y = 3
+"""
+
+INEQUALITIES = r"""
+solve 3x + 2 > 8  ==>  x > 2
+solve 5 - 2x < 11  ==>  x > -3
+solve (x - 1)/2 <= (x + 2)/3  ==>  x <= 7
+solve 2(x - 3) >= 3(x + 1)  ==>  x <= -9
+solve x + 1 > x  ==>  true
+solve x > x + 2  ==>  false
+solve -2 <= 3 - x < 5  ==>  x > -2 and x <= 5
+solve x > 1 and x > 3  ==>  x > 3
+solve x < 2 or x < 5  ==>  x < 5
+solve x < 1 and x > 4  ==>  false
+solve 2x - 1 > 3 or 3x < -6  ==>  x < -2 or x > 2
+solve x^2 - 5x + 6 < 0  ==>  x > 2 and x < 3
+solve x^2 - 5x + 6 >= 0  ==>  x <= 2 or x >= 3
+solve x^2 + x + 1 > 0  ==>  true
+solve x^2 + 4 < 0  ==>  false
+solve x^2 - 4x + 4 > 0  ==>  x != 2
+solve x^2 - 4x + 4 <= 0  ==>  x = 2
+solve x^2 - 3 >= 0  ==>  x <= -sqrt(3) or x >= sqrt(3)
+solve x^3 - x > 0  ==>  (x > -1 and x < 0) or x > 1
+solve x*(x - 1)*(x + 2) <= 0  ==>  x <= -2 or (x >= 0 and x <= 1)
+solve x^4 - 5x^2 + 4 < 0  ==>  (x > -2 and x < -1) or (x > 1 and x < 2)
+solve 1/x > 2  ==>  x > 0 and x < 1/2
+solve 1/x < 1  ==>  x < 0 or x > 1
+solve (x + 1)/(x - 3) <= 0  ==>  x >= -1 and x < 3
+solve (x + 3)/(x - 1) > 2  ==>  x > 1 and x < 5
+solve (x^2 - 1)/(x - 2) >= 0  ==>  (x >= -1 and x <= 1) or x > 2
+solve 1/(x - 1) >= 1/(x + 1)  ==>  x < -1 or x > 1
+solve |x + 1| <= 4  ==>  x >= -5 and x <= 3
+solve |2x - 3| > 5  ==>  x < -1 or x > 4
+solve |x| < -1  ==>  false
+solve |x| >= -2  ==>  true
+solve |x - 1| < |x + 3|  ==>  x > -1
+solve |x| > 2x - 3  ==>  x < 3
+solve 1 < |x - 2| < 3  ==>  (x > -1 and x < 1) or (x > 3 and x < 5)
+solve |x - 1| + |x + 1| < 4  ==>  x > -2 and x < 2
+solve sqrt(x) < 3  ==>  x >= 0 and x < 9
+solve sqrt(x - 1) >= 2  ==>  x >= 5
+solve sqrt(x + 2) > x  ==>  x >= -2 and x < 2
+solve sqrt(x) > -1  ==>  x >= 0
+solve sqrt(x + 3) <= x + 1  ==>  x >= 1
+solve 2^x > 8  ==>  x > 3
+solve (1/2)^x >= 4  ==>  x <= -2
+solve 3^(x + 1) <= 9  ==>  x <= 1
+solve 2^x < -1  ==>  false
+solve log(x, 2) < 3  ==>  x > 0 and x < 8
+solve ln(x) >= 1  ==>  x >= e
+solve 4^x - 5*2^x + 4 < 0  ==>  x > 0 and x < 2
+solve x^2 > 2x  ==>  x < 0 or x > 2
+solve -x^2 + 4x - 3 > 0  ==>  x > 1 and x < 3
+solve x/2 - 1/3 > x/6  ==>  x > 1
+solve 0.5x - 1 <= 2  ==>  x <= 6
+solve x^2 < 4 and x > 0  ==>  x > 0 and x < 2
+solve 2 < x^2 < 9  ==>  (x > -3 and x < -sqrt(2)) or (x > sqrt(2) and x < 3)
+"""
+
+ARITHMETIC = r"""
+simplify 2/3 + 3/4 - 5/6  ==>  7/12
+simplify (2/3)*(9/4)/(1/2)  ==>  3
+simplify 3 - 2*(4 - 7)^2  ==>  -15
+simplify 2^5*2^-3 + 3^0  ==>  5
+simplify (2/3)^-2  ==>  9/4
+simplify 8^(2/3)  ==>  4
+simplify 16^(-3/4)  ==>  1/8
+simplify sqrt(50) - sqrt(18) + 4/sqrt(2)  ==>  4*sqrt(2)
+simplify (1 + sqrt(3))^2  ==>  4 + 2*sqrt(3)
+simplify (sqrt(5) - 2)*(sqrt(5) + 2)  ==>  1
+simplify 6/(3 - sqrt(3))  ==>  3 + sqrt(3)
+simplify sqrt(7 + 4*sqrt(3))  ==>  2 + sqrt(3)
+simplify root(54, 3) - root(16, 3)  ==>  root(2, 3)
+simplify sqrt(2)*sqrt(8)  ==>  4
+simplify sqrt(1/2)  ==>  sqrt(2)/2
+simplify (1/2 + 1/3)/(1/2 - 1/3)  ==>  5
+simplify 1 - (2 - (3 - (4 - 5)))  ==>  3
+simplify 5!  ==>  120
+simplify |3 - 5| + |-2|  ==>  4
+simplify log(8, 2) + log(1/9, 3)  ==>  1
+simplify ln(e^3)  ==>  3
+simplify 10^(log(5, 10))  ==>  5
+simplify sin(pi/6) + cos(pi/3)  ==>  1
+simplify sin(pi/4)^2 + tan(pi/4)  ==>  3/2
+simplify cos(pi) - sin(pi/2)  ==>  -2
+simplify 1.983*10  ==>  19.83
+simplify 0.1 + 0.2  ==>  0.3
+simplify 2.5*0.4  ==>  1
+simplify -2^4 + (-2)^4  ==>  0
+simplify 1/sqrt(3) + 1/sqrt(12)  ==>  sqrt(3)/2
+simplify (3*sqrt(2))^2  ==>  18
+"""
+
+LIKE_TERMS = r"""
+simplify 3x + 5 - x + 2  ==>  2*x + 7
+simplify 4a - 3b + 2a + 5b  ==>  6*a + 2*b
+simplify x^2 + 3x - 2x^2 + x  ==>  4*x - x^2
+simplify 2(x + 3) - 3(x - 1)  ==>  9 - x
+simplify (x + 1)(x - 1) - x^2  ==>  -1
+simplify (a - b)^2 + 2a*b  ==>  a^2 + b^2
+simplify x/2 + x/3  ==>  5/6*x
+simplify x*x^2*x^3  ==>  x^6
+simplify (2x^2*y)^3  ==>  8*x^6*y^3
+simplify x^5/x^2  ==>  x^3
+simplify (x^2)^3/x^4  ==>  x^2
+simplify 6x^3*y/(3x*y^2)  ==>  2*x^2/y
+simplify x^-2*x^3  ==>  x
+simplify -(x - y) - (y - x)  ==>  0
+simplify 2a*3b*a  ==>  6*a^2*b
+simplify sin(x)^2 + cos(x)^2  ==>  1
+simplify sin(x)^2 + cos(x)^2 + 1  ==>  2
+simplify 2*sin(x)^2 + 2*cos(x)^2  ==>  2
+simplify tan(x)*cos(x)  ==>  sin(x)
+simplify 1 - sin(x)^2  ==>  cos(x)^2
+simplify 2^(log(x, 2))  ==>  x
+simplify log(2^x, 2)  ==>  x
+simplify e^(ln(x)) + 1  ==>  x + 1
+simplify sin(-x) + sin(x)  ==>  0
+simplify sqrt(x^4)  ==>  x^2
+simplify sqrt(12*x^2)  ==>  2*sqrt(3)*abs(x)
+simplify sqrt(x)*sqrt(x)  ==>  x
+simplify |x|^2  ==>  x^2
+"""
+
+RATIONAL_EXPRESSIONS = r"""
+simplify (x^2 - 9)/(x^2 + 3x)  ==>  (x - 3)/x
+simplify (2x + 4)/(x + 2)  ==>  2
+simplify (x^2 - 2x + 1)/(x - 1)  ==>  x - 1
+simplify (a^2 - b^2)/(a - b)  ==>  a + b
+simplify (x - 1)/(1 - x)  ==>  -1
+simplify 1/x + 1/(x + 1)  ==>  (2*x + 1)/(x*(x + 1))
+simplify 1/(x - 1) - 1/(x + 1)  ==>  2/(x^2 - 1)
+simplify (1/x + 1/y)/(1/x - 1/y)  ==>  (x + y)/(y - x)
+simplify x/(x^2 - 4) - 1/(x - 2)  ==>  -2/(x^2 - 4)
+simplify (x^2 + 5x + 6)/(x^2 - 4)*(x - 2)/(x + 3)  ==>  1
+simplify (x^3 - 8)/(x^2 - 4)  ==>  (x^2 + 2*x + 4)/(x + 2)
+simplify 1/(1/x)  ==>  x
+simplify a/b*b/a  ==>  1
+simplify (x/y)/(x/z)  ==>  z/y
+"""
+
+FACTORING = r"""
+factor 6x^2 + 9x  ==>  3*x*(2*x + 3)
+factor x^2 - 7x + 12  ==>  (x - 3)*(x - 4)
+factor x^2 - 16  ==>  (x - 4)*(x + 4)
+factor x^2 + 6x + 9  ==>  (x + 3)^2
+factor 2x^2 + 5x - 3  ==>  (x + 3)*(2*x - 1)
+factor x^3 + 27  ==>  (x + 3)*(x^2 - 3*x + 9)
+factor x^4 - 1  ==>  (x - 1)*(x + 1)*(x^2 + 1)
+factor x*y + 2x + 3y + 6  ==>  (x + 3)*(y + 2)
+factor a^2 - 4b^2  ==>  (a - 2*b)*(a + 2*b)
+factor 4x^2 - 12x*y + 9y^2  ==>  (2*x - 3*y)^2
+factor x^3 - 3x^2 - 4x + 12  ==>  (x - 2)*(x + 2)*(x - 3)
+factor a*b - a*c  ==>  a*(b - c)
+factor x^4 + 4  ==>  (x^2 - 2*x + 2)*(x^2 + 2*x + 2)
+factor x^2*y - y^3  ==>  y*(x - y)*(x + y)
+factor 12x^3 - 27x  ==>  3*x*(2*x - 3)*(2*x + 3)
+factor x^2/4 - 1  ==>  (x - 2)*(x + 2)/4
+factor x^6 - 1  ==>  (x - 1)*(x + 1)*(x^2 + x + 1)*(x^2 - x + 1)
+factor x^2 + 1  ==>  x^2 + 1
+factor a^3 - 8*b^3  ==>  (a - 2*b)*(a^2 + 2*a*b + 4*b^2)
+factor x^4 - 5x^2 + 4  ==>  (x - 1)*(x + 1)*(x - 2)*(x + 2)
+factor -x^2 + 4  ==>  -(x - 2)*(x + 2)
+expand (2x - 3)(x + 4)  ==>  2*x^2 + 5*x - 12
+expand (a + b)^3  ==>  a^3 + 3*a^2*b + 3*a*b^2 + b^3
+expand (x - 1)(x^2 + x + 1)  ==>  x^3 - 1
+expand 2x(x - y)^2  ==>  2*x^3 - 4*x^2*y + 2*x*y^2
+expand (x + 1)^4  ==>  x^4 + 4*x^3 + 6*x^2 + 4*x + 1
+expand -(x - 2)(x + 2)  ==>  4 - x^2
+expand (x + 1/2)^2  ==>  x^2 + x + 1/4
+"""
+
+WHOLE_NUMBERS = r"""
+solve 2x + 1 = 7 over integers  ==>  x = 3
+solve x^2 = 9 over naturals  ==>  x = 3
+solve 2 < 3x - 1 < 12 over integers  ==>  x = 2 or x = 3 or x = 4
+solve x^2 < 10 where x natural  ==>  x = 0 or x = 1 or x = 2 or x = 3
+solve 6x = 4 over integers  ==>  false
+solve x^2 = 2 over rationals  ==>  false
+solve 2x + 4y = 7 over integers  ==>  false
+solve x*y = 6 where x, y natural  ==>  (x = 1 and y = 6) or (x = 2 and y = 3) or (x = 3 and y = 2) or (x = 6 and y = 1)
+solve x + y = 3 where x, y natural  ==>  (x = 0 and y = 3) or (x = 1 and y = 2) or (x = 2 and y = 1) or (x = 3 and y = 0)
+solve 2x > 7 where x integer  ==>  x >= 4
+solve 2x^2 + x - 3 = 0 over integers  ==>  x = 1
+solve x^2 - x - 6 <= 0 over integers  ==>  x = -2 or x = -1 or x = 0 or x = 1 or x = 2 or x = 3
+solve |x| <= 1 over integers  ==>  x = -1 or x = 0 or x = 1
+"""
+
+FIND_AND_EVALUATE = r"""
+evaluate f(3) given f(x) = 2x^2 - 5x + 1  ==>  4
+evaluate f(g(2)) given f(x) = x + 1, g(x) = x^2  ==>  5
+evaluate f(a + 1) given f(x) = x^2 - 1  ==>  a^2 + 2*a
+evaluate x^2 + y^2 given x = 3, y = 4  ==>  25
+evaluate 2x - y given x = 1/2, y = -3  ==>  4
+evaluate f(-1) + f(1) given f(x) = x^3 + 2  ==>  4
+evaluate sqrt(x + 1) given x = 7  ==>  2*sqrt(2)
+evaluate f(1/2) given f(x) = 1/x  ==>  2
+find a + b given a - b = 2, a = 5  ==>  8
+find x + y given x^2 - y^2 = 12, x - y = 3  ==>  4
+find x^2 + 1/x^2 given x + 1/x = 3  ==>  7
+find a/b given 2a = 3b, b != 0  ==>  3/2
+find x*y given x + y = 7, x^2 + y^2 = 25  ==>  12
+find 3x + 1 given 2x = 6  ==>  10
+find f(2) given f(x) = 3x - 1  ==>  5
+find x given 3x + 1 = 10  ==>  3
+find (a^3 + b^3) given a + b = 3, a*b = 1  ==>  18
+find x + y + z given x + y = 3, y + z = 5, x + z = 6  ==>  7
+"""
+
+LATEX = r"""
+solve \frac{x}{2} + \frac{x}{3} = 5  ==>  x = 6
+solve \sqrt{x + 1} = 3  ==>  x = 8
+solve x^{2} - 5x + 6 = 0  ==>  x = 2 or x = 3
+solve \left|x - 1\right| \le 2  ==>  x >= -1 and x <= 3
+solve \frac{1}{x} = \frac{2}{x+1}  ==>  x = 1
+simplify \frac{x^2 - 1}{x - 1}  ==>  x + 1
+simplify \sqrt{8} + \sqrt{2}  ==>  3*sqrt(2)
+solve 2^{x+1} = 16  ==>  x = 3
+solve \log_2(x) = 3  ==>  x = 8
+"""
+
+PROOFS = r"""
+prove x < y, y < z |- x < z
+prove a >= b, b > c, c >= d |- a > d
+prove a < b, c < d |- a + c < b + d
+prove a = b, b = c |- a = c
+prove a < b, c > 0 |- a*c < b*c
+prove x > 2 |- x > 1
+prove x > 3 |- x^2 > 9
+prove x > 0, y > 0 |- x + y > 0
+prove x > 0, y < 0 |- x*y < 0
+prove 2x + 1 = 7 |- x = 3
+prove x^2 = 4, x < 0 |- x = -2
+prove 3x - 2 > 4 |- x > 2
+prove x^2 - 5x + 6 = 0 |- x = 2 or x = 3
+prove x + y = 5, x - y = 1 |- x = 3
+prove |x| < 2 |- x < 2
+prove (a + b)^2 - (a - b)^2 = 4*a*b
+prove a^3 - b^3 = (a - b)*(a^2 + a*b + b^2)
+prove (x + y + z)^2 = x^2 + y^2 + z^2 + 2x*y + 2y*z + 2x*z
+prove (x^2 - 1)/(x - 1) = x + 1
+prove 1/(x - 1) - 1/(x + 1) = 2/(x^2 - 1)
+prove x^2 + 2x + 1 >= 0
+prove x^2 + y^2 >= 2x*y
+prove x^2 - 4x + 5 > 0
+prove tan(x)*cos(x) = sin(x)
+prove sin(x)^2 = 1 - cos(x)^2
+prove (sin(x) + cos(x))^2 = 1 + 2*sin(x)*cos(x)
+prove 1 + tan(x)^2 = 1/cos(x)^2
+prove sin(x)/tan(x) = cos(x)
+prove sin(x)^4 - cos(x)^4 = sin(x)^2 - cos(x)^2
+prove (1 - sin(x))*(1 + sin(x)) = cos(x)^2
+prove tan(x) + 1/tan(x) = 1/(sin(x)*cos(x))
+prove cos(x)^2 - sin(x)^2 = 1 - 2*sin(x)^2
+prove (1 - cos(x)^2)/sin(x) = sin(x)
+prove tan(x)^2*cos(x)^2 + cos(x)^2 = 1
+prove sin(x)/(1 + cos(x)) + (1 + cos(x))/sin(x) = 2/sin(x)
+prove sin(2x) = 2*sin(x)*cos(x)
+prove cos(2x) = 1 - 2*sin(x)^2
+prove n^2 - n >= 0 where n integer
+prove x > y |- -x < -y
+prove x >= 1 |- 1/x <= 1
+prove a > 0, b > 0 |- (a + b)/2 >= sqrt(a*b)
+prove x > 0 |- x + 1/x >= 2
+prove |x*y| = |x|*|y|
+prove a < b |- a < (a + b)/2
+prove x <= 3, x >= 3 |- x = 3
+prove a/b = c/d |- a*d = b*c
+prove x = 2*y, y = 3 |- x = 6
+prove 4*sin(x)^2 + 4*cos(x)^2 = 4
+prove sqrt(12) = 2*sqrt(3)
+prove x != 0 |- x^2 > 0
+prove f(3) = 9 given f(x) = x^2
+"""
+
+TOPICS = {
+    "linear": LINEAR,
+    "literal equations": LITERAL_EQUATIONS,
+    "quadratics": QUADRATICS,
+    "higher": HIGHER,
+    "rational": RATIONAL,
+    "absolute values": ABSOLUTE_VALUES,
+    "roots": ROOTS,
+    "exponential": EXPONENTIAL,
+    "logarithms": LOGARITHMS,
+    "systems": SYSTEMS,
+    "inequalities": INEQUALITIES,
+    "arithmetic": ARITHMETIC,
+    "like terms": LIKE_TERMS,
+    "rational expressions": RATIONAL_EXPRESSIONS,
+    "factoring": FACTORING,
+    "whole numbers": WHOLE_NUMBERS,
+    "find and evaluate": FIND_AND_EVALUATE,
+    "latex": LATEX,
+}
+
+
+def rows(table):
+    return [tuple(part.strip() for part in line.split("==>")) for line in table.strip().splitlines()]
+
+
+def replayed(result):
+    """The theorem of a result's derivation, written to a proof file and read back."""
+    derivation = derivation_from_json(json.loads(json.dumps(derivation_to_json(result.derivation))))
+    return check(derivation.problem, derivation, Rulebook.load())
+
+
+def agrees(result, wanted):
+    """Whether an answer is the one wanted, or proved to say the same in a finished form."""
+    answer = result.answer
+    if equal(answer, wanted):
+        return True
+    known = (*result.problem.given, *result.conditions)
+    same = cascade.equivalence if is_formula(wanted) else cascade.identity
+    return is_finished(answer) and same(answer, wanted, known, result.problem.domains).proved
+
+
+EXERCISES = [(statement, answer) for table in TOPICS.values() for statement, answer in rows(table)]
+
+
+@pytest.mark.parametrize("statement, answer", EXERCISES)
+def test_an_exercise_is_solved_finished_and_replayed(statement, answer):
+    result = solve(statement, limits=LIMITS)
+    assert result.status == "proved", f"{result.reason}; got as far as {result.derivation and result.derivation.last}"
+    assert replayed(result).after is result.answer
+    assert agrees(result, parse(answer)), f"{result.answer}, expected {answer}"
+
+
+@pytest.mark.parametrize("statement", PROOFS.strip().splitlines())
+def test_a_statement_is_proved_and_replayed(statement):
+    result = solve(statement, limits=LIMITS)
+    assert result.status == "proved", result.reason
+    assert replayed(result).goal == "prove"
+
+
+def test_there_are_enough_exercises():
+    assert len(set(EXERCISES)) == len(EXERCISES) >= 250
