@@ -33,6 +33,8 @@ from hybrid.term import Term, rational, sub, sym
 MAX_GENERATORS = 6
 MAX_DEGREE = 120
 MAX_TERMS = 1_500
+MAX_NORM_DEGREE = 64
+MAX_NORM_TERMS = 160
 MAX_FACTOR_BITS = 128
 X = "x"
 
@@ -233,6 +235,10 @@ class _Tower:
                     continue
                 for branch in self.branches[i - 1]:
                     degree = branch.degrees()[i]
+                    # a resultant's degree is known before it is computed, and its cost grows steeply with it
+                    expected = q.degrees()[i] * branch.total_degree() + degree * q.total_degree()
+                    if expected > MAX_NORM_DEGREE or len(q) > MAX_NORM_TERMS:
+                        raise NotAlgebraic("too big")
                     r = q.resultant(branch, f"y{i}")
                     if r.is_zero():
                         if not untouched:
