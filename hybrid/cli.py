@@ -201,7 +201,10 @@ def check(proof: Annotated[Path, typer.Argument(metavar="PROOF.json", help="A pr
     except CheckError as error:
         print(f"refused: {error}")
         raise typer.Exit(1) from None
-    given = f"given {', '.join(map(str, theorem.given))}: " if theorem.given else ""
+    known = [f"{d.name}({', '.join(d.parameters)}) = {d.body}" for d in theorem.definitions]
+    known += [f"{x} {domain}" for x, domain in theorem.domains.items() if domain != "real"]
+    known += map(str, theorem.given)
+    given = f"given {', '.join(known)}: " if known else ""
     print(f"accepted: {given}{theorem.before} {theorem.relation} {theorem.after}")
     if theorem.conditions:
         print(f"as long as {', '.join(map(str, theorem.conditions))}")

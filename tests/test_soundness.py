@@ -24,3 +24,9 @@ def test_a_statement_that_is_nowhere_defined_is_not_proved(statement):
 def test_a_statement_that_is_defined_somewhere_is_proved_there():
     result = solve("prove x/x = 1")
     assert (result.status, [str(c) for c in result.conditions]) == ("proved", ["x != 0"])
+
+
+def test_a_theorem_names_the_domains_it_holds_in():
+    # x^2 = 2 <=> false is a theorem about integers only
+    theorem = solve("solve x^2 = 2 for x in integers").theorem
+    assert (str(theorem.after), dict(theorem.domains)) == ("false", {"x": "integer"})

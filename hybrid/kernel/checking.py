@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from dataclasses import replace as updated
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from hybrid.kernel.effect import Need, effect_of
 from hybrid.kernel.errors import CheckError
 from hybrid.kernel.goals import check_goal
 from hybrid.kernel.making import assemble, decide, discharge
-from hybrid.problem import Condition, Derivation, Problem, Relation, Step
+from hybrid.problem import Condition, Definition, Derivation, Domain, Problem, Relation, Step
 from hybrid.term import Term, at, equal, is_formula
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Theorem:
-    """What a checked derivation shows: `before RELATION after` wherever the conditions hold.
+    """What a checked derivation shows: `before RELATION after` wherever given and conditions hold, for letters
+    in their domains (real when not named) and functions as defined.
 
     rules and deciders are all it rests on, besides this kernel and the arithmetic under it.
     """
@@ -34,6 +35,8 @@ class Theorem:
     rules: tuple[str, ...]
     deciders: tuple[str, ...]
     steps: int
+    domains: Mapping[str, Domain] = field(default_factory=dict)
+    definitions: tuple[Definition, ...] = ()
 
 
 def check(problem: Problem, derivation: Derivation, rulebook: Rulebook) -> Theorem:
@@ -86,6 +89,8 @@ def check(problem: Problem, derivation: Derivation, rulebook: Rulebook) -> Theor
         tuple(rules),
         tuple(deciders),
         len(derivation.steps),
+        dict(problem.domains),
+        problem.definitions,
     )
 
 
