@@ -62,6 +62,7 @@ def solve(
     method: str | None = None,
     search: str = "qstar",
     detail: str = "steps",
+    tree: bool = False,
 ) -> Result:
     """Solve, prove, simplify, factor, expand, evaluate or find: what the problem says.
 
@@ -70,6 +71,7 @@ def solve(
     method   solve it this way only (roots, factoring, square, formula)
     search   the name of the search
     detail   "full" has every step explained by smaller ones as well
+    tree     keep the search tree on the result
 
     Raises InputError when the text is not a statement, for an unknown method or search, and for hypotheses
     that contradict each other. Running out of limits is not an error but a
@@ -83,6 +85,7 @@ def solve(
         method=method,
         substeps=detail == "full",
         search=search,
+        tree=tree,
     )
 
 

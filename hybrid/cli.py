@@ -118,6 +118,7 @@ def _solver(goal: str) -> Callable[..., None]:
             method=method,
             search=search,
             detail=detail.value,
+            tree=tree is not None,
         )
         if tree is not None:
             _write_tree(result, tree)

@@ -123,7 +123,7 @@ def test_options_reach_the_search(command: Run, asked: Asked) -> None:
     _, options = asked[0]
     limits = options.pop("limits")
     assert (limits.seconds, limits.expansions, limits.memory_mb) == (2.5, 77, 512)
-    assert options == {"method": "formula", "search": "astar", "detail": "full"}
+    assert options == {"method": "formula", "search": "astar", "detail": "full", "tree": False}
 
 
 def test_a_misspelled_option_is_not_taken_for_mathematics(command: Run, asked: Asked) -> None:
@@ -366,3 +366,15 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     assert listing.stderr.read() == b""
     listing.stderr.close()
     listing.wait()
+
+
+def test_a_real_search_tree_is_written(tmp_path: Path) -> None:
+    """The whole way, without a stand-in for the prover."""
+    file = tmp_path / "tree.dot"
+    done = subprocess.run(
+        [sys.executable, "-m", "hybrid", "solve", "x^2 + 3x + 1 = 0", "--tree", str(file)],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert file.read_text().startswith("digraph")
