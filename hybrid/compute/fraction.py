@@ -192,15 +192,19 @@ def write_quotient(above: Poly, factors: Factors, shorter: bool = False) -> Term
     if c < 0 and any(k < 0 for k in scale(p, -1).values()) and any(k > 0 for k in scale(p, -1).values()):
         sign, top = 1, scale(p, -c.numerator * -1)
     elif c < 0 and len(p) > 1 and any(g.head == "root" for m in p for g, _ in m):
-        sign, top = 1, scale(p, c.numerator)  # -1 - sqrt(5), not -(1 + sqrt(5))
+        return _over(write(scale(p, c.numerator)), c, factors)  # -1 - sqrt(5), not -(1 + sqrt(5))
     else:
         sign, top = (-1 if c < 0 else 1), scale(p, abs(c.numerator))
     numerator = _numerator(top) if factors or shorter else write(top)
-    if c.denominator == 1 and not factors:
-        return neg(numerator) if sign < 0 else numerator
-    denominator = smaller_form(c.denominator, factors) if factors else num(c.denominator)
-    t = div(numerator, denominator)
+    t = _over(numerator, c, factors)
     return neg(t) if sign < 0 else t
+
+
+def _over(numerator: Term, c: Coefficient, factors: Factors) -> Term:
+    """A numerator over the denominator of c and the factors."""
+    if c.denominator == 1 and not factors:
+        return numerator
+    return div(numerator, smaller_form(c.denominator, factors) if factors else num(c.denominator))
 
 
 def _numerator(p: Poly) -> Term:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import lcm
 from typing import Any
 
-from hybrid.compute.finished import simpler
+from hybrid.compute.finished import simpler, simplify
 from hybrid.compute.polynomial import collect, expand
 from hybrid.term import FLIPPED, ONE, ZERO, Term, add, div, make, mul, neg, num, number, power, rational
 
@@ -127,7 +127,7 @@ def _gather(a: Term, b: Term, name: str) -> tuple[Term, Term, list[Term]] | None
 
 
 def _tidied(t: Term) -> Term:
-    return (None if t.free else simpler(t)) or collect(t) or t
+    return collect(t) or t if t.free else simplify(t)
 
 
 def positive_first(t: Term) -> Term:
@@ -157,6 +157,8 @@ def clear_fractions(a: Term, b: Term, x: Term) -> tuple[Term, Term, Term] | None
     from hybrid.compute.read import EXPAND, read
     from hybrid.compute.write import write
 
+    if not _has_fraction(a) and not _has_fraction(b):
+        return None
     try:
         sides = [read(t, EXPAND) for t in (a, b)]
         if not any(c.denominator > 1 and any(x.value in g.free for g, _ in m) for p in sides for m, c in p.items()):
@@ -166,6 +168,10 @@ def clear_fractions(a: Term, b: Term, x: Term) -> tuple[Term, Term, Term] | None
     except ArithmeticError:
         return None
     return left, right, num(by)
+
+
+def _has_fraction(t: Term) -> bool:
+    return t.head == "div" or t.head == "num" and type(t.value) is not int or any(map(_has_fraction, t.args))
 
 
 def multiplied_out(a: Term, b: Term) -> tuple[Term, Term] | None:
@@ -230,8 +236,7 @@ def _over(t: Term, factor: Fraction) -> Term:
         negative = neg(t)
         return expand(negative) or negative
     quotient = div(t, number(factor)) if factor.denominator == 1 else mul(number(1 / factor), t)
-    value = collect(quotient)
-    return value or quotient
+    return expand(quotient) or quotient
 
 
 def _scaled_special(t: Term) -> tuple[Fraction, Term] | None:

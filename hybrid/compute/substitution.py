@@ -30,6 +30,8 @@ from hybrid.term import (
     power,
     root,
     sub,
+    substitute,
+    sym,
 )
 
 
@@ -56,7 +58,7 @@ def roots_in_term(a: Term) -> tuple[Term, Term] | None:
 
 
 def _fit(u: Term) -> bool:
-    return u.head in ("log", "root") or u.head == "pow" and not u.args[0].free
+    return u.head in ("log", "root", "abs") or u.head == "pow" and not u.args[0].free
 
 
 def one_side_of_powers(a: Term, b: Term) -> Term | None:
@@ -91,4 +93,10 @@ def _powers(t: Term) -> Iterator[Term]:
 def factor_in_term(a: Term) -> Term | None:
     """A quadratic in a term u, as for `roots_in_term`, as a product."""
     found = quadratic_in(a)
-    return factor(a) if found is not None and _fit(found[3]) else None
+    if found is None or not _fit(found[3]) or any(c.free for c in found[:3]):
+        return None
+    p, q, r, u = found
+    name = min({"x", "y"} - a.free, default=None) or "t0"
+    x = sym(name)
+    product = factor(add(mul(p, power(x, num(2))), mul(q, x), r))
+    return None if product is None else substitute(product, {name: u})
