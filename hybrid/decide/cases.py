@@ -70,7 +70,11 @@ def _split(f: Term) -> list[Term] | None:
     width = max(len(generators), 1)
     p = ring.from_dict({e if e else (0,) * width: int(c) for e, c in top.items()})
     parts = []
-    for q, _ in p.factor()[1]:
+    try:
+        split = p.factor()[1]
+    except OverflowError:
+        return None
+    for q, _ in split:
         coefficients = {tuple(map(int, e)): Fraction(int(c)) for e, c in q.to_dict().items()}
         parts.append(polynomial(coefficients, generators))
     return parts

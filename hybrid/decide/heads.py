@@ -51,7 +51,10 @@ def product(u: Normal) -> Product:
     for poly, side in ((u.num, 1), (u.den, -1)):
         if len(poly) > 200 or sum(poly.degrees()) > (60 if len(poly) > 1 else MAX_DEGREE):
             raise TooBig
-        content, parts = poly.factor()
+        try:
+            content, parts = poly.factor()
+        except OverflowError:  # FLINT's wrapper sorts factors by numbers that must fit a machine word
+            raise TooBig from None
         c = int(content)
         sign *= -1 if c < 0 else 1
         for p, k in _factored(abs(c)):

@@ -55,6 +55,8 @@ def _solved(atom: Term, unknowns: frozenset[str]) -> bool:
     if not atom.args or atom.free.isdisjoint(unknowns):
         return not atom.args
     left = atom.args[0]
+    if atom.head == "defined":
+        return False
     return left.head == "sym" and left.value in unknowns and atom.args[1].free.isdisjoint(unknowns)
 
 

@@ -23,7 +23,6 @@ from hybrid.decide.verdict import Verdict
 from hybrid.judge import judge
 from hybrid.problem import Domain
 from hybrid.term import RELATIONS, Term, conj, make, number, replace, subterms, sym
-
 from soundness.evaluator import UNDEFINED, Evaluator
 from soundness.generate import COORDINATES, Maker, coordinate, twisted
 

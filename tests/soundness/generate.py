@@ -15,14 +15,14 @@ from typing import Any
 from flint import arb
 
 from hybrid.term import (
-    E,
     ONE,
     PI,
     RELATIONS,
+    ZERO,
+    E,
     Place,
     Term,
     TermError,
-    ZERO,
     add,
     div,
     is_formula,

@@ -13,17 +13,33 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from random import Random
 from typing import Any
 
 from hybrid.kernel import CheckError, check_step, context, make_step
 from hybrid.problem import Definition, Domain, Problem, Step
 from hybrid.rulebook import Rulebook
-from hybrid.rulebook.rule import extension_head, extend, instantiate, is_formula_letter
+from hybrid.rulebook.rule import extend, extension_head, instantiate, is_formula_letter
 from hybrid.syntax.parse import parse_expression
-from hybrid.term import RELATIONS, Place, Term, TermError, add, at, conj, disj, eq, is_formula, make, mul, num, power, root, subterms, sym
-
+from hybrid.term import (
+    Place,
+    Term,
+    TermError,
+    add,
+    at,
+    conj,
+    disj,
+    eq,
+    is_formula,
+    make,
+    mul,
+    num,
+    power,
+    root,
+    subterms,
+    sym,
+)
 from soundness.campaigns import SETS, letters_of, points, show
 from soundness.evaluator import UNDEFINED, Evaluator
 from soundness.generate import Maker, twisted
