@@ -98,7 +98,15 @@ def test_what_is_no_term_is_refused_however_deep_or_large(data):
 @pytest.mark.parametrize("name", ["goal", "term", "unknowns", "given", "domains", "definitions", "text"])
 @pytest.mark.parametrize("data", HUGE.values(), ids=HUGE)
 def test_what_is_no_problem_is_refused_however_deep_or_large(name, data):
-    problem = {"goal": "simplify", "term": "x", "unknowns": [], "given": [], "domains": {}, "definitions": [], "text": ""}
+    problem = {
+        "goal": "simplify",
+        "term": "x",
+        "unknowns": [],
+        "given": [],
+        "domains": {},
+        "definitions": [],
+        "text": "",
+    }
     if name == "term" and isinstance(data, int):
         assert problem_from_json({**problem, name: data}).term.value == data
         return
@@ -163,7 +171,9 @@ def test_the_campaigns_would_notice_a_wrong_refuter(monkeypatch):
 # -- short campaigns --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["identity", "equivalence", "entails", "linear", "cells", "near", "refuters", "judging"])
+@pytest.mark.parametrize(
+    "name", ["identity", "equivalence", "entails", "linear", "cells", "near", "refuters", "judging"]
+)
 def test_no_point_contradicts_a_decider(name):
     c = campaigns.run(name, 250, 2026)
     assert (c.found, c.counts["CRASH"]) == ([], 0)

@@ -30,7 +30,17 @@ SURE = Evaluator(256)
 CLOSE = Evaluator(512, trust=True)
 POINTS = 40
 ALL = ("root", "abs", "log", "exp", "trig", "power")
-SETS: tuple[tuple[str, ...], ...] = (ALL, ("root", "abs", "power"), ("root",), ("abs",), ("log", "exp"), ("trig",), (), ("power", "exp"), ("fact", "power"))
+SETS: tuple[tuple[str, ...], ...] = (
+    ALL,
+    ("root", "abs", "power"),
+    ("root",),
+    ("abs",),
+    ("log", "exp"),
+    ("trig",),
+    (),
+    ("power", "exp"),
+    ("fact", "power"),
+)
 DOMAINS: tuple[Domain, ...] = ("real", "real", "real", "integer", "natural", "rational")
 
 
@@ -39,7 +49,16 @@ def points(rng: Random, letters: Sequence[str], domains: Mapping[str, str], n: i
     for p in out:
         if len(letters) > 1 and rng.random() < 0.4:
             x, y = rng.sample(list(letters), 2)
-            related = [p[x], -p[x], 2 * p[x], p[x] + 1, p[x] - 1, p[x] * p[x], 1 - p[x], *([1 / p[x]] if p[x] != 0 else [])]
+            related = [
+                p[x],
+                -p[x],
+                2 * p[x],
+                p[x] + 1,
+                p[x] - 1,
+                p[x] * p[x],
+                1 - p[x],
+                *([1 / p[x]] if p[x] != 0 else []),
+            ]
             v = rng.choice(related)
             if inside({y: v}, domains):
                 p[y] = v
@@ -90,7 +109,9 @@ def confirmed(check: Callable[[Evaluator], bool | None]) -> bool | None:
     return check(CLOSE) if sure is None else sure
 
 
-def _equal_fails(e: Evaluator, a: Term, b: Term, p: Mapping[str, Any], facts: Sequence[Term], both: bool) -> bool | None:
+def _equal_fails(
+    e: Evaluator, a: Term, b: Term, p: Mapping[str, Any], facts: Sequence[Term], both: bool
+) -> bool | None:
     held = [e.truth(f, p) for f in facts]
     if False in held:
         return False
@@ -165,7 +186,9 @@ class Campaign:
                 facts = ()
         self.judge_equal("identity", verdict, a, b, facts, domains, both=True)
 
-    def judge_equal(self, kind: str, v: Verdict, a: Term, b: Term, facts: tuple[Term, ...], domains: Mapping[str, str], both: bool) -> None:
+    def judge_equal(
+        self, kind: str, v: Verdict, a: Term, b: Term, facts: tuple[Term, ...], domains: Mapping[str, str], both: bool
+    ) -> None:
         self.counts[f"{kind} {v.answer}"] += 1
         about = f"{a}   =>   {b}   given {[str(f) for f in facts]} in {dict(domains)} by {v.by} {v.certificate}"
         if v.proved:
@@ -189,7 +212,9 @@ class Campaign:
         facts, domains = self.facts(m), self.domains("xyz")
         self.judge_formulas("equivalence", cascade.equivalence(a, b, facts, domains), a, b, facts, domains)
 
-    def judge_formulas(self, kind: str, v: Verdict, a: Term, b: Term, facts: tuple[Term, ...], domains: Mapping[str, str]) -> None:
+    def judge_formulas(
+        self, kind: str, v: Verdict, a: Term, b: Term, facts: tuple[Term, ...], domains: Mapping[str, str]
+    ) -> None:
         self.counts[f"{kind} {v.answer}"] += 1
         about = f"{a}   <=>   {b}   given {[str(f) for f in facts]} in {dict(domains)} by {v.by} {v.certificate}"
         letters = letters_of(a, b, *facts)
@@ -228,13 +253,36 @@ class Campaign:
         letters = rng.choice(("x", "xy", "xyz"))
 
         def form() -> Term:
-            parts = [make("mul", (make("num", (), rng.choice((-3, -2, -1, 1, 2, 3))), rng.choice([make("sym", (), x) for x in letters] * 3 + [make("pow", (make("sym", (), x), make("num", (), 2))) for x in letters] + [make("div", (make("num", (), 1), make("sym", (), x))) for x in letters[:1]] + [make("root", (make("sym", (), x), make("num", (), 2))) for x in letters[:1]] + [make("abs", (make("sym", (), letters[0]),)), make("mul", tuple(make("sym", (), x) for x in letters))])) ) for _ in range(rng.choice((1, 1, 2, 2, 3)))]
+            parts = [
+                make(
+                    "mul",
+                    (
+                        make("num", (), rng.choice((-3, -2, -1, 1, 2, 3))),
+                        rng.choice(
+                            [make("sym", (), x) for x in letters] * 3
+                            + [make("pow", (make("sym", (), x), make("num", (), 2))) for x in letters]
+                            + [make("div", (make("num", (), 1), make("sym", (), x))) for x in letters[:1]]
+                            + [make("root", (make("sym", (), x), make("num", (), 2))) for x in letters[:1]]
+                            + [
+                                make("abs", (make("sym", (), letters[0]),)),
+                                make("mul", tuple(make("sym", (), x) for x in letters)),
+                            ]
+                        ),
+                    ),
+                )
+                for _ in range(rng.choice((1, 1, 2, 2, 3)))
+            ]
             return make("add", (*parts, make("num", (), rng.choice((-3, -2, -1, 0, 0, 1, 2, 3)))))
 
         def atom() -> Term:
-            return make(rng.choice(("eq", "ne", "lt", "le", "gt", "ge", "lt", "le")), (form(), rng.choice((make("num", (), 0), form()))))
+            return make(
+                rng.choice(("eq", "ne", "lt", "le", "gt", "ge", "lt", "le")),
+                (form(), rng.choice((make("num", (), 0), form()))),
+            )
 
-        hyps = tuple(atom() if rng.random() < 0.85 else make("or", (atom(), atom())) for _ in range(rng.choice((1, 2, 3, 3))))
+        hyps = tuple(
+            atom() if rng.random() < 0.85 else make("or", (atom(), atom())) for _ in range(rng.choice((1, 2, 3, 3)))
+        )
         goal = atom()
         domains = self.domains("xyz")
         if rng.random() < 0.6:
@@ -263,7 +311,9 @@ class Campaign:
     def near(self) -> None:
         """A formula and its solutions with one end or point changed; also a leap to them inside a larger formula."""
         rng = self.rng
-        m = Maker(rng, "x", rng.choice((("root", "abs"), (), ("power",), ("root",), ("abs",), ("log", "exp"), ("exp",))))
+        m = Maker(
+            rng, "x", rng.choice((("root", "abs"), (), ("power",), ("root",), ("abs",), ("log", "exp"), ("exp",)))
+        )
         f = m.formula(rng.choice((1, 2, 2, 3)), rng.choice((0, 0, 1)))
         domain = rng.choice(DOMAINS)
         solved = cells.solution_set(f, "x", domain)
@@ -324,11 +374,15 @@ def make_zero() -> Term:
     return make("num", (), 0)
 
 
-def run(name: str, n: int, seed: int, slow: float = 3.0) -> Campaign:
-    """n cases of a campaign. Exceptions count as crashes; cases of more than `slow` seconds are shown."""
+def run(name: str, n: int, seed: int, slow: float = 3.0, seconds: float = 150.0) -> Campaign:
+    """n cases of a campaign, or as many as `seconds` allow. Exceptions count as crashes."""
     c = Campaign(name, seed)
+    began = time.process_time()
     for _ in range(n):
         start = time.process_time()
+        if start - began > seconds:
+            break
+        c.counts["cases"] += 1
         try:
             getattr(c, name)()
         except Exception as error:

@@ -41,7 +41,7 @@ from hybrid.term import (
 
 COORDINATES = tuple(
     Fraction(s)
-    for s in "0 1 -1 2 -2 1/2 -1/2 3 -3 4 -4 1/3 -1/3 5 -5 8 -8 9 1/4 3/2 -3/2 2/3 7 -7 10 27 -27 1/10 -9 16 6 -6".split()
+    for s in "0 1 -1 2 -2 1/2 -1/2 3 -3 4 -4 1/3 -1/3 5 -5 8 -8 9 1/4 3/2 -3/2 2/3 7 -7 10 27 -27 1/10 -9 16 6".split()
 )
 INTEGERS = tuple(Fraction(n) for n in (*range(-9, 10), 16, -16, 27, 100))
 NATURALS = tuple(Fraction(n) for n in (*range(12), 16, 25, 27, 100))
@@ -56,14 +56,18 @@ def coordinate(rng: Random, domain: str = "real") -> Any:
         return rng.choice(NATURALS)
     if rng.random() < 0.8 or domain == "rational":
         return rng.choice(COORDINATES)
-    v = rng.choice([lambda: arb(2).sqrt(), arb.pi, lambda: arb(1).exp(), lambda: arb(2).log(), lambda: arb(3).root(3)])()
+    v = rng.choice(
+        [lambda: arb(2).sqrt(), arb.pi, lambda: arb(1).exp(), lambda: arb(2).log(), lambda: arb(3).root(3)]
+    )()
     return rng.choice((1, 1, -1)) * v / rng.choice((1, 1, 2, 3))
 
 
 class Maker:
     """Random terms. `heads` chooses the classes beyond arithmetic: root, abs, log, exp, trig, power, fact."""
 
-    def __init__(self, rng: Random, letters: str = "xy", heads: tuple[str, ...] = ("root", "abs", "log", "exp", "trig", "power")):
+    def __init__(
+        self, rng: Random, letters: str = "xy", heads: tuple[str, ...] = ("root", "abs", "log", "exp", "trig", "power")
+    ):
         self.rng, self.letters, self.heads = rng, letters, heads
 
     def leaf(self) -> Term:
@@ -104,15 +108,38 @@ class Maker:
         if kind == "abs":
             return make("abs", (e(),))
         if kind == "log":
-            return make("log", (e(), rng.choice((E, E, num(2), num(10), number(Fraction(1, 2)), sym(self.letters[-1])))))
+            return make(
+                "log", (e(), rng.choice((E, E, num(2), num(10), number(Fraction(1, 2)), sym(self.letters[-1]))))
+            )
         if kind == "exp":
             return power(rng.choice((E, num(2), num(2), num(3), number(Fraction(1, 2)), num(-2))), e())
         if kind == "trig":
-            return make(rng.choice(("sin", "cos", "tan")), (rng.choice((e(), mul(number(Fraction(rng.choice((1, 2, 3)), rng.choice((1, 2, 3, 4, 6)))), PI), mul(num(2), e()))),))
+            return make(
+                rng.choice(("sin", "cos", "tan")),
+                (
+                    rng.choice(
+                        (
+                            e(),
+                            mul(number(Fraction(rng.choice((1, 2, 3)), rng.choice((1, 2, 3, 4, 6)))), PI),
+                            mul(num(2), e()),
+                        )
+                    ),
+                ),
+            )
         if kind == "fact":
             return make("fact", (e(),))
         exponent = rng.choice(
-            (number(Fraction(1, 2)), number(Fraction(1, 3)), number(Fraction(2, 3)), number(Fraction(-1, 2)), number(Fraction(3, 2)), number(Fraction(4, 3)), div(num(4), num(2)), self.leaf(), e())
+            (
+                number(Fraction(1, 2)),
+                number(Fraction(1, 3)),
+                number(Fraction(2, 3)),
+                number(Fraction(-1, 2)),
+                number(Fraction(3, 2)),
+                number(Fraction(4, 3)),
+                div(num(4), num(2)),
+                self.leaf(),
+                e(),
+            )
         )
         return power(e(), exponent)
 
@@ -121,7 +148,9 @@ class Maker:
         if rng.random() < 0.05:
             return make("defined", (self.expression(depth),))
         head = rng.choice(("eq", "eq", "ne", "lt", "le", "gt", "ge"))
-        right = ZERO if rng.random() < 0.3 else num(rng.choice(SMALL)) if rng.random() < 0.4 else self.expression(depth - 1)
+        right = (
+            ZERO if rng.random() < 0.3 else num(rng.choice(SMALL)) if rng.random() < 0.4 else self.expression(depth - 1)
+        )
         return make(head, (self.expression(depth), right))
 
     def formula(self, depth: int, size: int = 2) -> Term:
@@ -281,7 +310,11 @@ def twist_expression(rng: Random, t: Term) -> Term | None:
                 put(add(*rest))
             put(div(sub(power(p, two), power(q, two)), sub(p, q)) if not rest else add(mul(div(p, q), q), q, *rest))
             if p.head == "div" and q.head == "div":
-                put(add(div(add(mul(p.args[0], q.args[1]), mul(q.args[0], p.args[1])), mul(p.args[1], q.args[1])), *rest))
+                put(
+                    add(
+                        div(add(mul(p.args[0], q.args[1]), mul(q.args[0], p.args[1])), mul(p.args[1], q.args[1])), *rest
+                    )
+                )
         elif h == "tan":
             put(div(make("sin", a), make("cos", a)))
             put(div(ONE, make("tan", (sub(div(PI, two), a[0]),))))

@@ -47,9 +47,11 @@ from soundness.generate import Maker, twisted
 BOOK = Rulebook.load()
 BINDINGS = [
     parse_expression(s)
-    for s in "x; y; 1/x; sqrt(x); ln(x); x - 1; 1/(x - 1); 2*x; -x; x^2; x*y; x/y; sqrt(x - 1); abs(x); 0; 1; -1; 2; 3; "
-    "1/2; -2; x/x; x^0; ln(x - 1); x^y; x^(1/3); root(x, 3); tan(x); 0/x; sqrt(-x); sqrt(x^2); 1/x - 1/x; ln(abs(x)); 4; "
-    "x + 1; sin(x); e^x; pi/2; sqrt(2); 1/(x^2 - 1); x^(-2); x^(3/2); -sqrt(x); log(x, y); log(2, x)".split(";")
+    for s in (
+        "x; y; 1/x; sqrt(x); ln(x); x - 1; 1/(x - 1); 2*x; -x; x^2; x*y; x/y; sqrt(x - 1); abs(x); 0; 1; -1; 2; 3; 1/2; "
+        "-2; x/x; x^0; ln(x - 1); x^y; x^(1/3); root(x, 3); tan(x); 0/x; sqrt(-x); sqrt(x^2); 1/x - 1/x; ln(abs(x)); "
+        "4; x + 1; sin(x); e^x; pi/2; sqrt(2); 1/(x^2 - 1); x^(-2); x^(3/2); -sqrt(x); log(x, y); log(2, x)"
+    ).split(";")
 ]
 FUNCTIONS = (
     Definition("f", ("t",), parse_expression("1/t")),
@@ -78,7 +80,11 @@ class Steps:
         before, after, domains = step.before, step.after, problem.domains
         carried = [c.formula for c in step.conditions if c.by == "carried"]
         letters = letters_of(before, after, *problem.given)
-        about = f"{step.kind} {step.rule} at {list(step.place)} { {k: str(v) for k, v in step.substitution.items()} } {before}   {step.relation}   {after}   carried {[str(c) for c in carried]} given {[str(g) for g in problem.given]} in {dict(domains)}"
+        bindings = {k: str(v) for k, v in step.substitution.items()}
+        about = (
+            f"{step.kind} {step.rule} at {list(step.place)} {bindings} {before}   {step.relation}   {after}   carried "
+        )
+        about += f"{[str(c) for c in carried]} given {[str(g) for g in problem.given]} in {dict(domains)}"
         for p in points(self.rng, letters, domains, 30):
             if any(SURE.truth(g, p) is not True for g in problem.given):
                 continue
@@ -133,10 +139,10 @@ class Steps:
                 other = m.expression(1)
                 t = rng.choice(
                     (
-                        lambda t=t: add(t, other),
-                        lambda t=t: mul(other, t),
-                        lambda t=t: make("div", (other, t)),
-                        lambda t=t: make("div", (t, other)),
+                        lambda t=t, other=other: add(t, other),
+                        lambda t=t, other=other: mul(other, t),
+                        lambda t=t, other=other: make("div", (other, t)),
+                        lambda t=t, other=other: make("div", (t, other)),
                         lambda t=t: power(t, num(rng.choice((2, -1, 0, 3)))),
                         lambda t=t: root(t, rng.choice((2, 3))),
                         lambda t=t: make("log", (t, num(2))),
@@ -148,20 +154,36 @@ class Steps:
                 )()
             if rng.random() < 0.3:
                 return self.placed(t, part)
-            t = make(rng.choice(("eq", "eq", "ne", "lt", "le", "gt", "ge")), rng.choice(((t, m.expression(1)), (m.expression(1), t), (t, num(0)))))
+            t = make(
+                rng.choice(("eq", "eq", "ne", "lt", "le", "gt", "ge")),
+                rng.choice(((t, m.expression(1)), (m.expression(1), t), (t, num(0)))),
+            )
         else:
             mark = make("defined", (mark,))
             t = mark
         for _ in range(rng.choice((0, 0, 1, 1, 2))):
             other = m.formula(1, 1)
-            t = rng.choice((conj(t, other), conj(other, t), disj(t, other), make("implies", (other, t)), make("implies", (t, other)), make("implies", (conj(other, t), m.formula(1, 0)))))
+            t = rng.choice(
+                (
+                    conj(t, other),
+                    conj(other, t),
+                    disj(t, other),
+                    make("implies", (other, t)),
+                    make("implies", (t, other)),
+                    make("implies", (conj(other, t), m.formula(1, 0))),
+                )
+            )
         return self.placed(t, part)
 
     def placed(self, t: Term, part: Term) -> tuple[Term, Place]:
         from hybrid.term import replace
 
         mark = "MARK"
-        place = next(p for p, s in subterms(t) if s.head == "sym" and s.value == mark or s.head == "defined" and s.args[0].value == mark)
+        place = next(
+            p
+            for p, s in subterms(t)
+            if s.head == "sym" and s.value == mark or s.head == "defined" and s.args[0].value == mark
+        )
         state = replace(t, place, part)
         return state, place
 
@@ -171,7 +193,9 @@ class Steps:
         rng = self.rng
         rule = rng.choice([r for r in BOOK.rules if not r.computed])
         names = sorted(rule.left.free | rule.right.free)
-        formulas = {t.args[0].value for side in (rule.left, rule.right) for _, t in subterms(side) if is_formula_letter(t)}
+        formulas = {
+            t.args[0].value for side in (rule.left, rule.right) for _, t in subterms(side) if is_formula_letter(t)
+        }
         pool = rng.choice((BINDINGS, BINDINGS[:8], BINDINGS[:20], [num(k) for k in (-2, -1, 0, 1, 2, 3)] + BINDINGS))
         m = self.maker()
         letters = {n: m.formula(1, 1) if n in formulas else rng.choice(pool) for n in names}

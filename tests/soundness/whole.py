@@ -1,6 +1,6 @@
 """The whole prover on random statements: every answer is judged at points.
 
-    python -m soundness.whole 300 1
+python -m soundness.whole 300 1
 """
 
 from __future__ import annotations
@@ -31,7 +31,13 @@ def statement(rng: Random) -> Problem:
     if goal == "prove":
         a = m.formula(2, 0)
         kind = rng.random()
-        f = make("implies", (a, twisted(rng, a))) if kind < 0.4 else make("implies", (conj(a, m.formula(1, 0)), m.formula(1, 0))) if kind < 0.6 else a
+        f = (
+            make("implies", (a, twisted(rng, a)))
+            if kind < 0.4
+            else make("implies", (conj(a, m.formula(1, 0)), m.formula(1, 0)))
+            if kind < 0.6
+            else a
+        )
         if kind > 0.75:
             e = m.expression(2)
             f = make("eq", (e, twisted(rng, e, 2)))
@@ -64,7 +70,11 @@ def wrong(rng: Random, p: Problem, r: Result) -> str:
             u, v = SURE.value(p.term, q), SURE.value(r.answer, q)
             if u is None or v is None:
                 continue
-            if (u is UNDEFINED) is not (v is UNDEFINED) or u is not UNDEFINED and SURE.same(p.term, r.answer, q) is False:
+            if (
+                (u is UNDEFINED) is not (v is UNDEFINED)
+                or u is not UNDEFINED
+                and SURE.same(p.term, r.answer, q) is False
+            ):
                 return f"differ at {show(q)}"
     return ""
 
@@ -89,7 +99,10 @@ def run(n: int, seed: int, seconds: float = 0.5) -> tuple[Counter[str], list[str
             print("not accepted", p.goal, p.term, r.reason, flush=True)
         why = wrong(rng, p, r)
         if why:
-            found.append(f"{p.goal} {p.term} in {dict(p.domains)} given {[str(g) for g in p.given]}: {r.status} {r.text} if {[str(c) for c in r.conditions]}: {why}")
+            found.append(
+                f"{p.goal} {p.term} in {dict(p.domains)} given {[str(g) for g in p.given]}: "
+                f"{r.status} {r.text} if {[str(c) for c in r.conditions]}: {why}"
+            )
             print("WRONG", found[-1][:700], flush=True)
     return counts, found
 
