@@ -48,9 +48,9 @@ BOOK = Rulebook.load()
 BINDINGS = [
     parse_expression(s)
     for s in (
-        "x; y; 1/x; sqrt(x); ln(x); x - 1; 1/(x - 1); 2*x; -x; x^2; x*y; x/y; sqrt(x - 1); abs(x); 0; 1; -1; 2; 3; 1/2; "
-        "-2; x/x; x^0; ln(x - 1); x^y; x^(1/3); root(x, 3); tan(x); 0/x; sqrt(-x); sqrt(x^2); 1/x - 1/x; ln(abs(x)); "
-        "4; x + 1; sin(x); e^x; pi/2; sqrt(2); 1/(x^2 - 1); x^(-2); x^(3/2); -sqrt(x); log(x, y); log(2, x)"
+        "x; y; 1/x; sqrt(x); ln(x); x - 1; 1/(x - 1); 2*x; -x; x^2; x*y; x/y; sqrt(x - 1); abs(x); 0; 1; -1; 2; 3; "
+        "1/2; -2; x/x; x^0; ln(x - 1); x^y; x^(1/3); root(x, 3); tan(x); 0/x; sqrt(-x); sqrt(x^2); 1/x - 1/x; "
+        "ln(abs(x)); 4; x + 1; sin(x); e^x; pi/2; sqrt(2); 1/(x^2 - 1); x^(-2); x^(3/2); -sqrt(x); log(x, y); log(2, x)"
     ).split(";")
 ]
 FUNCTIONS = (
