@@ -501,6 +501,112 @@ solve 2^{x+1} = 16  ==>  x = 3
 solve \log_2(x) = 3  ==>  x = 8
 """
 
+MORE = r"""
+solve 3(x - 2)/4 - 5(2 - x)/6 = 7  ==>  x = 122/19
+solve 1.2(x - 0.5) = 0.7x + 2.4  ==>  x = 6
+solve E = 1/2*m*v^2 for v where m > 0  ==>  (E/m >= 0 and v = -sqrt(2*E/m)) or (E/m >= 0 and v = sqrt(2*E/m))
+solve S = 2*pi*r*(r + h) for h where r > 0  ==>  h = S/(2*pi*r) - r
+solve 1/R = 1/a + 1/b for a  ==>  (b != 0 and b != R and R != 0 and a = b*R/(b - R)) or (R = 0 and false)
+solve F = G*m*M/r^2 for m where G > 0, M > 0, r > 0  ==>  m = F*r^2/(G*M)
+solve y = a/(x - b) + c for x  ==>  (a != 0 and y != c and x = b + a/(y - c)) or (a = 0 and y = c and x != b)
+solve T = 2*pi*sqrt(l/g) for l where g > 0  ==>  T >= 0 and l = g*T^2/(4*pi^2)
+solve (x + 1)/(x - 2) = (x + 3)/(x - 4)  ==>  x = 1/2
+solve 2/(x^2 - 1) + 1/(x + 1) = 1  ==>  x = 2
+solve x/(x + 2) + 2/x = 4/(x^2 + 2x)  ==>  false
+solve 1/(x - 1) - 1/x = 1/6  ==>  x = -2 or x = 3
+solve (x^2 - 5x + 6)/(x - 3) = 0  ==>  x = 2
+solve (1 - 1/x)/(1 + 1/x) = 1/3  ==>  x = 2
+solve |x - 1| = |2x + 5|  ==>  x = -6 or x = -4/3
+solve |x + 2| + |x - 3| = 7  ==>  x = -3 or x = 4
+solve |x| + |x - 1| + |x - 2| = 6  ==>  x = -1 or x = 3
+solve |x^2 - 2x| = 3  ==>  x = -1 or x = 3
+solve |3 - |x|| = 2  ==>  x = -5 or x = -1 or x = 1 or x = 5
+solve |x - 1|/|x + 1| = 2  ==>  x = -3 or x = -1/3
+solve sqrt(x - 2) = x - 4  ==>  x = 6
+solve sqrt(4x + 1) + sqrt(x) = 8  ==>  x = (317 - 16*sqrt(253))/9
+solve root(x^2 - 1, 3) = 2  ==>  x = -3 or x = 3
+solve sqrt(x)*(x - 4) = 0  ==>  x = 0 or x = 4
+solve sqrt(2x - 1)/sqrt(x + 1) = 1  ==>  x = 2
+solve x^(1/3) = 3  ==>  x = 27
+solve (x + 1)^(3/2) = 27  ==>  x = 8
+solve sqrt(x + 5) - sqrt(x) = 1  ==>  x = 4
+solve 2^x*2^(x + 1) = 32  ==>  x = 2
+solve 2^(x + 2) - 2^x = 12  ==>  x = 2
+solve 5^(2x) = 5^x + 20  ==>  x = 1
+solve 2^x + 2^(3 - x) = 9  ==>  x = 0 or x = 3
+solve 3^(x^2 - 3x) = 1/9  ==>  x = 1 or x = 2
+solve e^(2x) - e^x - 6 = 0  ==>  x = ln(3)
+solve 2^x = 5^(x - 1)  ==>  x = ln(5)/(ln(5) - ln(2))
+solve 100*1.05^x = 200  ==>  x = log(2, 1.05)
+solve log(x + 1, 2) + log(x - 1, 2) = 3  ==>  x = 3
+solve log(x^2 - 3x, 10) = 1  ==>  x = -2 or x = 5
+solve log(log(x, 2), 2) = 1  ==>  x = 4
+solve ln(x + 2) - ln(x) = 1  ==>  x = 2/(e - 1)
+solve log(x, 9) = 1/2  ==>  x = 3
+solve ln(x^2) = 2  ==>  x = -e or x = e
+solve a*x + y = 1, x + y = 2 for x, y  ==>  (a != 1 and x = -1/(a - 1) and y = 2 + 1/(a - 1))
+solve x + y = 10, x^2 - y^2 = 20  ==>  x = 6 and y = 4
+solve x*y = 12, x - y = 1  ==>  (x = -3 and y = -4) or (x = 4 and y = 3)
+solve x^2 + y = 5, x + y = 3  ==>  (x = -1 and y = 4) or (x = 2 and y = 1)
+solve 2x - y = 3, 4x - 2y = 5  ==>  false
+solve x = 2y, y = 3z, x + y + z = 20  ==>  x = 12 and y = 6 and z = 2
+solve 2x + 3y - z = 5, x - y + z = 6, 3x + 2y - 2z = 3 for x, y, z  ==>  x = 3 and y = 1 and z = 4
+solve x^2 - 6x + 9 <= 0  ==>  x = 3
+solve (x - 1)^2*(x + 2) > 0  ==>  (x > -2 and x < 1) or x > 1
+solve x^2/(x - 1) >= 0  ==>  x = 0 or x > 1
+solve 2/(x - 1) < 1/x  ==>  x < -1 or (x > 0 and x < 1)
+solve |x^2 - 4| < 3  ==>  (x > -sqrt(7) and x < -1) or (x > 1 and x < sqrt(7))
+solve |x| + |x - 2| <= 4  ==>  x >= -1 and x <= 3
+solve sqrt(2x - 1) < x  ==>  x >= 1/2 and x != 1
+solve sqrt(x) >= x  ==>  x >= 0 and x <= 1
+solve 2^(x^2) < 16  ==>  x > -2 and x < 2
+solve 9^x - 4*3^x + 3 >= 0  ==>  x <= 0 or x >= 1
+solve log(x - 1, 2) > 2  ==>  x > 5
+solve log(x, 1/2) < 1  ==>  x > 1/2
+solve ln(x) < 0  ==>  x > 0 and x < 1
+solve x^3 < 8  ==>  x < 2
+solve x + 1/x > 2  ==>  (x > 0 and x < 1) or x > 1
+solve 3 < 2x + 1 < 9 and x != 2  ==>  (x > 1 and x < 2) or (x > 2 and x < 4)
+simplify (x^2 - 1)/(x^2 + 2x + 1)  ==>  (x - 1)/(x + 1)
+simplify (3x^2*y^-1)^2/(9*x*y)  ==>  x^3/y^3
+simplify sqrt(18*x^3) where x > 0  ==>  3*x*sqrt(2*x)
+simplify (sqrt(a) + sqrt(b))*(sqrt(a) - sqrt(b))  ==>  a - b
+simplify x/(x - y) + y/(y - x)  ==>  1
+simplify (a + b)^2 - (a - b)^2  ==>  4*a*b
+simplify 2/(sqrt(5) - sqrt(3))  ==>  sqrt(5) + sqrt(3)
+simplify 3/4 - 0.5  ==>  0.25
+simplify 0.75x + 0.25x  ==>  x
+simplify (1 - cos(x)^2)/sin(x)  ==>  sin(x)
+simplify sin(pi - x)  ==>  sin(x)
+simplify sin(2*pi/3)  ==>  sqrt(3)/2
+simplify tan(3*pi/4)  ==>  -1
+simplify log(6, 2) - log(3, 2)  ==>  1
+simplify ln(2) + ln(3)  ==>  ln(6)
+simplify 2*ln(x) + ln(y)  ==>  2*ln(x) + ln(y)
+simplify 3*10^4*2*10^-2  ==>  600
+simplify (x^3 - 1)/(x - 1) - x^2  ==>  x + 1
+simplify |x|*|x|  ==>  x^2
+simplify sqrt(x^2 + 2x + 1)  ==>  abs(x + 1)
+factor 2x^2*y - 8y  ==>  2*y*(x - 2)*(x + 2)
+factor x^2 + 2x*y + y^2 - z^2  ==>  (x + y - z)*(x + y + z)
+factor 8x^3 + 1  ==>  (2*x + 1)*(4*x^2 - 2*x + 1)
+factor a*x + b*x - a*y - b*y  ==>  (a + b)*(x - y)
+factor x^4 + x^2 + 1  ==>  (x^2 - x + 1)*(x^2 + x + 1)
+factor x^2 - 2  ==>  x^2 - 2
+expand (x + y + 1)^2  ==>  x^2 + 2*x*y + y^2 + 2*x + 2*y + 1
+expand (a - b)(a^2 + a*b + b^2)  ==>  a^3 - b^3
+expand 3(x - 1)/2  ==>  3/2*x - 3/2
+evaluate (a + b)/(a - b) given a = 3, b = 1  ==>  2
+evaluate f(x + h) - f(x) given f(x) = x^2  ==>  2*x*h + h^2
+evaluate x^2 - 3x given x = -2  ==>  10
+find x^3 + y^3 given x + y = 4, x*y = 3  ==>  28
+find x - y given x^2 - y^2 = 15, x + y = 5  ==>  3
+find a^4 + b^4 given a + b = 1, a*b = -1  ==>  7
+solve x + 2y = 5 where x, y natural  ==>  (x = 1 and y = 2) or (x = 3 and y = 1) or (x = 5 and y = 0)
+solve x^2 + y^2 = 25 where x, y natural  ==>  (x = 0 and y = 5) or (x = 3 and y = 4) or (x = 4 and y = 3) or (x = 5 and y = 0)
+solve 3x = 2 over rationals  ==>  x = 2/3
+"""
+
 PROOFS = r"""
 prove x < y, y < z |- x < z
 prove a >= b, b > c, c >= d |- a > d
@@ -574,6 +680,7 @@ TOPICS = {
     "whole numbers": WHOLE_NUMBERS,
     "find and evaluate": FIND_AND_EVALUATE,
     "latex": LATEX,
+    "more": MORE,
 }
 
 
@@ -613,6 +720,34 @@ def test_a_statement_is_proved_and_replayed(statement):
     result = solve(statement, limits=LIMITS)
     assert result.status == "proved", result.reason
     assert replayed(result).goal == "prove"
+
+
+# statement, answers, the rule of each method that must occur (None where the method does not fit)
+METHODS = [
+    ("solve x^2 = 9", "x = -3 or x = 3", ("square-roots", "factor-left", "square-roots", "quadratic-formula")),
+    ("solve 2x^2 - 8 = 0", "x = -2 or x = 2", ("square-roots", "factor-left", "square-roots", "quadratic-formula")),
+    ("solve (x - 1)^2 = 4", "x = -1 or x = 3", ("square-roots", "factor-left", "square-roots", "quadratic-formula")),
+    ("solve x^2 + 4x = 5", "x = -5 or x = 1", (None, "factor-left", "complete-square", "quadratic-formula")),
+    ("solve 2x^2 + 3x - 2 = 0", "x = -2 or x = 1/2", (None, "factor-left", "complete-square", "quadratic-formula")),
+    ("solve 3x^2 - 6x = 0", "x = 0 or x = 2", (None, "factor-left", "complete-square", "quadratic-formula")),
+    ("solve x^2 + 6x + 9 = 0", "x = -3", (None, "factor-left", "complete-square", "quadratic-formula")),
+    ("solve x^2 - 4x + 1 = 0", "x = 2 - sqrt(3) or x = 2 + sqrt(3)", (None, None, "complete-square", "quadratic-formula")),
+    ("solve x^2 + x + 1 = 0", "false", (None, "no-real-root", "complete-square", "no-real-root")),
+]
+
+
+@pytest.mark.parametrize("statement, answer, rules", METHODS)
+def test_a_method_asked_for_is_the_one_used(statement, answer, rules):
+    for method, rule in zip(("roots", "factoring", "square", "formula"), rules, strict=True):
+        result = solve(statement, method=method, limits=LIMITS)
+        if rule is None:
+            assert result.status == "open"
+            continue
+        assert agrees(result, parse(answer))
+        used = [step.rule for step in result.steps]
+        assert any(name.startswith(rule) for name in used), used
+        others = {"factor-left", "complete-square", "quadratic-formula"} - {rule}
+        assert others.isdisjoint(used), used
 
 
 def test_there_are_enough_exercises():

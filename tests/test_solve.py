@@ -33,7 +33,7 @@ LINEAR = [
     ("solve 3(2x - 1) - 2(x + 4) = 5x - 7", "x = -4"),
     ("solve (x + 2)^2 - x^2 = 4(x + 1)", "true"),
     ("solve x + 1 = x", "false"),
-    ("solve a*x + b = c for x", "(a != 0 and x = (c - b)/a) or (a = 0 and c = b)"),
+    ("solve a*x + b = c for x", "(a != 0 and x = (c - b)/a) or (a = 0 and b = c)"),
     ("solve 2(x + a) = 6 for x", "x = 3 - a"),
 ]
 

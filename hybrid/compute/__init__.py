@@ -120,7 +120,7 @@ _TESTS: tuple[str, ...] = tuple(
 )
 _FORMULA_TESTS: tuple[str, ...] = tuple(
     "absolute_in absolutes atom brackets exponential_in fraction_in fraction_sum has_letters isolated log_in"
-    " nonlinear_atom oneunknown parameters purepower root_in rooted solvedatoms two zero".split()
+    " nonlinear_atom oneunknown parameters purepower root_in rooted solvedatoms solvedform two zero".split()
 )
 
 

@@ -104,7 +104,8 @@ def _between_sides(head: str, f: Term) -> Term:
         return make(head, (f if not negative else total([minus_one(t) for t in terms]), ZERO))
     positive = [t for t in terms if not _has_minus(t)]
     left, right = total(positive), total([minus_one(t) for t in negative])
-    return make(head, (left, right) if left.free else (right, left))
+    turned = not left.free or left.head == right.head == "sym" and left.value > right.value
+    return make(head, (right, left) if turned else (left, right))
 
 
 def _has_minus(t: Term) -> bool:
@@ -117,6 +118,11 @@ def _tidied_order(p: Term) -> Term | None:
     a, b = p.args
     if b is not ZERO:
         return make(FLIPPED[p.head], (b, a)) if a is ZERO else None
+    if a.head == "div" and not a.args[1].free:
+        from hybrid.decide.closed import exact_truth
+
+        if exact_truth(make("gt", (a.args[1], ZERO))):
+            return make(p.head, (a.args[0], ZERO))
     smaller = primitive_part(a)
     if smaller is not None and not _has_minus(a):
         return make(p.head, (smaller, ZERO))

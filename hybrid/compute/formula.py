@@ -135,6 +135,8 @@ def square_and_rest(a: Term, x: Term) -> tuple[Term, Term] | None:
     lead = parts[0]
     monic = a if lead is ONE else expand(div(a, lead))
     done = None if monic is None else complete_square(monic, x)
+    if done is not None and done.head == "pow":
+        return done, ZERO
     if done is None or done.head != "add" or len(done.args) != 2 or done.args[0].head != "pow":
         return None
     square, rest = done.args
@@ -345,6 +347,14 @@ def one_unknown(t: Term, unknowns: frozenset[str]) -> bool:
     return len(t.free & unknowns) == 1
 
 
+def solved_form(t: Term, unknowns: frozenset[str]) -> bool:
+    """An unknown alone on one side of an atom and not on the other."""
+    if t.head not in RELATIONS:
+        return False
+    a, b = t.args
+    return any(u.head == "sym" and u.value in unknowns and u.value not in v.free for u, v in ((a, b), (b, a)))
+
+
 def has_letters(t: Term, _: frozenset[str]) -> bool:
     return bool(t.free)
 
@@ -372,6 +382,7 @@ TESTS: Mapping[str, Callable[[Term, frozenset[str]], bool]] = {
     "root_in": root_in,
     "rooted": rooted,
     "solvedatoms": solved_atoms,
+    "solvedform": solved_form,
     "two": is_value(2),
     "zero": is_value(0),
 }

@@ -70,15 +70,15 @@ def one_side_of_powers(a: Term, b: Term) -> Term | None:
 
 
 def times_power(a: Term) -> tuple[Term, Term] | None:
-    """a times b^x and b^x, where powers b^x and b^(-x) stand in the sum a."""
-    exponents: dict[Term, set[str]] = {}
+    """a times b^x and b^x, where powers b^x and b^(c - x) stand in the sum a."""
     for p in _powers(a):
-        exponents.setdefault(p.args[0], set()).add(p.args[1].key)
-        if p.args[1].head == "neg":
-            u = power(p.args[0], p.args[1].args[0])
+        falling = next((e for e in summands(p.args[1]) if e.head == "neg" and e.free), None)
+        if falling is not None:
+            u = power(p.args[0], falling.args[0])
             product = expand(add(*[mul(u, t) for t in summands(a)]))
-            if product is not None and not any(q.args[1].head == "neg" for q in _powers(product)):
-                return product, u
+            if product is None or any(e.head == "neg" for q in _powers(product) for e in summands(q.args[1])):
+                return None
+            return product, u
     return None
 
 

@@ -101,7 +101,9 @@ class Rulebook:
             self._views[key] = Rulebook(
                 r
                 for r in self.rules
-                if r.fine is fine and (not r.goals or goal in r.goals) and (not r.method or method in (None, r.method))
+                if r.fine is fine
+                and (not r.goals or goal in r.goals)
+                and (not r.method or method is None or method in r.method.split())
             )
         return self._views[key]
 

@@ -197,8 +197,8 @@ class _Reader:
                 drops[rest[0]] = int(rest[1])
             elif key == "goal" and rest and all(g in GOALS for g in rest):
                 goals.update(rest)
-            elif key == "method" and len(rest) == 1:
-                rule = replace(rule, method=rest[0])
+            elif key == "method" and rest:
+                rule = replace(rule, method=" ".join(rest))
             else:
                 raise self.error(f"unknown attribute {part!r}", near=part)
         return replace(rule, drops=drops, goals=frozenset(goals)), families

@@ -40,6 +40,7 @@ class Rule:
     """See the module.
 
     optional  letters that may be 1 in a product and 0 in a sum
+    method    the names of the methods it belongs to, with spaces between; "" when to all
     contains  heads that must occur where the rule is tried
     finish    an expression to which it applies is not finished
     oriented  of a family that has the mirrored rule too: the sides need not be tried the other way round

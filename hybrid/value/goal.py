@@ -38,22 +38,23 @@ def reached(state: Term, problem: Problem) -> bool:
     if goal == "expand":
         return expand(state) is None and is_finished(state) and not _has_product_of_sums(state)
     if goal == "find":
-        return not state.free and is_finished(state) and not _calls(state) and not work_left(state)
+        return not state.free and is_finished(state) and not _calls(state) and not work_left(state, goal)
     if state.head == "num" and has_decimal(problem.term):
         return True
-    if not is_finished(state) or _calls(state) or _number_late(state) or too_large(state) or work_left(state):
+    if not is_finished(state) or _calls(state) or _number_late(state) or too_large(state) or work_left(state, goal):
         return False
     if goal == "evaluate" and any(_value_of(g) & state.free for g in problem.given):
         return False
     return goal != "simplify" or not (_short_product(state) or _two_fractions(state))
 
 
-def work_left(t: Term) -> bool:
-    """Whether a rule marked `finish` applies somewhere in t: sin(pi/6) is not finished while 1/2 is."""
-    found = t.memo.get("work left")
+def work_left(t: Term, goal: str) -> bool:
+    """Whether a rule for the goal marked `finish` applies somewhere in t: sin(pi/6) is not finished, 1/2 is."""
+    key = ("work left", goal)
+    found = t.memo.get(key)
     if found is None:
-        rules = _finishing()
-        found = t.memo["work left"] = any(
+        rules = _finishing(goal)
+        found = t.memo[key] = any(
             bool(s.args) and bool(rules.rewrites(s, _NOTHING)) for _, s in subterms(t) if s.head != "num"
         )
     return bool(found)
@@ -63,8 +64,8 @@ _NOTHING = frozenset[str]()
 
 
 @cache
-def _finishing() -> Rulebook:
-    return Rulebook(r for r in Rulebook.load() if r.finish)
+def _finishing(goal: str) -> Rulebook:
+    return Rulebook(r for r in Rulebook.load() if r.finish and (not r.goals or goal in r.goals))
 
 
 def _value_of(given: Term) -> frozenset[str]:
@@ -87,7 +88,7 @@ def _least(state: Term, problem: Problem) -> bool:
     for a in atoms:
         if parameters(a, unknowns) and (tidy_condition(a) is not None or known(a, problem) is not None):
             return False
-        if a.args and work_left(a.args[1]):
+        if a.args and work_left(a.args[1], "solve"):
             return False
     if len(atoms) > 1 and any(a.head in _ORDERS for a in atoms) and solved_atoms(state, unknowns):
         return solution_set(state) is None
