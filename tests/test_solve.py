@@ -77,7 +77,7 @@ OTHER = [
 ]
 
 SYSTEMS = [
-    ("solve x + y = 5, x - y = 1", "y = 2 and x = 3"),
+    ("solve x + y = 5, x - y = 1", "x = 3 and y = 2"),
     ("solve x + y = 5, x*y = 6", "(x = 3 and y = 2) or (x = 2 and y = 3)"),
     ("solve x + y = 5, 2x + 2y = 10", "x = 5 - y"),
     ("solve x + y = 5, 2x + 2y = 11", "false"),

@@ -189,6 +189,13 @@ def degree_in(t: Term, unknowns: Unknowns) -> int | None:
         t = sub(*t.args)
     if is_formula(t):
         return None
+    key = ("degree in", unknowns)
+    if key not in t.memo:
+        t.memo[key] = _degree_in(t, unknowns)
+    return t.memo[key]  # type: ignore[no-any-return]
+
+
+def _degree_in(t: Term, unknowns: Unknowns) -> int | None:
     from hybrid.compute.read import EXPAND, read
 
     try:
