@@ -731,7 +731,11 @@ METHODS = [
     ("solve 2x^2 + 3x - 2 = 0", "x = -2 or x = 1/2", (None, "factor-left", "complete-square", "quadratic-formula")),
     ("solve 3x^2 - 6x = 0", "x = 0 or x = 2", (None, "factor-left", "complete-square", "quadratic-formula")),
     ("solve x^2 + 6x + 9 = 0", "x = -3", (None, "factor-left", "complete-square", "quadratic-formula")),
-    ("solve x^2 - 4x + 1 = 0", "x = 2 - sqrt(3) or x = 2 + sqrt(3)", (None, None, "complete-square", "quadratic-formula")),
+    (
+        "solve x^2 - 4x + 1 = 0",
+        "x = 2 - sqrt(3) or x = 2 + sqrt(3)",
+        (None, None, "complete-square", "quadratic-formula"),
+    ),
     ("solve x^2 + x + 1 = 0", "false", (None, "no-real-root", "complete-square", "no-real-root")),
 ]
 
