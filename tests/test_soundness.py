@@ -6,7 +6,7 @@ import pytest
 from soundness import campaigns, files, steps, whole
 from soundness.evaluator import UNDEFINED, Evaluator
 
-from hybrid.decide import cascade, refute
+from hybrid.decide import cascade, integer, refute
 from hybrid.decide.rational import same_value
 from hybrid.kernel import CheckError, check, make_step
 from hybrid.problem import (
@@ -75,6 +75,14 @@ def test_a_monomial_of_enormous_degree_is_not_factored():
     a = parse("sqrt(x^(10^20))")
     assert not cascade.identity(a, parse("x")).proved
     refute.refute_equal(a, parse("x"))
+
+
+def test_bounds_that_push_each_other_end():
+    # 2*y^2 - 3*y + 2 = 0 has no solution, but each term bounds the others: the bounds squared themselves for ever
+    domains = dict.fromkeys("xyz", "integer")
+    f = parse("-3*z^2 + abs(x) + 2 < 0 and 2*y^2 = 3*y - 2")
+    g = parse("-3*(sqrt(z)^2)^2 + abs(x) + 2 < 0 and 2*y^2 = sqrt(3*y - 2)^2")
+    assert not integer.equivalent_bounded(f, g, (), domains).refuted
 
 
 def deep(levels: int = 5_000) -> object:

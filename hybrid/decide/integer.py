@@ -33,6 +33,7 @@ MAX_POINTS = 10_000
 MAX_NODES = 20_000
 FEW_NODES = 4_000
 MAX_ROUNDS = 40
+MAX_BITS = 256  # of a bound
 MAX_RESIDUES = 4_000
 MODULI = (2, 3, 4, 5, 7, 8, 9, 11, 13, 16)
 
@@ -326,12 +327,19 @@ def _root(bound: int, e: int) -> int:
     return int(fmpz(bound).root(e))
 
 
+def _moderate(new: int | None, old: int | None) -> int | None:
+    return old if new is not None and new.bit_length() > MAX_BITS else new
+
+
 def _cut(box: Box, k: str, low: int | None, high: int | None) -> bool:
     old_low, old_high = box[k]
     new_low = low if old_low is None else old_low if low is None else max(low, old_low)
     new_high = high if old_high is None else old_high if high is None else min(high, old_high)
-    box[k] = (new_low, new_high)
-    return new_low is None or new_high is None or new_low <= new_high
+    if new_low is not None and new_high is not None and new_low > new_high:
+        return False
+    # Two constraints can push a bound without end (x > y^2 and y > x^2): forgetting one is sound.
+    box[k] = _moderate(new_low, old_low), _moderate(new_high, old_high)
+    return True
 
 
 __all__ = ["Unbounded", "entails", "equivalent_bounded", "impossible", "solutions", "solve_bounded"]
