@@ -68,5 +68,3 @@ def _degree(t: Term) -> int | None:
                 return None
             total += abs(s.args[1].value) - 1
     return total
-
-
