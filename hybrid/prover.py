@@ -131,7 +131,7 @@ def counterexample(problem: Problem) -> Mapping[str, Term] | None:
     else:
         hypotheses, goal = (), problem.term
     facts = (*problem.given, *hypotheses)
-    if goal.head not in ("and", "or", "implies"):
+    if goal.head not in ("or", "implies"):
         facts += conditions(goal)
     return refute.refute_entailment(facts, goal, problem.domains)
 

@@ -5,8 +5,9 @@ Every value v of e at a common zero with q != 0 makes p - v*q vanish, so v is a 
 alone that the ideal of h1, ..., hk, p - v*q contains. A Groebner basis for an order that puts v last
 contains one when the value is determined (Cox, Little, O'Shea, "Ideals, Varieties, and Algorithms",
 chapter 3). What is known not to be zero, the denominators and the givens u != 0, is said by one more
-generator s with s*u*... = 1 (Rabinowitsch). A linear polynomial in v gives the value; the step e = v is then
-proved as a combination of the hypotheses.
+generator s with s*u*... = 1 (Rabinowitsch). A linear polynomial in v gives the value. Polynomial cofactors
+with e = v + c1*(l1 - r1) + ... + ck*(lk - rk) are the proof: e is written so, the given equations li = ri are
+used, and v is left. Where no such cofactors are found, e = v stands by a decider.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from fractions import Fraction
 from math import gcd
 from typing import Any
 
+from hybrid.decide import cascade
 from hybrid.decide.rational import as_ratio
-from hybrid.problem import Problem
+from hybrid.problem import Problem, term_from_json
 from hybrid.propose.move import Move
-from hybrid.term import Term, number, sub
+from hybrid.term import Term, add, mul, number, sub
 
 Poly = Mapping[tuple[int, ...], Fraction]
 MAX_LETTERS = 6
@@ -37,10 +39,33 @@ class FindProposer:
         moves = []
         for value in _values(state, equations, nonzero):
             new = number(value)
-            if new is not state:
-                words = "combine the given equations"
-                moves.append(Move((), "decided", "combine", new=new, words=words, cost=3, rank=10**6))
+            if new is state:
+                continue
+            combination = _combination(state, new, problem, equations)
+            if combination is not None:
+                words = "write it with the given equations: each bracket is one side less the other"
+                moves.append(Move((), "decided", "combination", new=combination, words=words, rank=10**6))
+            words = "combine the given equations"
+            moves.append(Move((), "decided", "combine", new=new, words=words, cost=6, rank=10**6))
         return moves
+
+
+def _combination(e: Term, value: Term, problem: Problem, equations: Sequence[Term]) -> Term | None:
+    """value + c1*(l1 - r1) + ... as a term in which every left side stands by itself; None when there is none."""
+    verdict = cascade.identity(e, value, tuple(problem.given), problem.domains)
+    certificate = verdict.certificate or {}
+    if not verdict.proved or certificate.get("method") != "ideal" or certificate.get("multiplier"):
+        return None
+    parts = [value]
+    for index, cofactor in certificate.get("cofactors", ()):
+        fact, c = problem.given[index], term_from_json(cofactor)
+        if fact.head != "eq" or c.head == "num" and c.value == 0:
+            continue
+        left, right = fact.args
+        if left.head == "add" or left.head == "num":
+            return None  # a sum would dissolve in the sum around it
+        parts.append(mul(c, sub(left, right)))
+    return add(*parts) if len(parts) > 1 else None
 
 
 def _values(e: Term, equations: Sequence[Term], nonzero: Sequence[Term]) -> Iterator[Fraction]:

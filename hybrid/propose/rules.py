@@ -104,6 +104,8 @@ class RuleProposer:
             for fact in problem.given:
                 if fact.head == "eq" and not (fact.args[0].free and fact.args[1].free):
                     moves.extend(_replacing((), state, fact, _NO_UNKNOWNS))
+                if problem.goal == "find" and fact.head == "eq" and fact.args[0].args:
+                    moves.extend(_using(fact, places))
         return moves
 
     def _moves(self, place: Place, rewrite: Rewrite) -> Move:
@@ -155,6 +157,14 @@ def _is_news(state: Term, place: Place, conclusion: Term) -> bool:
 
 def _words(words: str, substitution: Mapping[str, Term]) -> str:
     return LETTER.sub(lambda m: str(substitution.get(m.group(1), m.group(0))), words) if "{" in words else words
+
+
+def _using(fact: Term, places: list[tuple[Place, Term]]) -> Iterator[Move]:
+    """Put the right side of a given equation for its left side, where that stands in the state."""
+    left, right = fact.args
+    if any(t.key == left.key for _, t in places):
+        words = f"{left} is {right}"
+        yield Move((), "fact", "substitution", facts=(fact,), words=words, safe=True, rank=SUBSTITUTION_RANK)
 
 
 def _substitutions(place: Place, term: Term, unknowns: frozenset[str]) -> Iterator[Move]:
