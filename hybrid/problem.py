@@ -18,7 +18,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
-from hybrid.term import CONNECTIVES, HEADS, Place, Term, TermError, is_formula, make, num
+from hybrid.term import CONNECTIVES, HEADS, MAX_INDEX, Place, Term, TermError, is_formula, make, num
 
 GoalKind = Literal["solve", "prove", "simplify", "factor", "expand", "evaluate", "find"]
 GOALS: tuple[GoalKind, ...] = ("solve", "prove", "simplify", "factor", "expand", "evaluate", "find")
@@ -229,6 +229,8 @@ def term_from_json(data: Any, where: str = "term", depth: int = 0) -> Term:
                 if any(is_formula(a) is not (head in CONNECTIVES) for a in args):
                     kind = "formulas" if head in CONNECTIVES else "expressions"
                     raise FormatError(f"{where}: {head} takes {kind}")
+                if head == "root" and len(args) == 2 and args[1].head == "num" and args[1].value > MAX_INDEX:
+                    raise FormatError(f"{where}: the index of a root is at most {MAX_INDEX}")
                 return make(head, args, name)
     except (TermError, ValueError, ZeroDivisionError, TypeError) as error:
         if isinstance(error, FormatError):

@@ -25,6 +25,7 @@ from hybrid.syntax.errors import InputError
         ("simplify " + "1+" * 500_000 + "1", ""),
         ("prove x + 1", "formula"),
         ("simplify nan", ""),
+        ("solve root(x, 1000000002)^2 = 4", "at most 1000"),
     ],
 )
 def test_bad_input_is_refused_with_a_message(text, says):

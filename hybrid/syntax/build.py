@@ -17,6 +17,7 @@ from hybrid.syntax.tokens import Token
 from hybrid.term import (
     CONNECTIVES,
     FALSE,
+    MAX_INDEX,
     RELATIONS,
     TRUE,
     E,
@@ -238,8 +239,9 @@ def apply(function: Token, args: list[Term]) -> Term:
         if name == "log":
             return make("log", (args[0], args[1] if len(args) == 2 else _TEN))
         n = args[1].value if len(args) == 2 else 2
-        if not isinstance(n, int) or n < 2:
-            raise Refusal("the index of a root is a whole number of at least 2", offset, (), "root(x, 3)")
+        if not isinstance(n, int) or not 2 <= n <= MAX_INDEX:
+            says = f"the index of a root is a whole number of at least 2 and at most {MAX_INDEX}"
+            raise Refusal(says, offset, (), "root(x, 3)")
         return root(args[0], n)
     return make("call", args, name)
 
