@@ -13,6 +13,7 @@ from collections import Counter
 from benchmarks.common import finish, options, table
 from benchmarks.generate import step_pairs
 from benchmarks.peers import clear_sympy, to_sympy
+from hybrid.collector import relax
 from hybrid.decide.verdict import Verdict
 from hybrid.prover import judge
 from hybrid.syntax.parse import parse
@@ -23,6 +24,7 @@ def main() -> None:
     parser = options(__doc__, 2000)
     parser.add_argument("--sample", type=int, default=100, help="how many pairs SymPy gets (default 100)")
     args = parser.parse_args()
+    relax()  # as the hybrid command does
 
     texts = [(str(p.before), str(p.after), str(p.kind), p.correct, p.fault) for p in step_pairs(args.n, args.seed)]
     terms = [(parse(before), parse(after)) for before, after, *_ in texts]
