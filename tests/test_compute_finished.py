@@ -77,8 +77,8 @@ def test_what_is_too_big_is_left_alone(text: str) -> None:
 
 
 def test_roots_of_high_index_are_not_taken_apart() -> None:
-    assert str(simplify(parse("(2/3)^(1/3000)"))) == "root(2/3, 3000)"
-    assert str(simplify(parse("root(2^3000, 3000)"))) == "2"
+    assert str(simplify(parse("(2/3)^(1/1000)"))) == "root(2/3, 1000)"
+    assert str(simplify(parse("root(2^1000, 1000)"))) == "2"
 
 
 def test_a_hidden_zero_vanishes() -> None:
