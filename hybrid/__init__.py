@@ -14,7 +14,6 @@ Importing the package loads nothing heavy; each function loads what it needs whe
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -96,17 +95,15 @@ def check(proof: Derivation | Mapping[str, Any] | str | Path) -> Theorem:
     data is no derivation, OSError when the file cannot be read.
     """
     from hybrid import kernel
-    from hybrid.problem import Derivation, FormatError, derivation_from_json, read_derivation
+    from hybrid.problem import Derivation, FormatError, derivation_from_json, read_json
     from hybrid.rulebook import Rulebook
 
     claimed = None
-    if isinstance(proof, (str, Path)):
-        derivation = read_derivation(Path(proof))
-        claimed = json.loads(Path(proof).read_text(encoding="utf-8")).get("answer")
-    elif isinstance(proof, Derivation):
+    if isinstance(proof, Derivation):
         derivation = proof
     else:
-        derivation, claimed = derivation_from_json(proof), proof.get("answer")
+        data = read_json(Path(proof)) if isinstance(proof, (str, Path)) else proof
+        derivation, claimed = derivation_from_json(data), data.get("answer")
     # A proof file may show its answer beside the steps; a reader who looks only there must not be misled.
     if claimed is not None and claimed != str(derivation.last):
         raise FormatError(f"answer: the file says {claimed!r}, but its last line is {str(derivation.last)!r}")

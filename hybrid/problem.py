@@ -402,13 +402,17 @@ def derivation_from_json(data: Any) -> Derivation:
     )
 
 
-def read_derivation(path: Path) -> Derivation:
-    """Read a proof file. Raises OSError, or FormatError when it is not one (truncated, edited, other version)."""
+def read_json(path: Path) -> Any:
+    """What a JSON file holds. Raises OSError, or FormatError when it is not JSON (truncated, say)."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
         raise FormatError(f"{path}: not JSON: {error}") from None
-    return derivation_from_json(data)
+
+
+def read_derivation(path: Path) -> Derivation:
+    """Read a proof file. Raises OSError, or FormatError when it is not one (truncated, edited, other version)."""
+    return derivation_from_json(read_json(path))
 
 
 __all__ = [
@@ -429,6 +433,7 @@ __all__ = [
     "problem_from_json",
     "problem_to_json",
     "read_derivation",
+    "read_json",
     "replace",
     "term_from_json",
     "term_to_json",
