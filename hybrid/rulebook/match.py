@@ -17,8 +17,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from math import isqrt
 
+from hybrid.compute.arithmetic import exact_root
 from hybrid.rulebook.rule import Rule, extension_head, is_formula_letter
 from hybrid.term import (
     ASSOCIATIVE,
@@ -363,9 +363,8 @@ def perfect_power(t: Term, n: int) -> Term | None:
     """The v with v^n == t by value, for t a number, a power or a product of such; None when there is none."""
     value = rational(t)
     if value is not None:
-        exact = Fraction(value)
-        p, q = _integer_root(exact.numerator, n), _integer_root(exact.denominator, n)
-        return None if p is None or q is None else number(Fraction(p, q))
+        exact = None if value < 0 and n % 2 == 0 else exact_root(value, n)
+        return None if exact is None else number(Fraction(exact))
     if t.head == "pow":
         k = t.args[1]
         if k.head == "num" and isinstance(k.value, int) and k.value > 0 and k.value % n == 0:
@@ -396,24 +395,3 @@ def perfect_power(t: Term, n: int) -> Term | None:
 
 def _drop_one(first: Term, rest: tuple[Term, ...]) -> tuple[Term, ...]:
     return rest if first is ONE else (first, *rest)
-
-
-def _integer_root(value: int, n: int) -> int | None:
-    """The integer r with r^n == value, None when there is none."""
-    if value < 0:
-        r = _integer_root(-value, n) if n % 2 else None
-        return None if r is None else -r
-    if value < 2:
-        return value
-    if n == 2:
-        r = isqrt(value)
-    else:
-        low, high = 1, 1 << (value.bit_length() // n + 1)
-        while low < high:
-            middle = (low + high + 1) // 2
-            if middle**n <= value:
-                low = middle
-            else:
-                high = middle - 1
-        r = low
-    return r if r**n == value else None

@@ -63,15 +63,6 @@ class LatexPrinter(Printer):
     def marked(self, inside: str) -> str:
         return f"{{\\color{{red}}{{{inside}}}}}"
 
-    def negative(self, inside: str) -> str:
-        return f"-{inside}"
-
-    def sum(self, parts: list[tuple[str, str]]) -> str:
-        return "".join([p if not sign else f" {p}" if sign == "mark" else f" {sign} {p}" for sign, p in parts])
-
-    def signed_part(self, inside: str) -> str:
-        return f"- {inside}"
-
     def product(self, factors: list[tuple[Term, str]]) -> str:
         text = factors[0][1]
         for (before, _), (t, factor) in zip(factors, factors[1:], strict=False):

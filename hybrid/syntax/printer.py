@@ -49,7 +49,7 @@ def _integer(value: int) -> str:
 
 
 class Printer:
-    """One layout. Subclasses say what the pieces look like; `show` puts them together."""
+    """One layout. Subclasses say what the pieces look like; `show` puts them together. Signs are a line of text's."""
 
     quotient_level = PRODUCT  # how tight a quotient binds, and its two parts must
     quotient_parts = (PRODUCT, FACTOR)
@@ -74,15 +74,15 @@ class Printer:
         raise NotImplementedError
 
     def negative(self, inside: str) -> str:
-        raise NotImplementedError
+        return f"-{inside}"
 
     def sum(self, parts: list[tuple[str, str]]) -> str:
         """Parts with the sign before each ("" before the first, "+", "-", or "mark" for a signed part)."""
-        raise NotImplementedError
+        return "".join([p if not sign else f" {p}" if sign == "mark" else f" {sign} {p}" for sign, p in parts])
 
     def signed_part(self, inside: str) -> str:
         """`- inside` as a marked summand."""
-        raise NotImplementedError
+        return f"- {inside}"
 
     def product(self, factors: list[tuple[Term, str]]) -> str:
         raise NotImplementedError

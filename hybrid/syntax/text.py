@@ -41,15 +41,6 @@ class TextPrinter(Printer):
     def marked(self, inside: str) -> str:
         return f"{self.open}{inside}{self.close}"
 
-    def negative(self, inside: str) -> str:
-        return f"-{inside}"
-
-    def sum(self, parts: list[tuple[str, str]]) -> str:
-        return "".join([p if not sign else f" {p}" if sign == "mark" else f" {sign} {p}" for sign, p in parts])
-
-    def signed_part(self, inside: str) -> str:
-        return f"- {inside}"
-
     def product(self, factors: list[tuple[Term, str]]) -> str:
         return "*".join([text for _, text in factors])
 
