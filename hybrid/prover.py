@@ -9,7 +9,7 @@ from hybrid.compute.arithmetic import value
 from hybrid.decide import cascade, refute
 from hybrid.decide.meaning import conditions
 from hybrid.judge import judge
-from hybrid.kernel import CheckError, check, conjuncts
+from hybrid.kernel import CheckError, check, sequent
 from hybrid.problem import Derivation, Problem, Result
 from hybrid.propose.decided import DecidedProposer
 from hybrid.propose.find import FindProposer
@@ -17,7 +17,7 @@ from hybrid.propose.integers import IntegerProposer
 from hybrid.propose.move import Proposer
 from hybrid.propose.rules import RuleProposer
 from hybrid.rulebook import Rulebook
-from hybrid.search.limits import Limits
+from hybrid.search.limits import Limits, Meter
 from hybrid.search.qstar import Outcome, Search, qstar
 from hybrid.search.references import REFERENCES
 from hybrid.syntax.errors import InputError
@@ -63,13 +63,13 @@ def solve(
     limits = limits or Limits()
     rules = whole.select(problem.goal, method)
     by_rules: list[Proposer] = [IntegerProposer(), RuleProposer(rules), FindProposer()]
-    run = Search(problem, by_rules, whole, limits, rules=rules)
     if problem.goal == "prove":
+        meter = Meter(limits)
         if (point := counterexample(problem)) is not None:
-            return Result("refuted", problem, None, (), None, run.meter.stop("proved"), point, "false at this point")
+            return Result("refuted", problem, None, (), None, meter.stop("proved"), point, "false at this point")
         outcome = _prove(problem, by_rules, whole, rules, limits, search)
     else:
-        outcome = SEARCHES[search](run)
+        outcome = SEARCHES[search](Search(problem, by_rules, whole, limits, rules=rules))
     kept = outcome.tree if tree else None
     if outcome.goal is None:
         partial = Derivation(problem, outcome.best.steps(), whole.digest)
@@ -126,10 +126,7 @@ def _why_open(problem: Problem, outcome: Outcome) -> str:
 
 def counterexample(problem: Problem) -> Mapping[str, Term] | None:
     """A point at which the hypotheses hold, everything is defined, and the statement is false."""
-    if problem.term.head == "implies":
-        hypotheses, goal = conjuncts(problem.term.args[0]), problem.term.args[1]
-    else:
-        hypotheses, goal = (), problem.term
+    hypotheses, goal = sequent(problem.term)
     facts = (*problem.given, *hypotheses)
     if goal.head not in ("or", "implies"):
         facts += conditions(goal)
@@ -137,12 +134,10 @@ def counterexample(problem: Problem) -> Mapping[str, Term] | None:
 
 
 def _refuse_contradictions(problem: Problem) -> None:
-    hypotheses = list(problem.given)
-    if problem.term.head == "implies":
-        hypotheses.extend(conjuncts(problem.term.args[0]))
+    hypotheses = (*problem.given, *sequent(problem.term)[0])
     if not hypotheses or any(h.head == "or" for h in hypotheses):
         return
-    if cascade.entails(tuple(hypotheses), FALSE, problem.domains).proved:
+    if cascade.entails(hypotheses, FALSE, problem.domains).proved:
         raise InputError(
             f"the hypotheses contradict each other: no point satisfies {conj(*hypotheses)}",
             text=problem.text,

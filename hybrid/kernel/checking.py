@@ -100,10 +100,8 @@ def check_step(problem: Problem, step: Step, rulebook: Rulebook) -> None:
     if effect.relation != step.relation:
         raise CheckError(f"the relation is {effect.relation}, not {step.relation}", place=step.place)
     if effect.decided is not None:
-        verdict = decide(effect.decided, problem)
-        if not verdict.proved:
-            raise CheckError(f"no decider proves it: {verdict.reason or verdict.answer}", place=step.place)
-        if step.certificate is None or step.certificate.get("decider") != (verdict.certificate or {}).get("decider"):
+        certificate = decide(effect.decided, problem, step.place)
+        if step.certificate is None or step.certificate.get("decider") != certificate.get("decider"):
             raise CheckError("the certificate names another decider", place=step.place)
     discharged = _recorded(effect.needs, step, problem)
     expected = assemble(step.before, step.place, effect.new, discharged)

@@ -48,6 +48,11 @@ def stands_positively(state: Term, place: Place) -> bool:
     return True
 
 
+def sequent(t: Term) -> tuple[tuple[Term, ...], Term]:
+    """The hypotheses and the conclusion of `H => C`; of any other formula, none and itself."""
+    return (conjuncts(t.args[0]), t.args[1]) if t.head == "implies" else ((), t)
+
+
 def conjuncts(t: Term) -> tuple[Term, ...]:
     return t.args if t.head == "and" else (t,)
 

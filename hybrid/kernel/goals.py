@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hybrid.decide import cascade
 from hybrid.decide.meaning import conditions
-from hybrid.kernel.context import cases, conjuncts
+from hybrid.kernel.context import cases, conjuncts, sequent
 from hybrid.kernel.errors import CheckError
 from hybrid.problem import Problem, Relation
 from hybrid.term import FALSE, RELATIONS, TRUE, Term
@@ -30,7 +30,7 @@ def left_to_show(problem: Problem, last: Term) -> tuple[Term, ...] | None:
     """What keeps a state from being true, when that is only that the statement's own terms be defined:
     `x + 1 = (x^2 - 1)/(x - 1)` is proved for x != 1. None when more is missing, and when these conditions
     cannot hold: `ln(-1) = 2` is not proved because it is nowhere defined."""
-    goal = problem.term.args[1] if problem.term.head == "implies" else problem.term
+    _, goal = sequent(problem.term)
     own = {c.key for c in conditions(goal)} if goal.head in (*RELATIONS, "and") else frozenset[str]()
     left: dict[str, Term] = {}
 
@@ -48,7 +48,7 @@ def left_to_show(problem: Problem, last: Term) -> tuple[Term, ...] | None:
 
     if not collect(last):
         return None
-    hypotheses = conjuncts(problem.term.args[0]) if problem.term.head == "implies" else ()
+    hypotheses, _ = sequent(problem.term)
     if left and cascade.entails((*problem.given, *hypotheses, *left.values()), FALSE, problem.domains).proved:
         return None
     return tuple(left.values())

@@ -7,7 +7,6 @@ from dataclasses import replace as updated
 from typing import TYPE_CHECKING, Any
 
 from hybrid.decide import cascade
-from hybrid.decide.verdict import Verdict
 from hybrid.kernel.context import atom_place
 from hybrid.kernel.effect import Need, effect_of
 from hybrid.kernel.errors import CheckError
@@ -32,12 +31,7 @@ def make_step(problem: Problem, step: Step, rulebook: Rulebook, new: Term | None
         if not equal(new, part):
             raise CheckError(f"the new part should be {part}, not {new}", place=step.place)
         part = new
-    certificate: Mapping[str, Any] | None = None
-    if effect.decided is not None:
-        verdict = decide(effect.decided, problem)
-        if not verdict.proved:
-            raise CheckError(f"no decider proves it: {verdict.reason or verdict.answer}", place=step.place)
-        certificate = verdict.certificate
+    certificate = None if effect.decided is None else decide(effect.decided, problem, step.place)
     discharged = [discharge(need, problem) for need in effect.needs]
     return updated(
         step,
@@ -49,11 +43,14 @@ def make_step(problem: Problem, step: Step, rulebook: Rulebook, new: Term | None
     )
 
 
-def decide(claim: tuple[str, Term, Term, tuple[Term, ...]], problem: Problem) -> Verdict:
+def decide(claim: tuple[str, Term, Term, tuple[Term, ...]], problem: Problem, place: Place) -> Mapping[str, Any]:
+    """The certificate of a claim's proof. Raises CheckError when no decider proves it."""
     kind, old, new, facts = claim
-    if kind == "identity":
-        return cascade.identity(old, new, facts, problem.domains)
-    return cascade.equivalence(old, new, facts, problem.domains)
+    ask = cascade.identity if kind == "identity" else cascade.equivalence
+    verdict = ask(old, new, facts, problem.domains)
+    if verdict.certificate is None or not verdict.proved:
+        raise CheckError(f"no decider proves it: {verdict.reason or verdict.answer}", place=place)
+    return verdict.certificate
 
 
 def discharge(need: Need, problem: Problem) -> Condition:

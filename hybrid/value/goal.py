@@ -16,7 +16,7 @@ from hybrid.compute.formula import has_decimal, solution_set, solved_atoms
 from hybrid.compute.polynomial import collect, expand
 from hybrid.decide import cascade
 from hybrid.decide.meaning import conditions
-from hybrid.kernel import conjuncts, is_solved, left_to_show
+from hybrid.kernel import conjuncts, is_solved, left_to_show, sequent
 from hybrid.problem import Problem
 from hybrid.propose.known import known
 from hybrid.rulebook import Rulebook
@@ -163,7 +163,7 @@ def _defined_part_left(state: Term, problem: Problem) -> bool:
     left = left_to_show(problem, state)
     if not left or _says_true(state):
         return False
-    hypotheses = conjuncts(problem.term.args[0]) if problem.term.head == "implies" else ()
+    hypotheses, _ = sequent(problem.term)
     known = (*problem.given, *hypotheses)
     return not any(cascade.entails(known, c, problem.domains).proved for c in left)
 
