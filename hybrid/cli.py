@@ -20,6 +20,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 import hybrid
+from hybrid import rules_cli
 
 app = typer.Typer(
     name="hybrid",
@@ -28,8 +29,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-rules_app = typer.Typer(help="The rule book.", no_args_is_help=True)
-app.add_typer(rules_app, name="rules")
+app.add_typer(rules_cli.app, name="rules")
 
 _STATEMENT = {"ignore_unknown_options": True}
 GOALS = ("solve", "prove", "simplify", "factor", "expand", "evaluate", "find")
@@ -287,33 +287,6 @@ def parse_text(
         print(_json(term_to_json(term)))
     else:
         print(term)
-
-
-@rules_app.command("list")
-def list_rules(
-    topic: Annotated[str | None, typer.Option("--topic", help="Only the rules of this topic.")] = None,
-) -> None:
-    """List the rules: name, school grade, and the rule in words."""
-    from hybrid.rulebook import Rulebook
-
-    rules = [r for r in Rulebook.load() if topic is None or r.topic == topic]
-    width = max((len(r.name) for r in rules), default=0)
-    for rule in rules:
-        print(f"{rule.name:<{width}}  {rule.grade:>2}  {rule.words}")
-
-
-@rules_app.command("show")
-def show_rule(name: Annotated[str, typer.Argument(help="The name of the rule.")]) -> None:
-    """Show one rule as it stands in the book."""
-    from difflib import get_close_matches
-
-    from hybrid.rulebook import Rulebook
-
-    rules = {rule.name: rule for rule in Rulebook.load()}
-    if name not in rules:
-        close = get_close_matches(name, rules, n=3)
-        raise typer.BadParameter(f"no rule {name!r}" + (f"; did you mean {', '.join(close)}?" if close else ""))
-    print(rules[name].source)
 
 
 # -- output and errors -----------------------------------------------------------------------------

@@ -1,0 +1,93 @@
+"""`hybrid rules`: look at rules, test them, look for what is wrong with a book, see what a corpus uses.
+
+list, show     the rules of the shipped book, one of them with example, verdict and certificate
+test           is each rule of some files true?               exit status 1 when one is false or vacuous
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="The rule book: look at rules, test your own.", no_args_is_help=True)
+
+Files = Annotated[
+    list[Path] | None, typer.Argument(metavar="[FILES...]", help="Rule files or folders of them; the shipped book.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+
+
+@app.command("list")
+def list_rules(
+    topic: Annotated[str | None, typer.Option("--topic", help="Only the rules of this topic.")] = None,
+    grade: Annotated[int | None, typer.Option("--grade", help="Only the rules of this school grade.")] = None,
+) -> None:
+    """List the rules: name, school grade, and the rule in words."""
+    from hybrid.rulebook import Rulebook
+
+    book = Rulebook.load()
+    topics = sorted({r.topic for r in book})
+    if topic is not None and topic not in topics:
+        raise typer.BadParameter(f"no topic {topic!r}; there are {', '.join(topics)}", param_hint="--topic")
+    rules = [r for r in book if (topic is None or r.topic == topic) and (grade is None or r.grade == grade)]
+    width = max((len(r.name) for r in rules), default=0)
+    for rule in rules:
+        print(f"{rule.name:<{width}}  {rule.grade:>2}  {rule.words}")
+
+
+@app.command("show")
+def show_rule(name: Annotated[str, typer.Argument(help="The name of the rule.")]) -> None:
+    """Show one rule as it stands in the book."""
+    from difflib import get_close_matches
+
+    from hybrid.rulebook import Rulebook
+
+    rules = {rule.name: rule for rule in Rulebook.load()}
+    if name not in rules:
+        close = get_close_matches(name, rules, n=3)
+        raise typer.BadParameter(f"no rule {name!r}" + (f"; did you mean {', '.join(close)}?" if close else ""))
+    print(rules[name].source)
+
+
+@app.command()
+def test(
+    files: Files = None,
+    json: JsonOption = False,
+    junit: Annotated[Path | None, typer.Option("--junit", help="Write a JUnit report to this file.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Show the rules that are true, too.")] = False,
+    instances: Annotated[int, typer.Option("--instances", min=1, help="Points tried for each rule.")] = 100,
+    seed: Annotated[int, typer.Option("--seed", help="Another seed tries other points.")] = 0,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes (one a core).")] = None,
+) -> None:
+    """Is each rule true? Proved, tested, false with a counterexample, or vacuous."""
+    from hybrid.verify.report import to_json_text, to_junit, to_text
+    from hybrid.verify.run import verify_files
+
+    reports = list(verify_files(rule_files(files), instances, seed, workers or os.cpu_count() or 1))
+    if junit is not None:
+        from hybrid.batch import write_whole
+
+        write_whole(junit, to_junit(reports) + "\n")
+    print(to_json_text(reports) if json else to_text(reports, every))
+    raise typer.Exit(0 if all(r.ok for r in reports) else 1)
+
+
+def rule_files(files: list[Path] | None) -> list[Path]:
+    """The `.rules` files that are meant: files as they are, the files of folders, or the shipped book.
+
+    Raises BadParameter for what is not there, and for a folder without rules.
+    """
+    from hybrid.paths import folder
+
+    found: list[Path] = []
+    for path in files or [folder("rules")]:
+        inside = sorted(path.rglob("*.rules")) if path.is_dir() else [path]
+        if not inside:
+            raise typer.BadParameter(f"no .rules file in {path}; a rule file is named like my.rules")
+        if not path.exists():
+            raise typer.BadParameter(f"no such file: {path}")
+        found += inside
+    return found
