@@ -29,6 +29,7 @@ SCRIPTS: dict[str, tuple[str, list[str]]] = {
     "speed": ("Checked derivation against SymPy and mathsteps", ["--n", "70"]),
     "mathsteps_cases": ("mathsteps' own cases", []),
     "nodes": ("States expanded a second", ["--n", "10", "--most", "150"]),
+    "rules": ("Rules tested: the book, mutants, a formula sheet", ["--n", "60"]),
     "fuzz_kernel": ("Spoiled proofs", ["--n", "4000", "--problems", "80"]),
 }
 

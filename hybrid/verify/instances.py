@@ -55,7 +55,7 @@ def applications(rule: Rule, count: int, seed: int = 0) -> Iterator[Application]
 def _applied(rule: Rule, terms: Iterable[Term]) -> Iterator[Application]:
     book = Rulebook([rule])
     for term in terms:
-        for unknowns in {frozenset({"x"}), frozenset(term.free)}:
+        for unknowns in dict.fromkeys((frozenset({"x"}), term.free)):
             for _, part in subterms(term):
                 if part is term or part.args and not rule.computed:
                     for rewrite in book.rewrites(part, unknowns):

@@ -51,7 +51,7 @@ INTEGERS = ("0", "1", "-1", "2", "-2", "3", "-3", "4", "5", "-8")
 NATURALS = ("0", "1", "2", "3", "4", "5")
 SMALL_GRID = 120  # so many points in all: every one of them is tried
 IRRATIONAL_SHARE = 0.12
-TRIES = 4  # rounds of mending a point
+TRIES = 7  # rounds of mending a point
 _DIFFERENCES: Mapping[str, tuple[int | Fraction, ...]] = {
     "eq": (0,),
     "ne": (1, -1, 2, Fraction(1, 2)),
@@ -197,7 +197,16 @@ class _Drawing:
             if solved is not None:
                 env[name] = number(solved)
                 return True
-        return False
+        return any(self._choose(atom, name, env) for name in sorted(atom.free & self._fixed))
+
+    def _choose(self, atom: Term, name: str, env: dict[str, Term]) -> bool:
+        """Give a letter that may not have any value one of its values at which the atom holds."""
+        pool = self._random.sample(self._pools[name], len(self._pools[name]))
+        others = {n: env[n] for n in atom.free}
+        chosen = next((v for v in pool if Where({**others, name: v}).truth(atom) is True), None)
+        if chosen is not None:
+            env[name] = chosen
+        return chosen is not None
 
 
 def _solved(atom: Term, name: str, env: Mapping[str, Term], d: int | Fraction) -> Fraction | None:

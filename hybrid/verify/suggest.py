@@ -198,4 +198,4 @@ def _confirmed(rule: Rule, seed: int) -> bool:
         if outcome is Outcome.WRONG:
             return False
         right += outcome is Outcome.RIGHT
-    return right >= LEAST_RIGHT
+    return right >= (LEAST_RIGHT if claim.letters else 1)
