@@ -2,7 +2,6 @@
 
 import pytest
 
-
 RULES = """\
 # my rules
 good : a + b = b + a
