@@ -10,6 +10,7 @@ import pytest
 
 from hybrid.explain import data, html, latex, story, text
 from hybrid.problem import Condition, Derivation, Problem, Result, Step, Stop, derivation_from_json
+from hybrid.prover import solve
 from hybrid.syntax.parse import parse
 from hybrid.term import at
 
@@ -159,6 +160,11 @@ def test_conditions_say_what_discharges_them(rational: Result) -> None:
     assert "because y > 0 is given" in told
     assert "still demanded" not in told
     assert "x != 1 is still demanded by the line" in text.explain(rational, "full")
+
+
+def test_what_a_line_demands_itself_is_not_called_given() -> None:
+    told = text.explain(solve("solve log(x, 2) + log(x - 2, 2) = 3"))
+    assert "as long as x > 0" in told and "because x > 0 is given" not in told
 
 
 def test_full_detail_has_the_smaller_steps_substitutions_and_certificates(rational: Result) -> None:

@@ -192,7 +192,10 @@ def _atoms(state: Term) -> int:
 
 
 def _notes(step: Step, detail: Detail) -> tuple[Phrase, ...]:
-    notes = [phrase for c in step.conditions if (phrase := discharged(c, detail)) is not None]
+    # what the old line demands by having a value and the new one says outright is told once, as carried
+    carried = {c.formula for c in step.conditions if c.by == "carried"}
+    told = [c for c in step.conditions if c.by != "context" or c.formula not in carried]
+    notes = [phrase for c in told if (phrase := discharged(c, detail)) is not None]
     if step.facts and detail != "outline":
         notes.insert(0, ("using ", *_listed(step.facts)))
     if detail == "full":
