@@ -159,7 +159,7 @@ def run(n: int, seed: int) -> Tally:
 # -- growth --------------------------------------------------------------------------------------
 
 
-def work(kind: str, text: Text) -> int:
+def work(read: Callable[[Any], Any], text: Text) -> int:
     """How many lines of Python reading a text runs."""
     lines = 0
 
@@ -171,30 +171,28 @@ def work(kind: str, text: Text) -> int:
     before = sys.gettrace()
     sys.settrace(trace)
     try:
-        _only_read(kind, text)
+        read(text)
+    except InputError:
+        pass
     finally:
         sys.settrace(before)
     return lines
 
 
-def _only_read(kind: str, text: Text) -> None:
-    readers: dict[str, Callable[[Any], Any]] = {
-        "expression": parse,
-        "latex": parse_latex,
-        "problem": parse_problem,
-        "rules": rules_from,
-    }
-    try:
-        readers[kind](text)
-    except InputError:
-        return
+_ONLY_READ: dict[str, Callable[[Any], Any]] = {
+    "expression": parse,
+    "latex": parse_latex,
+    "problem": parse_problem,
+    "rules": rules_from,
+}
 
 
 def growth(kind: str, piece: str, length: int) -> float:
-    """The work for `length` characters of a piece, over the work for half as many. What is read once is read before."""
+    """The work for `length` characters of a piece, over the work for half as many."""
     half, whole = ((piece * (n // len(piece) + 1))[:n] + "x" for n in (length // 2, length))
-    _only_read(kind, half)
-    return work(kind, whole) / max(work(kind, half), 100)
+    read = _ONLY_READ[kind]
+    work(read, half)  # the first time builds the parser
+    return work(read, whole) / max(work(read, half), 100)
 
 
 def growths(length: int) -> list[tuple[float, str, str]]:

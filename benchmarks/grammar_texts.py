@@ -49,6 +49,10 @@ _SHAPES_LATEX = {
     "RPAR": (")", "\\right)", "\\}", "]"),
 }
 _LATEX_ONLY = frozenset({"FRAC", "SURD", "LOGSUB", "LBRACE", "RBRACE", "LBRACKET", "RBRACKET"})
+_SELDOM = dict.fromkeys("AND OR COMMA IMPLIES IF TURNSTILE NOT".split(), 0.1) | {"TRUTH": 0.02, "PLUSMINUS": 0.02}
+_ENDS = frozenset("NUMBER LETTER CONST RPAR BANG PERCENT RBRACE BARCLOSE".split())
+_CLOSING = {"(": ")", "[": "]", "{": "}", "\\left(": "\\right)", "\\{": "\\}"}
+_CLOSING |= {"|": "|", "\\left|": "\\right|", "\\lvert": "\\rvert"}
 
 
 class Grammar:
@@ -90,22 +94,62 @@ class Grammar:
 
     def text(self, rng: Random, size: int = 20, latex: bool = False) -> str:
         """A text of the grammar of about `size` tokens, written with or without spaces."""
+        return self._walk(rng, size, latex, set())
+
+    def drawn(self, rng: Random, texts: int) -> set[str]:
+        """The names of the rules and terminals that come up in so many texts."""
+        met: set[str] = set()
+        for _ in range(texts):
+            self._walk(rng, 30, True, met)
+        return met
+
+    def _walk(self, rng: Random, size: int, latex: bool, met: set[str]) -> str:
         out: list[str] = []
+        opened: list[str] = []
+        limit = size
+        before = ""
         stack: list[Any] = [NonTerminal("start")]
         while stack:
             symbol = stack.pop()
+            met.add(str(symbol.name))
             if not isinstance(symbol, NonTerminal):
-                out.append(rng.choice(self.shapes[str(symbol.name)]))
+                kind = _last(symbol)
+                shape = self._terminal(rng, str(symbol.name), opened)
+                out.append(_fitting(shape, kind, before) if rng.random() < 0.97 else shape)
+                before = kind
                 continue
             alternatives = self.rules[str(symbol.name)]
             if not latex and not self.latex:
                 fit = [a for a in alternatives if not any(_last(s) in _LATEX_ONLY for s in a)]
                 alternatives = fit or alternatives
-            if len(out) + len(stack) > size:
+            if symbol.name == "clauses" and limit == size:
+                limit = len(out) + size  # or the claim would leave nothing for what follows it
+            if len(out) + len(stack) > limit:
                 least = min(max(map(self._height, a), default=0) for a in alternatives)
                 alternatives = [a for a in alternatives if max(map(self._height, a), default=0) == least]
-            stack.extend(reversed(rng.choice(alternatives)))
+            # A sum of a formula is refused, so formulas are drawn seldom, or little of what is drawn would be read.
+            weights = [min([_SELDOM.get(_last(s), 1.0) for s in a], default=1.0) for a in alternatives]
+            stack.extend(reversed(rng.choices(alternatives, weights)[0]))
         return _written(out, rng.random() < 0.5)
+
+    def _terminal(self, rng: Random, name: str, opened: list[str]) -> str:
+        """What a terminal looks like; a closing bracket like the one that was opened."""
+        kind = name.rsplit("__", 1)[-1]
+        if kind in ("RPAR", "BARCLOSE") and opened:
+            return _CLOSING[opened.pop()]
+        shape = rng.choice(self.shapes[name])
+        if kind in ("LPAR", "BAROPEN"):
+            opened.append(shape)
+        return shape
+
+
+def _fitting(shape: str, kind: str, before: str) -> str:
+    """The token as the scanner wants it there: no bare number after an operand or a power, no n!!."""
+    if kind == "NUMBER" and before in _ENDS:
+        return f"({shape})"
+    if kind == "NUMBER" and before == "CARET" and len(shape) > 1:
+        return shape[-1]
+    return "%" if kind == "BANG" and before == "BANG" else shape
 
 
 def _last(symbol: Any) -> str:
@@ -186,14 +230,19 @@ def noise(rng: Random) -> str | bytes:
 # -- what grows ----------------------------------------------------------------------------------
 
 SHAPES = (
-    "(", "-", "x^", "|x|", "|", "|x|+", "||x", "1<2<3<", "\\frac{", "\\frac{x", "a and a and ", "not ", "1+", "x ", "x*",
-    "x/", "-x", "sin ", "x!", "x,", "a=1,", "a=1 or ", "a=>", "√", "x^-", "{", "[(", "((x)", "f(x),", "\\left(", "\\sqrt[",
+    "(", "-", "x^", "|x|", "|", "|x|+", "||x", "1<2<3<", "\\frac{", "\\frac{x", "a and a and ", "not ", "1+", "x ",
+    "x*",
+    "x/", "-x", "sin ", "x!", "x,", "a=1,", "a=1 or ", "a=>", "√", "x^-", "{", "[(", "((x)", "f(x),", "\\left(",
+    "\\sqrt[",
     "\\text{", "\\text{or}", "\\log_", "x_", "x_{", "²", '"', '"a', "9", "a", "a ", "ab(", " ", "\n", "x\n", "\\", "$",
-    "given ", "x given ", "for x ", "x integer, ", "given f(x)=x, ", "in the ", "integer ", "|- ", ";", "x \n", "0.", "x=±",
+    "given ", "x given ", "for x ", "x integer, ", "given f(x)=x, ", "in the ", "integer ", "|- ", ";", "x \n", "0.",
+    "x=±",
 )  # fmt: skip
 RULE_SHAPES = (
-    "one : a = a\n", "one : a = ", " : ", '"', '"a', "#", "one : a = a [", "[fine, ", "[", "[] ", " if ", " when ", "\n  if",
-    " where ", "a := collect(", "number(a), ", "((", "P and ", "a? + ", "{a}", 'one : a + 0 = a "', "  \n", ",", "<=>", "\x0b",
+    "one : a = a\n", "one : a = ", " : ", '"', '"a', "#", "one : a = a [", "[fine, ", "[", "[] ", " if ", " when ",
+    "\n  if",
+    " where ", "a := collect(", "number(a), ", "((", "P and ", "a? + ", "{a}", 'one : a + 0 = a "', "  \n", ",",
+    "<=>", "\x0b",
 )  # fmt: skip
 
 
