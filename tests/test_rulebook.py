@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hybrid.rulebook import Rulebook, RuleError
-from hybrid.rulebook.load import read_rules
+from hybrid.rulebook.load import read_rules, rules_from
 from hybrid.syntax.parse import parse
 from hybrid.term import is_formula
 
@@ -114,3 +114,36 @@ def test_coefficients_may_be_left_unwritten(tmp_path):
         (rewrite,) = rules.rewrites(parse(term), frozenset({"x"}))
         bound = {k: str(v) for k, v in rewrite.substitution.items()}
         assert (bound["a"], bound["b"], bound["c"]) == (a, b, c)
+
+
+@pytest.mark.parametrize(
+    "text, line, column",
+    [
+        ("one : a + 0 = a\ntwo : a + + 0 ) = a", 2, 15),
+        ("# why\n\none : a + 0 = a\n  if a != 0, a +\n  [grade 7]", 4, 16),
+        ('one : a + 0 = a  # "\n   "take {b}"', 2, 10),
+        ("one : P and a? + ) = 0 <=> P", 1, 18),
+        ("one : a + 0 = a [fine,\n    shiny]", 2, 5),
+        ("one : a \x0b+ 0 = a\ntwo : b", 2, 1),
+    ],
+)
+def test_an_error_stands_where_the_file_has_it(text, line, column):
+    with pytest.raises(RuleError) as error:
+        rules_from(text, Path("own.rules"))
+    assert (error.value.line, error.value.column) == (line, column), str(error.value)
+    assert f"own.rules:{line}:" in str(error.value)
+    assert text.split("\n")[line - 1].replace("\x0b", " ") in str(error.value)
+
+
+@pytest.mark.parametrize("attribute", ["grade ²", "safe ٣", "cost " + "9" * 5000, "drops size ²"])
+def test_a_number_in_the_attributes_is_a_few_plain_digits(attribute):
+    with pytest.raises(RuleError, match="unknown attribute"):
+        rules_from(f"one : a + 0 = a [{attribute}]")
+
+
+def test_a_file_that_is_not_utf_8_is_refused_where_the_byte_stands(tmp_path):
+    file = tmp_path / "own.rules"
+    file.write_bytes(b"one : a + 0 = a\ntwo : a \xff= a")
+    with pytest.raises(RuleError, match="UTF-8") as error:
+        read_rules(file)
+    assert (error.value.line, error.value.column) == (2, 9)

@@ -126,3 +126,9 @@ def test_a_mark_is_red() -> None:
     assert to_latex(parse("2x + 3"), (0, 1)) == r"2 {\color{red}{x}} + 3"
     with pytest.raises(TermError):
         to_latex(parse("x"), (1,))
+
+
+@pytest.mark.parametrize("word", ["İ", "𝜋apples", "ʰ", "oʳ"])
+def test_a_word_of_another_alphabet_is_refused(word: str) -> None:
+    with pytest.raises(InputError, match="no word of the language"):
+        parse_latex(f"x = 1 \\text{{{word}}} y = 2")

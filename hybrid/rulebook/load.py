@@ -24,7 +24,8 @@ from hybrid.term import HEADS, RELATIONS, Term, is_formula, make, rebuild
 EXAMPLE = 'zero-product : a*b = 0 <=> a = 0 or b = 0  "a product is zero when a factor is"  [grade 8]'
 SOUND_TESTS = frozenset({"integer", "even", "odd", "number", "natural", "closed", "positive", "negative"})
 _FLAGS = frozenset({"fine", "finish", "squares", "whole"})
-_CAPITAL = re.compile(r"(?<![A-Za-z0-9_])([A-Z])(?![A-Za-z0-9_])")
+_SPECIAL = re.compile(r"(?<![A-Za-z0-9_])(?:([A-Z])(?![A-Za-z0-9_])|([a-z])\?)")
+_NUMBER = re.compile(r"[0-9]{1,4}")
 _OPTIONAL = re.compile(r"(?<![A-Za-z0-9_])([a-z])\?")
 _STRICT = {"lt": "lt", "gt": "gt", "le": "le", "ge": "ge"}
 
@@ -35,26 +36,49 @@ class RuleError(InputError):
 
 def read_rules(path: Path) -> list[Rule]:
     """The rules of one file, families (`relations`, `orders`, `both ways`) spread out. Raises RuleError, OSError."""
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = data[: error.start].decode("utf-8")
+        raise _error(path, text + "\ufffd", len(text), "this is not UTF-8") from None
+    return rules_from(text, path)
+
+
+def rules_from(text: str, path: Path = Path("text.rules")) -> list[Rule]:
+    """The rules of a text, as of a file at `path`, which is not looked at. Raises RuleError."""
+    text = text.replace("\r\n", "\n")
     rules: list[Rule] = []
-    for line, text in _logical_lines(path.read_text(encoding="utf-8")):
-        rules.extend(_Reader(path, line, text).rules())
+    for logical in _logical_lines(text):
+        rules.extend(_Reader(path, text, logical).rules())
     return rules
 
 
-def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
-    start, parts = 0, list[str]()
-    for i, raw in enumerate(text.splitlines(), 1):
-        line = _without_comment(raw)
-        if not line.strip():
+# The text of a rule, and for each character of it where in the file it stands.
+_Logical = tuple[str, list[int]]
+
+
+def _logical_lines(text: str) -> Iterator[_Logical]:
+    parts: list[str] = []
+    places: list[int] = []
+    start = 0
+    for raw in text.split("\n"):
+        line, at = _without_comment(raw), start
+        start += len(raw) + 1
+        kept = line.strip()
+        if not kept:
             continue
         if line[0].isspace() and parts:
-            parts.append(" " + line.strip())
-            continue
-        if parts:
-            yield start, "".join(parts)
-        start, parts = i, [line.rstrip()]
+            kept, at = " " + kept, at + line.index(kept[0]) - 1
+        else:
+            if parts:
+                yield "".join(parts), places
+            parts, places = [], []
+            kept = line.rstrip()
+        parts.append(kept)
+        places.extend(range(at, at + len(kept)))
     if parts:
-        yield start, "".join(parts)
+        yield "".join(parts), places
 
 
 def _without_comment(line: str) -> str:
@@ -67,26 +91,37 @@ def _without_comment(line: str) -> str:
     return line
 
 
+def _error(path: Path, text: str, offset: int, message: str) -> RuleError:
+    line = text.count("\n", 0, offset) + 1
+    return RuleError(
+        f"{path}:{line}: {message}",
+        text=text,
+        line=line,
+        column=offset - (text.rfind("\n", 0, offset) + 1) + 1,
+        expected=("NAME : LEFT REL RIGHT ...",),
+        example=EXAMPLE,
+    )
+
+
 class _Reader:
     """Takes one rule's text apart."""
 
-    def __init__(self, path: Path, line: int, text: str):
-        self.path, self.line, self.text = path, line, text
+    def __init__(self, path: Path, file: str, logical: _Logical):
+        self.path, self.file = path, file
+        self.text, self.places = logical
+        self.line = file.count("\n", 0, self.places[0]) + 1
+        self.read = 0  # up to where the parts have been read, in the order they are written
 
-    def error(self, message: str, near: str = "") -> RuleError:
-        column = max(self.text.find(near), 0) + 1 if near else 1
-        return RuleError(
-            f"{self.path}:{self.line}: {message}",
-            text=self.text,
-            line=self.line,
-            column=column,
-            expected=("NAME : LEFT REL RIGHT ...",),
-            example=EXAMPLE,
-        )
+    def error(self, message: str, near: str = "", inside: int = 0) -> RuleError:
+        """The error at the first `near` in what is not yet read of the rule, `inside` characters on."""
+        start = max(self.text.find(near, self.read), 0) if near else 0
+        at = min(start + inside, len(self.places) - 1)
+        return _error(self.path, self.file, self.places[at], message)
 
     def rules(self) -> list[Rule]:
         name, _, rest = self.text.partition(" : ")
         name = name.strip()
+        self.read = self.text.find(" : ") + 3 if rest else 0
         if not rest or not re.fullmatch(r"[a-z][a-z0-9-]*", name):
             raise self.error("expected a name in small letters and dashes, then ' : '")
         body, words, attributes = self._tail(rest)
@@ -132,11 +167,16 @@ class _Reader:
         return rest, words, attributes
 
     def _term(self, text: str) -> Term:
-        plain = _OPTIONAL.sub(r"\1", text).strip()
+        text = text.strip()
+        plain, places = _plain(text)
         try:
-            return parse(_CAPITAL.sub(r"defined(\1)", plain))
+            term = parse(plain)
         except InputError as error:
-            raise self.error(f"cannot read {plain!r}: {error.message}", near=text.strip()) from None
+            # of one line: the mathematics of a rule has no line breaks left
+            at = places[min(error.column, len(places)) - 1] if places else 0
+            raise self.error(f"cannot read {text[:80]!r}: {error.message}", near=text, inside=at) from None
+        self.read = max(self.text.find(text, self.read) + len(text), self.read)
+        return term
 
     def _statement(self, body: str) -> tuple[Term, Relation, Term]:
         signs: tuple[Relation, ...] = ("<=>", "==>")
@@ -185,15 +225,15 @@ class _Reader:
             key, rest = words[0], words[1:]
             if key in _FLAGS and not rest:
                 rule = replace(rule, **{key: True})  # type: ignore[arg-type]
-            elif key == "safe" and (not rest or len(rest) == 1 and rest[0].isdigit()):
+            elif key == "safe" and (not rest or len(rest) == 1 and _NUMBER.fullmatch(rest[0])):
                 rule = replace(rule, safe=True, level=int(rest[0]) if rest else 5)
             elif key in ("relations", "orders") and not rest or part == "both ways":
                 families.add(part)
-            elif key in ("grade", "cost") and len(rest) == 1 and rest[0].isdigit():
+            elif key in ("grade", "cost") and len(rest) == 1 and _NUMBER.fullmatch(rest[0]):
                 rule = replace(rule, **{key: int(rest[0])})  # type: ignore[arg-type]
             elif key == "contains" and rest and all(h in HEADS for h in rest):
                 rule = replace(rule, contains=frozenset(rest))
-            elif key == "drops" and len(rest) == 2 and rest[1].isdigit():
+            elif key == "drops" and len(rest) == 2 and _NUMBER.fullmatch(rest[1]):
                 drops[rest[0]] = int(rest[1])
             elif key == "goal" and rest and all(g in GOALS for g in rest):
                 goals.update(rest)
@@ -229,8 +269,23 @@ class _Reader:
                 raise self.error("every case of a left side must have all its letters")
 
 
+def _plain(text: str) -> tuple[str, list[int]]:
+    """A rule's mathematics as the grammar reads it: `a?` is a, P is defined(P). And where each character was."""
+    parts: list[str] = []
+    places: list[int] = []
+    end = 0
+    for found in _SPECIAL.finditer(text):
+        letter, at = found.group(1) or found.group(2), found.start()
+        put = f"defined({letter})" if letter.isupper() else letter
+        parts += [text[end:at], put]
+        places += [*range(end, at), *[at] * len(put)]
+        end = found.end()
+    return "".join(parts) + text[end:], [*places, *range(end, len(text))]
+
+
 def _split_words(text: str, word: str) -> tuple[str, list[str]]:
-    parts = re.split(rf"\s+{word}\s+", text)
+    # One blank and not a run of them, whose every blank would be tried for the beginning of the run.
+    parts = re.split(rf"\s{word}\s", text)
     return parts[0], parts[1:]
 
 

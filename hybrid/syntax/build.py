@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from hybrid.syntax.errors import Refusal
+from hybrid.syntax.gather import Gathered, finished, finishing, gathered
 from hybrid.syntax.tokens import Token
 from hybrid.term import (
     CONNECTIVES,
@@ -29,7 +30,6 @@ from hybrid.term import (
     div,
     is_formula,
     make,
-    mul,
     neg,
     num,
     power,
@@ -45,13 +45,13 @@ _HUNDRED = num(100)
 _Children = list[Any]
 
 
-def _expression(t: Term, offset: int = 0) -> Term:
+def _expression(t: Any, offset: int = 0) -> Any:
     if t.head in FORMULAS:
         raise Refusal("a formula stands where a number is needed", offset, ("an expression",), "2*(x + 1) = 6")
     return t
 
 
-def _formula(t: Term, token: Token) -> Term:
+def _formula(t: Any, token: Token) -> Any:
     if t.head not in FORMULAS:
         raise Refusal(
             f"{token.value!r} joins formulas, and an expression stands beside it",
@@ -62,13 +62,26 @@ def _formula(t: Term, token: Token) -> Term:
     return t
 
 
-class Builder:
-    """The callbacks of expression.lark. Rules of imported grammars come with a prefix, which is dropped."""
+_GATHERING = frozenset({"plus", "minus", "times", "juxtaposed", "both", "either", "further"})
+
+
+class Callbacks:
+    """What the parser calls: the methods of a builder. Rules of imported grammars come with a prefix, which is dropped.
+
+    Children are finished terms, except in the methods that gather (see gather.py).
+    """
+
+    def __init__(self, builder: Builder) -> None:
+        self.builder = builder
 
     def __getattr__(self, name: str) -> Any:
-        if "__" in name.strip("_"):
-            return getattr(self, name.rsplit("__", 1)[1])
-        raise AttributeError(name)
+        name = name.rsplit("__", 1)[-1]
+        method = getattr(self.builder, name)
+        return method if name.isupper() or name in _GATHERING else finishing(method)
+
+
+class Builder:
+    """The methods of expression.lark."""
 
     def NUMBER(self, token: Token) -> Term:
         return token.value  # type: ignore[no-any-return]
@@ -83,11 +96,11 @@ class Builder:
     def implies(self, c: _Children) -> Term:
         return make("implies", (_formula(c[0], c[1]), _formula(c[2], c[1])))
 
-    def both(self, c: _Children) -> Term:
-        return conj(_formula(c[0], c[1]), _formula(c[2], c[1]))
+    def both(self, c: _Children) -> Gathered:
+        return gathered("and", _formula(c[0], c[1]), _formula(finished(c[2]), c[1]))
 
-    def either(self, c: _Children) -> Term:
-        return disj(_formula(c[0], c[1]), _formula(c[2], c[1]))
+    def either(self, c: _Children) -> Gathered:
+        return gathered("or", _formula(c[0], c[1]), _formula(finished(c[2]), c[1]))
 
     def negation(self, c: _Children) -> Term:
         return negated(_formula(c[1], c[0]), c[0].offset)
@@ -99,22 +112,23 @@ class Builder:
     def pair(self, c: _Children) -> Term:
         return conj(self.relation(c[:3]), self.relation(c[2:]))
 
-    def further(self, c: _Children) -> Term:
-        return conj(c[0], self.relation([c[0].args[-1].args[1], c[1], c[2]]))
+    def further(self, c: _Children) -> Gathered:
+        last = c[0].parts[-1] if type(c[0]) is Gathered else c[0].args[-1]
+        return gathered("and", c[0], self.relation([last.args[1], c[1], finished(c[2])]))
 
     # -- expressions -------------------------------------------------------------------------
 
-    def plus(self, c: _Children) -> Term:
-        a, b = c[0], c[2]
+    def plus(self, c: _Children) -> Gathered:
+        a, b = c[0], finished(c[2])
         if a.head in FORMULAS or b.head in FORMULAS:
             raise _misplaced(c[1])
-        return add(a, b)
+        return gathered("add", a, b)
 
-    def minus(self, c: _Children) -> Term:
-        a, b = c[0], c[2]
+    def minus(self, c: _Children) -> Gathered:
+        a, b = c[0], finished(c[2])
         if a.head in FORMULAS or b.head in FORMULAS:
             raise _misplaced(c[1])
-        return add(a, neg(b))
+        return gathered("add", a, neg(b))
 
     def plus_minus(self, c: _Children) -> Term:
         return add(_expression(c[0], c[1].offset), self.signs(c[1:]))
@@ -126,13 +140,13 @@ class Builder:
         return neg(_expression(c[1], c[0].offset))
 
     def positive(self, c: _Children) -> Term:
-        return _expression(c[1], c[0].offset)
+        return _expression(c[1], c[0].offset)  # type: ignore[no-any-return]
 
-    def times(self, c: _Children) -> Term:
-        a, b = c[0], c[2]
+    def times(self, c: _Children) -> Gathered:
+        a, b = c[0], finished(c[2])
         if a.head in FORMULAS or b.head in FORMULAS:
             raise _misplaced(c[1])
-        return mul(a, b)
+        return gathered("mul", a, b)
 
     def over(self, c: _Children) -> Term:
         return div(_expression(c[0], c[1].offset), _expression(c[2], c[1].offset))
@@ -148,8 +162,8 @@ class Builder:
             )
         return self.over(c)
 
-    def juxtaposed(self, c: _Children) -> Term:
-        return mul(_expression(c[0]), _expression(c[1]))
+    def juxtaposed(self, c: _Children) -> Gathered:
+        return gathered("mul", _expression(c[0]), _expression(finished(c[1])))
 
     def raised(self, c: _Children) -> Term:
         return power(_expression(c[0], c[1].offset), _expression(c[2], c[1].offset))

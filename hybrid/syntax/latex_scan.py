@@ -381,7 +381,7 @@ class _Scanner:
             if end:
                 self.put("DOMAIN", domain, offset + place)
                 return
-            if not part.isalpha():
+            if not (part.isascii() and part.isalpha()):
                 raise Refusal(f"{part[:40]!r} is no word of the language", offset + place, ("and", "or"))
             add_name(self.out, part, offset + place, False, self.functions, self.statement)
             place += len(part)

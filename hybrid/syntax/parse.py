@@ -14,7 +14,7 @@ from lark.exceptions import UnexpectedToken
 from lark.lexer import Lexer
 
 from hybrid.paths import folder
-from hybrid.syntax.build import Builder, two_signs
+from hybrid.syntax.build import Builder, Callbacks, two_signs
 from hybrid.syntax.errors import Refusal, at_offset
 from hybrid.syntax.scan import decoded, scan
 from hybrid.syntax.tokens import Token
@@ -40,7 +40,7 @@ def grammar(name: str) -> Any:
         path.read_text(encoding="utf-8"),
         parser="lalr",
         lexer=_Scanned,
-        transformer=_builder(name),
+        transformer=Callbacks(_builder(name)),
         import_paths=[str(path.parent)],
         source_path=str(path),
         maybe_placeholders=False,

@@ -37,8 +37,8 @@ _KEYWORD = re.compile(r"\s*([A-Za-z]+)(?:\s+that\b)?\s*:?")
 _FIRST_WORD = re.compile(r"\s*([A-Za-z]{4,})\s+[A-Za-z0-9(\\|]")
 _CONDITIONS = re.compile(r"\b(?:given|where|assuming)\b")
 _DEFINED = re.compile(
-    r"""(?:^|,|;|\band\b|\})\s*(?P<name>[A-Za-z][A-Za-z0-9_]*)\s*(?:\\left)?\s*\(
-        \s*[A-Za-z]\w*\s*(?:,\s*[A-Za-z]\w*\s*)*(?:\\right)?\s*\)\s*=(?![=>])""",
+    r"""(?:^|,|;|\band\b|\})\s*(?P<name>[A-Za-z][A-Za-z0-9_]*)\s*(?:\\left\s*)?\(
+        \s*[A-Za-z]\w*\s*(?:,\s*[A-Za-z]\w*\s*)*(?:\\right\s*)?\)\s*=(?![=>])""",
     re.VERBOSE,
 )
 _EXAMPLE = "solve x^2 - 5x = -6 for x"
