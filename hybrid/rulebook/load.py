@@ -36,25 +36,42 @@ class RuleError(InputError):
 def read_rules(path: Path) -> list[Rule]:
     """The rules of one file, families (`relations`, `orders`, `both ways`) spread out. Raises RuleError, OSError."""
     rules: list[Rule] = []
-    for line, text in _logical_lines(path.read_text(encoding="utf-8")):
-        rules.extend(_Reader(path, line, text).rules())
+    for found in read_each(path):
+        if isinstance(found, RuleError):
+            raise found
+        rules.extend(found)
     return rules
 
 
-def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
-    start, parts = 0, list[str]()
+def read_each(path: Path) -> Iterator[list[Rule] | RuleError]:
+    """What each rule of a file stands for, or why it cannot be loaded. Raises OSError."""
+    whole = path.read_text(encoding="utf-8")
+    for line, text, pieces in _logical_lines(whole):
+        try:
+            yield _Reader(path, line, text, whole, pieces).rules()
+        except RuleError as error:
+            yield error
+
+
+# Where a physical line begins in the logical one: (offset there, line of the file, column its text begins at).
+_Piece = tuple[int, int, int]
+
+
+def _logical_lines(text: str) -> Iterator[tuple[int, str, list[_Piece]]]:
+    start, joined, pieces = 0, "", list[_Piece]()
     for i, raw in enumerate(text.splitlines(), 1):
         line = _without_comment(raw)
         if not line.strip():
             continue
-        if line[0].isspace() and parts:
-            parts.append(" " + line.strip())
+        if line[0].isspace() and joined:
+            pieces.append((len(joined) + 1, i, len(line) - len(line.lstrip()) + 1))
+            joined += " " + line.strip()
             continue
-        if parts:
-            yield start, "".join(parts)
-        start, parts = i, [line.rstrip()]
-    if parts:
-        yield start, "".join(parts)
+        if joined:
+            yield start, joined, pieces
+        start, joined, pieces = i, line.rstrip(), [(0, i, 1)]
+    if joined:
+        yield start, joined, pieces
 
 
 def _without_comment(line: str) -> str:
@@ -70,16 +87,17 @@ def _without_comment(line: str) -> str:
 class _Reader:
     """Takes one rule's text apart."""
 
-    def __init__(self, path: Path, line: int, text: str):
-        self.path, self.line, self.text = path, line, text
+    def __init__(self, path: Path, line: int, text: str, whole: str, pieces: list[_Piece]):
+        self.path, self.line, self.text, self.whole, self.pieces = path, line, text, whole, pieces
 
     def error(self, message: str, near: str = "") -> RuleError:
-        column = max(self.text.find(near), 0) + 1 if near else 1
+        offset = max(self.text.find(near), 0) if near else 0
+        start, line, column = max(piece for piece in self.pieces if piece[0] <= offset)
         return RuleError(
-            f"{self.path}:{self.line}: {message}",
-            text=self.text,
-            line=self.line,
-            column=column,
+            f"{self.path}:{line}: {message}",
+            text=self.whole,
+            line=line,
+            column=column + offset - start,
             expected=("NAME : LEFT REL RIGHT ...",),
             example=EXAMPLE,
         )
@@ -172,7 +190,8 @@ class _Reader:
         if not found:
             raise self.error("expected `where NAMES := HELPER(...)`", near=text.strip())
         if found.group(2) not in HELPERS:
-            raise self.error(f"unknown helper {found.group(2)!r}; there are {', '.join(sorted(HELPERS))}")
+            there = ", ".join(sorted(HELPERS))
+            raise self.error(f"unknown helper {found.group(2)!r}; there are {there}", near=text.strip())
         names = tuple(n.strip() for n in found.group(1).split(","))
         return Computed(names, found.group(2), tuple(self._term(a) for a in _commas(found.group(3))))
 
