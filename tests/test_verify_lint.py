@@ -78,6 +78,12 @@ SHOWN = {
         "general : a*b = c <=> b = c/a  if a != 0  when closed(a) [safe 2]\n"
         "special : n*b = c <=> c = n*b  if n > 0  when integer(n) [safe 3]",
     ),
+    "shadowed with coefficients unwritten": (
+        "shadowed",
+        "warning",
+        "general : a?*x + b = 0 <=> x = -b/a  if a != 0  when free(a) [safe 2]\n"
+        "special : c?*x + d = 0 <=> -d/c = x  if c > 0  when free(c) [safe 3]",
+    ),
     "shadowed where both are tried": (
         "shadowed",
         "note",
@@ -121,6 +127,7 @@ SHOWN = {
         "there : a*(b + c) = a*b + a*c [safe 2]\nback : a*b + a*c = a*(b + c) [safe 3]",
     ),
     "a safe rule that turns for ever": ("loop", "error", "turn : a + b = b + a [safe 2, whole]"),
+    "a safe rule that never rests": ("loop", "error", "grow : -a = -(a + 0) [safe 2]"),
     "a circle through a helper": (
         "loop",
         "warning",
@@ -162,6 +169,10 @@ NOT_SHOWN = {
     "not shadowed: a part of a sum is left to it": (
         "shadowed",
         "general : a*b = b*a [safe 1, whole]\nspecial : 2*c = c + c [safe 2]",
+    ),
+    "not shadowed: the other does nothing where it is turned": (
+        "shadowed",
+        "general : a < b <=> b > a [safe 1]\nspecial : 2*a < 2*b <=> a < b [safe 2]",
     ),
     "not shadowed: its helper may give nothing": (
         "shadowed",

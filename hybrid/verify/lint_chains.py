@@ -4,9 +4,12 @@ A rule L = R is derivable when the other rules lead from L to R, left to right, 
 its guards as given. The chain is looked for among plain rules, breadth first and within bounds, and then
 every step of it is made by the kernel; a chain with a step that needs more than L gives does not count.
 
+Each derivation uses all other rules: of two that follow from each other one is needed.
+
 A loop is a chain from L over R back to L. Nothing grows less along it, so only the memory of a search for
 states it has seen ends it. Loops of plain rules are looked for in the letters; a walk along the safe rules
-takes an instance where the search itself would take it, computed rules and guards included.
+takes an instance where the search itself would take it, computed rules and guards included, and also shows
+rules that make a state larger and larger.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ from hybrid.term import replace as replace_at
 from hybrid.value.goal import reached
 from hybrid.verify.lint_finding import Finding, Severity, about, goals_together
 from hybrid.verify.lint_samples import UNKNOWNS, applications
-from hybrid.verify.lint_tests import clash, facts_of, follows, guards_with_tests
+from hybrid.verify.lint_tests import clash, facts_of, follows, guards_with_tests, integers
 
 LONGEST = 3  # steps of a derivation
 LONGEST_WAY_BACK = 2  # steps of a loop after the rule itself
@@ -37,6 +40,7 @@ MOST_STATES = 40  # expanded in one search
 GROWTH = 8  # nodes by which a state may be larger than both ends
 WALKS = 3  # instances of a safe rule to walk from
 WALK = 12  # safe steps from one instance
+GROWING = 6  # steps in a row that only make a state larger
 _NONE: frozenset[str] = frozenset()
 
 
@@ -112,7 +116,11 @@ def derivable(rules: Sequence[Rule]) -> Iterator[Finding]:
 
 def _beside(rule: Rule, other: Rule) -> bool:
     """Whether another rule, of another line, is tried in some search in which the rule is."""
-    return (rule.file, rule.line) != (other.file, other.line) and bool(goals_together(rule, other))
+    return (rule.file, rule.line) != (other.file, other.line) and _together(rule, other)
+
+
+def _together(rule: Rule, other: Rule) -> bool:
+    return bool(goals_together(rule, other))
 
 
 def _rules(chain: Sequence[Link]) -> list[Rule]:
@@ -131,12 +139,9 @@ def _usable(rule: Rule, used: Sequence[tuple[Rule, Mapping[str, Term]]]) -> bool
 
 def _stands(rule: Rule, chain: Sequence[Link], book: Rulebook) -> bool:
     """Whether the kernel makes every step of a chain under the rule's guards, and asks for nothing more."""
-    whole = {t.argument.value for t in rule.sound_tests if t.name in _WHOLE and t.argument.head == "sym"}
     formula = is_formula(rule.left)
     given = (*rule.guards, *(() if formula else conditions(rule.left)))
-    problem = Problem(
-        "solve" if formula else "simplify", rule.left, given=given, domains=dict.fromkeys(whole, "integer")
-    )
+    problem = Problem("solve" if formula else "simplify", rule.left, given=given, domains=integers(rule))
     for link in chain:
         used = link.rewrite
         move = Move(link.place, "rule", used.rule.name, used.substitution, used.new)
@@ -151,9 +156,6 @@ def _stands(rule: Rule, chain: Sequence[Link], book: Rulebook) -> bool:
         ):
             return False
     return True
-
-
-_WHOLE = frozenset({"integer", "natural", "even", "odd"})
 
 
 # -- loops ------------------------------------------------------------------------------------------
@@ -174,7 +176,7 @@ def loops(rules: Sequence[Rule]) -> Iterator[Finding]:
 def _cycles(rules: Sequence[Rule]) -> Iterator[Finding]:
     book = in_letters(rules)
     for rule in book:
-        back = _chain(rule.right, rule.left, book, LONGEST_WAY_BACK, lambda r, one=rule: bool(goals_together(one, r)))  # type: ignore[misc]
+        back = _chain(rule.right, rule.left, book, LONGEST_WAY_BACK, partial(_together, rule))
         if back is None:
             continue
         letters = {s.value: s for _, s in subterms(rule.left) if s.head == "sym"}
@@ -186,12 +188,15 @@ def _cycles(rules: Sequence[Rule]) -> Iterator[Finding]:
 
 
 def _circle(rule: Rule, cycle: list[dict[str, str]], severity: Severity, goals: list[str]) -> Finding:
-    names = list(dict.fromkeys(k["rule"] for k in cycle))
-    way = " -> ".join([cycle[0]["before"], *(k["after"] for k in cycle)])
-    verb = "leads" if len(names) == 1 else "lead"
     ends = "" if severity == "note" else " (a search ends only because it remembers states)"
-    message = f"{' and '.join(names)} {verb} in a circle: {way}{ends}"
+    message = f"{_told(cycle, 'in a circle')}{ends}"
     return about(rule, "loop", severity, message, cycle=cycle, goals=goals)
+
+
+def _told(links: list[dict[str, str]], where: str) -> str:
+    names = list(dict.fromkeys(k["rule"] for k in links))
+    way = " -> ".join([links[0]["before"], *(k["after"] for k in links)])
+    return f"{' and '.join(names)} {'leads' if len(names) == 1 else 'lead'} {where}: {way}"
 
 
 def _can_be(rules: Sequence[Rule], cycle: Sequence[Link]) -> bool:
@@ -218,11 +223,18 @@ def _walks(rules: Sequence[Rule]) -> Iterator[Finding]:
             for start in applications(rule, WALKS):
                 steps = _walk(_problem(goal, start), proposer, whole, settled.setdefault((goal, rule.fine), set()))
                 if steps:
-                    plain = all(s.kind == "rule" for s in steps)
-                    turning = all(s.before.key == s.after.key for s in steps)
-                    cycle = [{"before": str(s.before), "rule": s.rule, "after": str(s.after)} for s in steps]
-                    where = whole.by_name.get(steps[0].rule, rule)
-                    yield _circle(where, cycle, "error" if plain or turning else "warning", [goal])
+                    yield _restless(whole.by_name.get(steps[0].rule, rule), steps, goal)
+
+
+def _restless(rule: Rule, steps: Sequence[Step], goal: str) -> Finding:
+    plain = all(s.kind == "rule" for s in steps)
+    turning = all(s.before.key == s.after.key for s in steps)
+    links = [{"before": str(s.before), "rule": s.rule, "after": str(s.after)} for s in steps]
+    severity: Severity = "error" if plain or turning else "warning"
+    if steps[-1].after is steps[0].before:
+        return _circle(rule, links, severity, [goal])
+    message = _told(links, "to larger and larger states")
+    return about(rule, "loop", severity, message, cycle=links, goals=[goal])
 
 
 def _walking_goals(rule: Rule) -> list[GoalKind]:
@@ -238,7 +250,8 @@ def _problem(goal: GoalKind, start: Term) -> Problem:
 
 
 def _walk(problem: Problem, proposer: RuleProposer, book: Rulebook, settled: set[Term]) -> list[Step]:
-    """The circle that safe steps run into, [] when they come to rest, or to what came to rest before."""
+    """The circle that safe steps run into, or GROWING steps that make the state larger by the same rules again;
+    [] when they come to rest, or to what came to rest before."""
     states, path = [problem.term], list[Step]()
     for _ in range(WALK):
         state = states[-1]
@@ -251,8 +264,17 @@ def _walk(problem: Problem, proposer: RuleProposer, book: Rulebook, settled: set
         if step.after in states:
             return path[states.index(step.after) :]
         states.append(step.after)
+        if _grows(path[-GROWING:]):
+            return path[-GROWING:]
     settled.update(states)
     return []
+
+
+def _grows(steps: Sequence[Step]) -> bool:
+    """Whether each step made the state larger, and the last ones by the rules of the first ones."""
+    half = GROWING // 2
+    again = {s.rule for s in steps[:half]} == {s.rule for s in steps[half:]}
+    return len(steps) == GROWING and again and all(s.before.size < s.after.size for s in steps)
 
 
 def _safe_step(problem: Problem, state: Term, proposer: RuleProposer, book: Rulebook) -> Step | None:

@@ -14,12 +14,10 @@ from collections.abc import Iterator
 
 from hybrid.decide import cascade
 from hybrid.decide.meaning import conditions
-from hybrid.problem import Domain
 from hybrid.rulebook import Rule
 from hybrid.term import Term
 from hybrid.verify.lint_finding import Finding, about
-
-_WHOLE = frozenset({"integer", "natural", "even", "odd"})
+from hybrid.verify.lint_tests import integers
 
 
 def unneeded(rule: Rule) -> Iterator[Finding]:
@@ -33,11 +31,7 @@ def unneeded(rule: Rule) -> Iterator[Finding]:
 
 
 def _true(rule: Rule, guards: tuple[Term, ...]) -> bool:
-    domains: dict[str, Domain] = {
-        t.argument.value: "integer"
-        for t in rule.sound_tests
-        if t.name in _WHOLE and not t.negated and t.argument.head == "sym"
-    }
+    domains = integers(rule)
     if rule.relation == "<=>":
         return cascade.equivalence(rule.left, rule.right, guards, domains).proved
     if rule.relation == "==>":

@@ -58,20 +58,23 @@ def _takes(a: Rule, matcher: Matcher, b: Rule) -> bool:
         return False
     if extension_head(b) is not None and extension_head(a) is None:
         return False
-    variants = list(_variants(b))
-    return all(_takes_variant(a, matcher, b, left) for left in variants)
+    return all(_takes_variant(a, matcher, b, letters, left) for letters, left in _variants(b))
 
 
 def _has_power(t: Term) -> bool:
     return any(s.head == "pow" and s.args[1].head == "num" for _, s in subterms(t))
 
 
-def _variants(rule: Rule) -> Iterator[Term]:
-    """The left side with each choice of optional letters left unwritten."""
+def _variants(rule: Rule) -> Iterator[tuple[Mapping[str, Term], Term]]:
+    """The left side with each choice of optional letters left unwritten, and turned where it is read both ways."""
     names = sorted(rule.optional)
     for n in range(len(names) + 1):
         for left_out in combinations(names, n):
-            yield instantiate(rule.left, {name: _unit(rule.left, name) for name in left_out}, rule.optional)
+            letters = {name: _unit(rule.left, name) for name in left_out}
+            left = instantiate(rule.left, letters, rule.optional)
+            yield letters, left
+            if left.head in RELATIONS and FLIPPED[left.head] != left.head and not rule.oriented:
+                yield letters, make(FLIPPED[left.head], (left.args[1], left.args[0]))
 
 
 def _unit(t: Term, name: str) -> Term:
@@ -82,7 +85,7 @@ def _unit(t: Term, name: str) -> Term:
     return ONE
 
 
-def _takes_variant(a: Rule, matcher: Matcher, b: Rule, left: Term) -> bool:
+def _takes_variant(a: Rule, matcher: Matcher, b: Rule, letters: Mapping[str, Term], left: Term) -> bool:
     if left.head != a.left.head and not (left.head == FLIPPED.get(a.left.head) and not a.oriented):
         return False
     if not a.contains <= b.contains | {s.head for _, s in subterms(left)}:
@@ -90,13 +93,13 @@ def _takes_variant(a: Rule, matcher: Matcher, b: Rule, left: Term) -> bool:
     facts = None
     for theta in matcher.matches(left):
         if facts is None:
-            facts, _ = facts_of([(b, {})])
+            facts, _ = facts_of([(b, letters)])
         if instantiate(a.right, theta, a.optional) is left:
             continue
         tests = [(t, instantiate(t.argument, theta, a.optional)) for t in (*a.sound_tests, *a.tests)]
         if not all(follows(t.name, not t.negated, term, facts) for t, term in tests):
             continue
-        known = guards_with_tests(b)
+        known = tuple(instantiate(g, letters, b.optional) for g in guards_with_tests(b))
         if all(_implied(instantiate(g, theta, a.optional), known) for g in a.guards):
             return True
     return False
@@ -118,11 +121,12 @@ def duplicates(rules: Sequence[Rule]) -> Iterator[Finding]:
         numbered = [f"v{i}" for i in range(len(names))]
         orders = permutations(numbered) if like and len(names) <= MOST_LETTERS else iter([tuple(numbered)])
         mine = [dict(zip(names, order, strict=True)) for order in orders]
-        found = next(((r, n) for r, said in like for n in mine if _statement(rule, n) == said), None)
-        if found is None:
-            like.append((rule, _statement(rule, mine[0])))
+        same = [(r, n) for n in mine for said in [_statement(rule, n)] for r, statement in like if statement == said]
+        like.append((rule, _statement(rule, mine[0])))
+        if not same:
             continue
-        other, renamed = found
+        # the one that is told: of the same searches, and as safe
+        other, renamed = max(same, key=lambda found: (bool(goals_together(rule, found[0])), rule.safe is found[0].safe))
         if (other.file, other.line) == (rule.file, rule.line):
             continue  # of one family, whose rules each look at one sign of order
         together = sorted(goals_together(rule, other))

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from hybrid.compute import TESTS
 from hybrid.decide import cascade
+from hybrid.problem import Domain
 from hybrid.rulebook import Rule
 from hybrid.rulebook.rule import Test, instantiate
 from hybrid.term import FALSE, RELATIONS, ZERO, Term, make
@@ -160,6 +161,13 @@ def guards_with_tests(rule: Rule) -> tuple[Term, ...]:
         if t.name in signs and not t.negated
     ]
     return (*rule.guards, *said)
+
+
+def integers(rule: Rule) -> dict[str, Domain]:
+    """The letters that the tests soundness needs make integers."""
+    whole = {"integer", "natural", "even", "odd"}
+    tests = [t for t in rule.sound_tests if t.name in whole and not t.negated and t.argument.head == "sym"]
+    return {t.argument.value: "integer" for t in tests}
 
 
 def contradiction(rule: Rule) -> str | None:
