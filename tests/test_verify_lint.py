@@ -239,6 +239,12 @@ def test_a_derivation_is_told_rule_by_rule(tmp_path):
     assert finding.details["usable"] is True
 
 
+def test_what_is_said_of_letters_is_said_of_what_they_make(tmp_path):
+    tested = SHOWN["derivable"][2].replace("b = 0\n", "b = 0 when has(a), has(b)\n") + " when has(a), has(b), has(c)"
+    (finding,) = found(tmp_path, tested, "derivable")
+    assert finding.rule == "three-factors" and finding.details["usable"] is True
+
+
 def test_a_derivation_that_tests_may_not_let_the_search_take_says_so(tmp_path):
     text = SHOWN["derivable"][2].replace("b = 0\n", "b = 0 when number(a)\n")
     (finding,) = found(tmp_path, text, "derivable")

@@ -38,7 +38,9 @@ _IMPLIES: Mapping[str, str] = {
     "two": "positive natural even",
     "closed": "free -has_letters",
     "free": "-has -quadratic -linear",
+    "-free": "has",
     "has": "has_letters -free",
+    "-closed": "has_letters",
     "has_letters": "-closed",
     "unknown": "letter has polynomial",
     "letter": "simple has_letters",
@@ -74,14 +76,18 @@ _HEADS: Mapping[str, str] = {
 }
 
 
+def _literal(text: str) -> Literal:
+    return text.removeprefix("-"), not text.startswith("-")
+
+
 def implications() -> Mapping[Literal, frozenset[Literal]]:
     """Each literal with those it implies in one step, contrapositives among them."""
     found: dict[Literal, set[Literal]] = {}
-    for name, conclusions in _IMPLIES.items():
-        for text in conclusions.split():
-            other = (text.removeprefix("-"), not text.startswith("-"))
-            found.setdefault((name, True), set()).add(other)
-            found.setdefault((other[0], not other[1]), set()).add((name, False))
+    for premise, conclusions in _IMPLIES.items():
+        one = _literal(premise)
+        for other in map(_literal, conclusions.split()):
+            found.setdefault(one, set()).add(other)
+            found.setdefault((other[0], not other[1]), set()).add((one[0], not one[1]))
     return {literal: frozenset(implied) for literal, implied in found.items()}
 
 
