@@ -62,7 +62,7 @@ class Rulebook:
                     example=rule.name + "-2 : ...",
                 )
             self.by_name[rule.name] = rule
-        self._matching: dict[frozenset[str], _Matching] = {}
+        self._matching: dict[frozenset[str], Matching] = {}
         self._drops: dict[str, int] = {}
         self._views: dict[tuple[GoalKind, str | None, bool], Rulebook] = {}
 
@@ -133,11 +133,15 @@ class Rulebook:
             found = term.memo[key] = [*matching.every(term, True), *matching.every(term, False)]
         return found
 
-    def _for(self, unknowns: frozenset[str]) -> _Matching:
+    def _for(self, unknowns: frozenset[str]) -> Matching:
         matching = self._matching.get(unknowns)
         if matching is None:
-            matching = self._matching[unknowns] = _Matching(self, unknowns)
+            matching = self._matching[unknowns] = self.matching(unknowns)
         return matching
+
+    def matching(self, unknowns: frozenset[str]) -> Matching:
+        """New matchers for a set of unknowns; a book that looks on at its use gives others."""
+        return Matching(self, unknowns)
 
 
 @cache
@@ -146,7 +150,7 @@ def _shipped() -> Rulebook:
 
 
 @dataclass(frozen=True, eq=False)
-class _Entry:
+class RuleEntry:
     """A rule made ready: its matcher, the heads it needs, its tests before and after computing, its helpers."""
 
     rule: Rule
@@ -164,7 +168,7 @@ class SafeRewrites:
 
     __slots__ = ("_entries", "_matching", "_next", "_term", "found")
 
-    def __init__(self, matching: _Matching, term: Term):
+    def __init__(self, matching: Matching, term: Term):
         self._matching, self._term, self._next = matching, term, 0
         self._entries = matching.entries(term, True)
         self.found: list[Rewrite] = []
@@ -191,12 +195,12 @@ class SafeRewrites:
             return  # one way to apply a safe rule is as good as another
 
 
-class _Matching:
+class Matching:
     """The matchers of a book for one set of unknowns."""
 
     def __init__(self, book: Rulebook, unknowns: frozenset[str]):
         self.unknowns = unknowns
-        self._index: dict[tuple[str, bool], list[_Entry]] = {}
+        self._index: dict[tuple[str, bool], list[RuleEntry]] = {}
         for rule in book.rules:
             entry = self._entry(rule)
             for head in _heads(rule):
@@ -204,9 +208,9 @@ class _Matching:
         entries = [e for some in self._index.values() for e in some]
         self._needed = frozenset[Any]().union(*[e.needs for e in entries])
         self._contained = frozenset[str]().union(*[e.rule.contains for e in entries])
-        self._merged: dict[tuple[str, bool, frozenset[Any], frozenset[str]], list[_Entry]] = {}
+        self._merged: dict[tuple[str, bool, frozenset[Any], frozenset[str]], list[RuleEntry]] = {}
 
-    def _entry(self, rule: Rule) -> _Entry:
+    def _entry(self, rule: Rule) -> RuleEntry:
         letters: dict[str, LetterTest] = {}
         before: list[tuple[Callable[[Term, frozenset[str]], bool], Term, bool]] = []
         after: list[tuple[Callable[[Term, frozenset[str]], bool], Term, bool]] = []
@@ -222,9 +226,9 @@ class _Matching:
         wants_x = bool(rule.computed) and "x" not in rule.left.free
         pairwise = extension_head(rule) is not None and len(rule.left.args) == 2
         needs = _needs(rule)
-        return _Entry(rule, Matcher(rule, letters), needs, tuple(before), helpers, tuple(after), wants_x, pairwise)
+        return RuleEntry(rule, Matcher(rule, letters), needs, tuple(before), helpers, tuple(after), wants_x, pairwise)
 
-    def entries(self, term: Term, safe: bool) -> list[_Entry]:
+    def entries(self, term: Term, safe: bool) -> list[RuleEntry]:
         """The rules worth trying at a term, by rank: those whose needed arguments and heads are there."""
         children = _children(term) & self._needed
         heads = _heads_in(term) & self._contained if self._contained else _NO_HEADS
@@ -262,7 +266,7 @@ class _Matching:
             found = pair.memo[key] = [r for e in pairwise for r in self.apply(e, pair)]
         return found
 
-    def apply(self, entry: _Entry, term: Term) -> Iterator[Rewrite]:
+    def apply(self, entry: RuleEntry, term: Term) -> Iterator[Rewrite]:
         """The rewrites of a term by one rule, lazily."""
         if entry.pairwise and len(term.args) > 2:
             for i, j, pair in _pairs(term):
@@ -274,7 +278,7 @@ class _Matching:
             if made is not None and made.new is not term:
                 yield made
 
-    def _complete(self, entry: _Entry, env: dict[str, Term], term: Term) -> Rewrite | None:
+    def _complete(self, entry: RuleEntry, env: dict[str, Term], term: Term) -> Rewrite | None:
         rule, optional = entry.rule, entry.rule.optional
         if entry.wants_x:
             here = sorted(term.free & self.unknowns)

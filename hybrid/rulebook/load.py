@@ -36,21 +36,39 @@ class RuleError(InputError):
 
 def read_rules(path: Path) -> list[Rule]:
     """The rules of one file, families (`relations`, `orders`, `both ways`) spread out. Raises RuleError, OSError."""
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        text = data[: error.start].decode("utf-8")
-        raise _error(path, text + "\ufffd", len(text), "this is not UTF-8") from None
-    return rules_from(text, path)
+    return _all(read_each(path))
 
 
 def rules_from(text: str, path: Path = Path("text.rules")) -> list[Rule]:
     """The rules of a text, as of a file at `path`, which is not looked at. Raises RuleError."""
+    return _all(_each(text, path))
+
+
+def read_each(path: Path) -> Iterator[list[Rule] | RuleError]:
+    """What each line of a file stands for, or why it cannot be loaded. Raises OSError."""
+    data = path.read_bytes()
+    try:
+        yield from _each(data.decode("utf-8"), path)
+    except UnicodeDecodeError as error:
+        text = data[: error.start].decode("utf-8")
+        yield _error(path, text + "\ufffd", len(text), "this is not UTF-8")
+
+
+def _each(text: str, path: Path) -> Iterator[list[Rule] | RuleError]:
     text = text.replace("\r\n", "\n")
-    rules: list[Rule] = []
     for logical in _logical_lines(text):
-        rules.extend(_Reader(path, text, logical).rules())
+        try:
+            yield _Reader(path, text, logical).rules()
+        except RuleError as error:
+            yield error
+
+
+def _all(found: Iterator[list[Rule] | RuleError]) -> list[Rule]:
+    rules: list[Rule] = []
+    for some in found:
+        if isinstance(some, RuleError):
+            raise some
+        rules.extend(some)
     return rules
 
 
