@@ -75,6 +75,40 @@ def test(
     raise typer.Exit(0 if all(r.ok for r in reports) else 1)
 
 
+@app.command()
+def lint(
+    files: Files = None,
+    json: JsonOption = False,
+    notes: Annotated[bool, typer.Option("--notes", help="Show notes, too.")] = False,
+) -> None:
+    """Look for what is wrong with a book though every rule is true; exit status 1 when there is an error."""
+    import json as format
+
+    from hybrid.verify.lint import lint, to_json, to_text
+
+    findings = lint(rule_files(files))
+    if json:
+        print(format.dumps(to_json(findings), ensure_ascii=False, indent=1))
+    else:
+        print(to_text(findings, least="note" if notes else "warning"))
+    raise typer.Exit(1 if any(f.severity == "error" for f in findings) else 0)
+
+
+@app.command()
+def coverage(
+    corpus: Annotated[list[Path], typer.Argument(help='Problems: .jsonl rows {"problem"}, or .txt, one a line.')],
+    json: JsonOption = False,
+    seconds: Annotated[float, typer.Option("--seconds", min=0.001, help="Time limit for one problem.")] = 10.0,
+) -> None:
+    """Which rules a corpus of problems uses: how often each fired, was guarded off, never fired."""
+    import json as format
+
+    from hybrid.verify.coverage import coverage, to_json, to_text
+
+    found = coverage(corpus, seconds=seconds)
+    print(format.dumps(to_json(found), ensure_ascii=False, indent=1) if json else to_text(found))
+
+
 def rule_files(files: list[Path] | None) -> list[Path]:
     """The `.rules` files that are meant: files as they are, the files of folders, or the shipped book.
 

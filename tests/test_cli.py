@@ -378,3 +378,61 @@ def test_a_real_search_tree_is_written(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert file.read_text().startswith("digraph")
+
+
+# -- rules -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def my_rules(tmp_path: Path) -> Path:
+    file = tmp_path / "my.rules"
+    file.write_text('good : a + b = b + a\nroot : sqrt(a^2) = a "the root of a square" [grade 9]\n', encoding="utf-8")
+    return file
+
+
+def test_rules_test_refutes_and_suggests(command: Run, my_rules: Path) -> None:
+    done = command("rules", "test", str(my_rules))
+    assert done.status == 1
+    assert "my.rules:2: root: false" in done.out and "it holds if a >= 0" in done.out
+
+
+def test_rules_test_writes_json_and_junit(command: Run, my_rules: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.xml"
+    done = command("rules", "test", str(my_rules.parent), "--json", "--junit", str(report))
+    rules = json.loads(done.out)["rules"]
+    assert [(r["name"], r["verdict"]) for r in rules] == [("good", "proved"), ("root", "false")]
+    assert rules[1]["counterexample"]["point"] == {"a": "-1"} and rules[0]["decider"]
+    assert 'failures="1"' in report.read_text(encoding="utf-8")
+
+
+def test_rules_test_of_true_rules_ends_well(command: Run, my_rules: Path) -> None:
+    my_rules.write_text("good : a + b = b + a\n", encoding="utf-8")
+    assert command("rules", "test", str(my_rules), "--all").status == 0
+
+
+@pytest.mark.parametrize("name", ["test", "lint"])
+def test_rules_that_are_not_there_are_bad_input(command: Run, name: str, tmp_path: Path) -> None:
+    for path in (tmp_path / "no.rules", tmp_path):
+        done = command("rules", name, str(path))
+        assert done.status == 2 and "Traceback" not in done.err
+
+
+def test_rules_test_of_a_broken_file_says_where(command: Run, my_rules: Path) -> None:
+    my_rules.write_text("good : a + b = b + a\nbroken : a = b\n", encoding="utf-8")
+    done = command("rules", "test", str(my_rules))
+    assert done.status == 2 and ":2: the letter b of the right side is not bound" in done.err
+
+
+def test_rules_lint_tells_errors_by_its_status(command: Run, my_rules: Path) -> None:
+    assert command("rules", "lint", str(my_rules)).status == 0
+    my_rules.write_text("broken : a = b\nfirst : a + b = b + a [safe]\n", encoding="utf-8")
+    done = command("rules", "lint", str(my_rules), "--json")
+    assert done.status == 1 and json.loads(done.out)["errors"] >= 1
+
+
+def test_rules_coverage_counts(command: Run, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus.txt"
+    corpus.write_text("solve x^2 = 4\nsimplify x + x\n", encoding="utf-8")
+    done = command("rules", "coverage", str(corpus))
+    assert done.status == 0 and "fired" in done.out
+    assert command("rules", "coverage", str(tmp_path / "none.txt")).status == 2

@@ -92,6 +92,15 @@ def test_the_bound_counts_steps_where_rules_are_plain():
     assert Value(problem, plain).bound(problem.term) >= 3
 
 
+def test_the_bound_is_modest_where_several_letters_are_to_be_solved_for():
+    # one use of absolute-both ends here: the atoms counted as unsolved are all solved at once
+    only = Rulebook([Rulebook.load().by_name["absolute-both"]])
+    problem = Problem("solve", parse("abs(y) = abs(ln(x))"), unknowns=("x", "y"))
+    assert Value(problem, only).bound(problem.term) == 1
+    with_letter = Problem("solve", parse("x^2 = k"), unknowns=("x",))
+    assert Value(with_letter, Rulebook.load()).bound(with_letter.term) == 1
+
+
 def test_features_are_zero_exactly_at_the_goal():
     problem = Problem("solve", parse("x^2 = 4"), ("x",))
     value = Value(problem, Rulebook.load())

@@ -102,11 +102,13 @@ class Value:
     `estimate` is inadmissible and guides; `bound` never overestimates the number of rule steps to go and
     is consistent: a step of rule R lowers a feature by at most R's declared drop, a feature R does not
     name by any amount. States where an equation may be substituted, or a function unfolded, have a bound
-    of at most 1, since such a step may change everything.
+    of at most 1, since such a step may change everything. So have states with several unknowns or other letters:
+    `y = ln(x)` for x and y, and conditions on a letter that is not asked for, count until all is solved.
     """
 
     def __init__(self, problem: Problem, book: Rulebook):
         self.problem = problem
+        self._unknowns = frozenset(problem.unknowns)
         self.drops = tuple(book.largest_drop(name) for name in FEATURES)
 
     def estimate(self, state: Term) -> float:
@@ -119,7 +121,7 @@ class Value:
         counts = features(state, self.problem)
         if counts == ZERO_FEATURES:
             return 0
-        if _substitutable(state):
+        if _substitutable(state) or len(self.problem.unknowns) > 1 or not state.free <= self._unknowns:
             return 1
         steps = [ceil(n / d) for n, d in zip(counts, self.drops, strict=True) if n and d]
         return max(1, *steps) if steps else 1
