@@ -10,12 +10,14 @@ from hybrid.decide import cascade, refute
 from hybrid.decide.meaning import conditions
 from hybrid.judge import judge
 from hybrid.kernel import CheckError, check, sequent
-from hybrid.problem import Derivation, Problem, Result
+from hybrid.problem import Derivation, Problem, Result, Stop
 from hybrid.propose.decided import DecidedProposer
+from hybrid.propose.difference import DifferenceProposer
 from hybrid.propose.find import FindProposer
 from hybrid.propose.integers import IntegerProposer
 from hybrid.propose.move import Proposer
 from hybrid.propose.rules import RuleProposer
+from hybrid.propose.solving import SolvingProposer
 from hybrid.rulebook import Rulebook
 from hybrid.search.limits import Limits, Meter
 from hybrid.search.qstar import Outcome, Search, qstar
@@ -93,23 +95,34 @@ def solve(
 def _prove(
     problem: Problem, by_rules: list[Proposer], whole: Rulebook, rules: Rulebook, limits: Limits, search: str
 ) -> Outcome:
-    """Look for a proof by rules first; after PATIENCE let deciders close what is left to show."""
-    first = replace(limits, expansions=min(limits.expansions, PATIENCE), seconds=min(limits.seconds, PATIENCE_SECONDS))
-    run = Search(problem, by_rules, whole, first, rules=rules)
-    outcome = SEARCHES[search](run)
-    left = replace(
-        limits, expansions=limits.expansions - run.meter.expanded, seconds=limits.seconds - run.meter.seconds
-    )
-    if outcome.goal is not None or left.expansions <= 0 or left.seconds <= 0:
-        return outcome
-    again = SEARCHES[search](Search(problem, [DecidedProposer(), *by_rules], whole, left, rules=rules))
-    stop = replace(
-        again.stop,
-        expanded=again.stop.expanded + run.meter.expanded,
-        generated=again.stop.generated + run.meter.generated,
-        seconds=again.stop.seconds + run.meter.seconds,
-    )
-    return replace(again, stop=stop)
+    """Look for a proof by rules first, then by plans of school: solve what is said, look at the sign of the
+    difference. After that let deciders close what is left to show."""
+    plans: list[Proposer] = [DifferenceProposer(), SolvingProposer(whole)]
+    stages: list[tuple[list[Proposer], int, float]] = [
+        (by_rules, PATIENCE, PATIENCE_SECONDS),
+        (plans, PATIENCE, PATIENCE_SECONDS),
+        ([DecidedProposer(), *by_rules], limits.expansions, limits.seconds),
+    ]
+    spent = Stop("exhausted")
+    for proposers, expansions, seconds in stages:
+        left = replace(
+            limits,
+            expansions=min(limits.expansions - spent.expanded, expansions),
+            seconds=min(limits.seconds - spent.seconds, seconds),
+        )
+        if spent.expanded and (left.expansions <= 0 or left.seconds <= 0):
+            break
+        outcome = SEARCHES[search](Search(problem, proposers, whole, left, rules=rules))
+        spent = replace(
+            outcome.stop,
+            expanded=outcome.stop.expanded + spent.expanded,
+            generated=outcome.stop.generated + spent.generated,
+            seconds=outcome.stop.seconds + spent.seconds,
+        )
+        outcome = replace(outcome, stop=spent)
+        if outcome.goal is not None:
+            break
+    return outcome
 
 
 def _why_open(problem: Problem, outcome: Outcome) -> str:

@@ -106,6 +106,7 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
         "factor_fraction",
         "negative_discriminant",
         "nowhere_defined",
+        "read_off",
         "solution_set",
         "square_and_rest",
         "standard_linear",

@@ -39,10 +39,16 @@ Key = frozenset[tuple[Monomial, Fraction]]
 
 
 class Facts:
-    """Comparisons known to hold, by the normalised difference of their sides; and the domains of letters."""
+    """Comparisons known to hold, by the normalised difference of their sides; and the domains of letters.
 
-    def __init__(self, hyps: Sequence[Term], domains: Mapping[str, Domain] | None = None) -> None:
+    charts: whether sign charts may be looked into for sums that are not linear, too.
+    """
+
+    def __init__(
+        self, hyps: Sequence[Term], domains: Mapping[str, Domain] | None = None, charts: bool = True
+    ) -> None:
         self.hyps = known(hyps)
+        self.charts = charts
         self.domains = dict(domains or {})
         self.reader = Reader()
         self.signs: dict[Key, Signs] = {}
@@ -105,7 +111,9 @@ def sign_of(t: Term, facts: Facts) -> Signs:
     if len(here) == 1:
         return here
     here &= _by_form(t, facts)
-    if len(here) > 1 and t.head in ("add", "sym") and len(t.free) == 1 and t.size <= MAX_CHART_SIZE:
+    if len(here) > 1 and t.head in ("add", "sym") and len(t.free) == 1 and t.size <= MAX_CHART_SIZE and (
+        facts.charts or _plain(t)
+    ):
         here &= _by_chart(t, facts)
     return here
 
@@ -174,6 +182,13 @@ def _power(t: Term, facts: Facts) -> Signs:
     if r.denominator == 1 and r.numerator % 2 == 0:
         return frozenset(abs(x) for x in s)
     return s
+
+
+def _plain(t: Term) -> bool:
+    """A letter, or a sum of numbers and multiples of it as it is written."""
+    if t.head == "mul":
+        return sum(bool(a.free) for a in t.args) < 2 and all(map(_plain, t.args))
+    return t.head in ("sym", "num") or not t.free or t.head in ("add", "neg") and all(map(_plain, t.args))
 
 
 def _by_chart(t: Term, facts: Facts) -> Signs:

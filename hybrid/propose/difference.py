@@ -1,0 +1,132 @@
+"""Proving inequalities by the sign of the difference of their sides.
+
+a >= b says that a - b is not negative. The difference is brought into a form whose sign is seen: factors,
+one fraction, squares. Then the rules of signs finish:
+
+    a/b + b/a >= 2   <=>   (a - b)^2/(a*b) >= 0    where a, b > 0: a square over a positive number
+
+A form is offered only if its sign is seen in it under the hypotheses, letters and sums that are linear in one
+letter being compared with what the hypotheses say of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hybrid.compute.factoring import factor
+from hybrid.compute.polynomial import expand
+from hybrid.compute.rational import together
+from hybrid.compute.squares import sum_of_squares
+from hybrid.decide.signs import NONNEGATIVE, POSITIVE, Facts, Signs, sign_of
+from hybrid.kernel import conjuncts
+from hybrid.problem import Problem
+from hybrid.propose.move import Move
+from hybrid.term import FLIPPED, TRUE, ZERO, Place, Term, div, make, mul, neg, power, sub
+
+_SAYS = {POSITIVE: "is positive", NONNEGATIVE: "is not negative", frozenset((-1,)): "is negative"}
+_SAYS |= {frozenset((-1, 0)): "is not positive", frozenset((-1, 1)): "is not 0", frozenset((0,)): "is 0"}
+RANK = 15_000
+
+
+class DifferenceProposer:
+    """For an inequality to prove: offers the difference of its sides in a form that shows its sign, and then true."""
+
+    def propose(self, state: Term, problem: Problem) -> Iterator[Move]:
+        if problem.goal != "prove":
+            return
+        for place, hypotheses, goal in open_goals(state, (), tuple(problem.given)):
+            if goal.head not in FLIPPED or goal.head in ("eq", "ne"):
+                continue
+            facts = Facts(hypotheses, problem.domains, charts=False)
+            wanted = POSITIVE if goal.head in ("lt", "gt") else NONNEGATIVE
+            if (t := _compared(goal)) is not None and sign_of(t, facts) <= wanted:
+                yield _move(place, "signs", TRUE, _reason(t, facts))
+                continue
+            yield from _look(place, goal, wanted, facts)
+
+
+def _move(place: Place, name: str, new: Term, words: str) -> Move:
+    return Move(place, "decided", name, new=new, words=words, safe=True, rank=RANK)
+
+
+def open_goals(t: Term, place: Place, known: tuple[Term, ...]) -> Iterator[tuple[Place, tuple[Term, ...], Term]]:
+    """The conclusions in a statement, with what may be assumed for each."""
+    if t.head == "and":
+        for i, a in enumerate(t.args):
+            yield from open_goals(a, (*place, i), known)
+    elif t.head == "implies":
+        yield from open_goals(t.args[1], (*place, 1), known + conjuncts(t.args[0]))
+    elif t is not TRUE:
+        yield place, known, t
+
+
+def _compared(goal: Term) -> Term | None:
+    """What the goal says is positive or not negative, when it says that outright."""
+    a, b = goal.args
+    if goal.head in ("gt", "ge"):
+        return a if b is ZERO else None
+    return b if a is ZERO else neg(a) if b is ZERO else None
+
+
+def _look(place: Place, goal: Term, wanted: Signs, facts: Facts) -> Iterator[Move]:
+    a, b = goal.args
+    if goal.head in ("lt", "le"):
+        a, b = b, a
+    difference = a if b is ZERO else neg(b) if a is ZERO else sub(a, b)
+    plain = together(difference) or expand(difference) or difference
+    head = "gt" if wanted is POSITIVE else "ge"
+    shown = _shown(plain, wanted, facts)
+    if shown is None:
+        return
+    new = make(head, (shown, ZERO))
+    step = make(head, (plain, ZERO))
+    if shown.key != plain.key and b is not ZERO and a is not ZERO and step.key != goal.key:
+        yield _move(place, "difference", step, "look at the difference of both sides")
+    words = "write it so that its sign is seen" if b is ZERO or a is ZERO else "look at the difference of both sides"
+    yield _move(place, "difference", new, words)
+
+
+def _shown(t: Term, wanted: Signs, facts: Facts) -> Term | None:
+    """t in a form that shows the sign that is wanted, the plainest first."""
+    if sign_of(t, facts) <= wanted:
+        return t
+    above, below = t.args if t.head == "div" else (t, None)
+    bottom = None if below is None else _in_squares(factor(below) or below)
+    for top in (sum_of_squares(above), _in_squares(factor(above) or above)):
+        if top is not None:
+            form = top if bottom is None else div(top, bottom)
+            if sign_of(form, facts) <= wanted:
+                return form
+    return None
+
+
+def _in_squares(t: Term) -> Term:
+    """The factors of t, sums of squares among them written so."""
+    if t.head == "mul":
+        return mul(*[_in_squares(a) for a in t.args])
+    if t.head == "neg":
+        return neg(_in_squares(t.args[0]))
+    if t.head == "div":
+        return div(_in_squares(t.args[0]), _in_squares(t.args[1]))
+    if t.head == "pow":
+        return power(_in_squares(t.args[0]), t.args[1])
+    return (sum_of_squares(t) if t.head == "add" else None) or t
+
+
+def _reason(t: Term, facts: Facts) -> str:
+    """The signs of the parts of t in words."""
+    if t.head == "neg":
+        return _reason(t.args[0], facts) + ", and a minus before it turns that"
+    parts = _parts(t)
+    said = [f"{p} {_SAYS[s]}" for p in dict.fromkeys(parts) if (s := sign_of(p, facts)) in _SAYS and p.free]
+    if t.head == "add" and said:
+        return "no term is negative: " + ", ".join(said)
+    return ", ".join(said) if said else "compare the numbers"
+
+
+def _parts(t: Term) -> Sequence[Term]:
+    if t.head in ("mul", "add"):
+        return [q for a in t.args for q in (_parts(a) if a.head in ("mul", "div") else (a,))]
+    if t.head == "div":
+        return [*_parts(t.args[0]), *_parts(t.args[1])]
+    return [t]
