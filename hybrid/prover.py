@@ -11,6 +11,7 @@ from hybrid.decide.meaning import conditions
 from hybrid.judge import judge
 from hybrid.kernel import CheckError, check, sequent
 from hybrid.problem import Derivation, Problem, Result, Stop
+from hybrid.propose.combine import CombineProposer
 from hybrid.propose.decided import DecidedProposer
 from hybrid.propose.difference import DifferenceProposer
 from hybrid.propose.find import FindProposer
@@ -29,7 +30,9 @@ from hybrid.value.goal import too_large
 
 SEARCHES: Mapping[str, Callable[[Search], Outcome]] = {"qstar": qstar, **REFERENCES}
 MAX_POWER_OF_SUM = 200
-# A proof is looked for by rules alone for so many expansions and seconds before deciders may close it.
+# A proof is looked for by rules alone for so many expansions and seconds before deciders may close it; plans are
+# tried when the rules have not found one at once.
+FIRST = 30
 PATIENCE = 150
 PATIENCE_SECONDS = 1.0
 METHODS = ("roots", "factoring", "square", "formula")
@@ -64,7 +67,7 @@ def solve(
     whole = book or Rulebook.load()
     limits = limits or Limits()
     rules = whole.select(problem.goal, method)
-    by_rules: list[Proposer] = [IntegerProposer(), RuleProposer(rules), FindProposer()]
+    by_rules: list[Proposer] = [IntegerProposer(), CombineProposer(), RuleProposer(rules), FindProposer()]
     if problem.goal == "prove":
         meter = Meter(limits)
         if (point := counterexample(problem)) is not None:
@@ -99,8 +102,9 @@ def _prove(
     difference. After that let deciders close what is left to show."""
     plans: list[Proposer] = [DifferenceProposer(), SolvingProposer(whole)]
     stages: list[tuple[list[Proposer], int, float]] = [
-        (by_rules, PATIENCE, PATIENCE_SECONDS),
+        (by_rules, FIRST, PATIENCE_SECONDS),
         (plans, PATIENCE, PATIENCE_SECONDS),
+        (by_rules, PATIENCE, PATIENCE_SECONDS),
         ([DecidedProposer(), *by_rules], limits.expansions, limits.seconds),
     ]
     spent = Stop("exhausted")

@@ -41,7 +41,7 @@ Key = frozenset[tuple[Monomial, Fraction]]
 class Facts:
     """Comparisons known to hold, by the normalised difference of their sides; and the domains of letters.
 
-    charts: whether sign charts may be looked into for sums that are not linear, too.
+    charts: whether the sign charts of sums and facts that are not linear may be looked into, too.
     """
 
     def __init__(
@@ -112,7 +112,7 @@ def sign_of(t: Term, facts: Facts) -> Signs:
         return here
     here &= _by_form(t, facts)
     if len(here) > 1 and t.head in ("add", "sym") and len(t.free) == 1 and t.size <= MAX_CHART_SIZE and (
-        facts.charts or _plain(t)
+        facts.charts or plain(t)
     ):
         here &= _by_chart(t, facts)
     return here
@@ -184,11 +184,11 @@ def _power(t: Term, facts: Facts) -> Signs:
     return s
 
 
-def _plain(t: Term) -> bool:
+def plain(t: Term) -> bool:
     """A letter, or a sum of numbers and multiples of it as it is written."""
     if t.head == "mul":
-        return sum(bool(a.free) for a in t.args) < 2 and all(map(_plain, t.args))
-    return t.head in ("sym", "num") or not t.free or t.head in ("add", "neg") and all(map(_plain, t.args))
+        return sum(bool(a.free) for a in t.args) < 2 and all(map(plain, t.args))
+    return t.head in ("sym", "num") or not t.free or t.head in ("add", "neg") and all(map(plain, t.args))
 
 
 def _by_chart(t: Term, facts: Facts) -> Signs:
@@ -197,7 +197,8 @@ def _by_chart(t: Term, facts: Facts) -> Signs:
     try:
         context = None
         for h in facts.hyps:
-            if h.free == t.free and h.size <= MAX_CHART_SIZE and (c := chart(h, letter)) is not None:
+            simple = facts.charts or h.head in RELATIONS and all(map(plain, h.args))
+            if simple and h.free == t.free and h.size <= MAX_CHART_SIZE and (c := chart(h, letter)) is not None:
                 context = c if context is None else context.both(c)
         found = set()
         for s, head in ((-1, "lt"), (0, "eq"), (1, "gt")):
@@ -213,4 +214,4 @@ def _by_chart(t: Term, facts: Facts) -> Signs:
         return ANY
 
 
-__all__ = ["ANY", "NONNEGATIVE", "NONZERO", "POSITIVE", "Facts", "Signs", "entails_by_signs", "sign_of"]
+__all__ = ["ANY", "NONNEGATIVE", "NONZERO", "POSITIVE", "Facts", "Signs", "entails_by_signs", "plain", "sign_of"]

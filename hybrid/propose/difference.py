@@ -17,14 +17,15 @@ from hybrid.compute.factoring import factor
 from hybrid.compute.polynomial import expand
 from hybrid.compute.rational import together
 from hybrid.compute.squares import sum_of_squares
-from hybrid.decide.signs import NONNEGATIVE, POSITIVE, Facts, Signs, sign_of
+from hybrid.decide.signs import NONNEGATIVE, POSITIVE, Facts, Signs, plain, sign_of
 from hybrid.kernel import conjuncts
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
-from hybrid.term import FLIPPED, TRUE, ZERO, Place, Term, div, make, mul, neg, power, sub
+from hybrid.term import TRUE, ZERO, Place, Term, div, make, mul, neg, power, sub
 
 _SAYS = {POSITIVE: "is positive", NONNEGATIVE: "is not negative", frozenset((-1,)): "is negative"}
 _SAYS |= {frozenset((-1, 0)): "is not positive", frozenset((-1, 1)): "is not 0", frozenset((0,)): "is 0"}
+ORDERS = frozenset({"lt", "le", "gt", "ge"})
 RANK = 15_000
 
 
@@ -35,12 +36,12 @@ class DifferenceProposer:
         if problem.goal != "prove":
             return
         for place, hypotheses, goal in open_goals(state, (), tuple(problem.given)):
-            if goal.head not in FLIPPED or goal.head in ("eq", "ne"):
-                continue
+            if goal.head not in ORDERS or len(problem.term.free) == 1 and all(map(plain, goal.args)):
+                continue  # what is linear in one letter is solved for it
             facts = Facts(hypotheses, problem.domains, charts=False)
             wanted = POSITIVE if goal.head in ("lt", "gt") else NONNEGATIVE
             if (t := _compared(goal)) is not None and sign_of(t, facts) <= wanted:
-                yield _move(place, "signs", TRUE, _reason(t, facts))
+                yield _move(place, "signs", TRUE, _reason(goal.args[goal.args[0] is ZERO], facts))
                 continue
             yield from _look(place, goal, wanted, facts)
 
@@ -115,18 +116,21 @@ def _in_squares(t: Term) -> Term:
 
 def _reason(t: Term, facts: Facts) -> str:
     """The signs of the parts of t in words."""
-    if t.head == "neg":
-        return _reason(t.args[0], facts) + ", and a minus before it turns that"
-    parts = _parts(t)
-    said = [f"{p} {_SAYS[s]}" for p in dict.fromkeys(parts) if (s := sign_of(p, facts)) in _SAYS and p.free]
-    if t.head == "add" and said:
-        return "no term is negative: " + ", ".join(said)
-    return ", ".join(said) if said else "compare the numbers"
+    said = [f"{p} {_SAYS[s]}" for p in dict.fromkeys(_parts(t, facts)) if (s := sign_of(p, facts)) in _SAYS]
+    minus = t.head == "neg" or t.head in ("mul", "div") and _first(t).head == "num" and _first(t).value < 0
+    return ", ".join(said) + (", and the minus turns the sign" if minus else "")
 
 
-def _parts(t: Term) -> Sequence[Term]:
-    if t.head in ("mul", "add"):
-        return [q for a in t.args for q in (_parts(a) if a.head in ("mul", "div") else (a,))]
-    if t.head == "div":
-        return [*_parts(t.args[0]), *_parts(t.args[1])]
-    return [t]
+def _first(t: Term) -> Term:
+    while t.head in ("mul", "div", "neg"):
+        t = t.args[0]
+    return t
+
+
+def _parts(t: Term, facts: Facts) -> Sequence[Term]:
+    """The parts of t whose signs make its sign: factors, and the terms of a sum that is not compared as it stands."""
+    if t.head in ("mul", "div", "neg"):
+        return [q for a in t.args for q in _parts(a, facts)]
+    if t.head == "add" and not plain(t) and facts.look_up(t) != sign_of(t, facts):
+        return [q for a in t.args for q in _parts(a, facts)]
+    return [t] if t.free else []

@@ -7,7 +7,8 @@ contains one when the value is determined (Cox, Little, O'Shea, "Ideals, Varieti
 chapter 3). What is known not to be zero, the denominators and the givens u != 0, is said by one more
 generator s with s*u*... = 1 (Rabinowitsch). A linear polynomial in v gives the value. Polynomial cofactors
 with e = v + c1*(l1 - r1) + ... + ck*(lk - rk) are the proof: e is written so, the given equations li = ri are
-used, and v is left. Where no such cofactors are found, e = v stands by a decider.
+used, and v is left. Where no such cofactors are found, or an li would dissolve in the sum around it, e = v stands
+by a decider. This comes after `combine`, which shows more where it applies.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class FindProposer:
             if combination is not None:
                 words = "write it with the given equations: each bracket is one side less the other"
                 moves.append(Move((), "decided", "combination", new=combination, words=words, rank=10**6))
-            words = "combine the given equations"
+            words = "this follows from the given equations (by eliminating the letters)"
             moves.append(Move((), "decided", "combine", new=new, words=words, cost=6, rank=10**6))
         return moves
 
@@ -58,6 +59,8 @@ def _combination(e: Term, value: Term, problem: Problem, equations: Sequence[Ter
         return None
     parts = [value]
     for index, cofactor in certificate.get("cofactors", ()):
+        if index >= len(problem.given):
+            return None  # it rests on something that follows from the givens
         fact, c = problem.given[index], term_from_json(cofactor)
         if fact.head != "eq" or c.head == "num" and c.value == 0:
             continue

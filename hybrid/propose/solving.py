@@ -11,28 +11,67 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from hybrid.compute.equation import linear_in
+from hybrid.compute.polynomial import expand
+from hybrid.kernel import conjuncts
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
 from hybrid.propose.rules import RuleProposer
 from hybrid.rulebook import Rulebook
-from hybrid.term import Term
+from hybrid.term import Place, Term, div, eq, neg, rational, sym
 
 
 class SolvingProposer:
-    """For a statement to prove in one letter: the rules for solving, with that letter the unknown."""
+    """For a statement to prove: the rules between formulas, and if it has one letter those for solving."""
 
     def __init__(self, book: Rulebook):
-        self.rules = RuleProposer(_solving(book))
+        self.reading = RuleProposer(_reading(book))
+        self.solving = RuleProposer(_solving(book))
 
     def propose(self, state: Term, problem: Problem) -> Iterator[Move]:
-        if problem.goal != "prove" or len(problem.term.free) != 1 or problem.given:
+        if problem.goal != "prove":
             return
-        yield from self.rules.propose(state, replace(problem, goal="solve", unknowns=tuple(problem.term.free)))
+        if len(problem.term.free) == 1 and not problem.given:
+            yield from self.solving.propose(state, replace(problem, goal="solve", unknowns=tuple(problem.term.free)))
+        else:
+            yield from self.reading.propose(state, problem)
+            yield from _letters_of_hypotheses(state, ())
+
+
+def _letters_of_hypotheses(t: Term, place: Place) -> Iterator[Move]:
+    """Solve an equation among the hypotheses for a letter of the conclusion: a + b + c = 0 for c, so that the rule
+    book can put it in."""
+    if t.head == "and":
+        for i, a in enumerate(t.args):
+            yield from _letters_of_hypotheses(a, (*place, i))
+    if t.head != "implies":
+        return
+    for i, fact in enumerate(conjuncts(t.args[0])):
+        if fact.head != "eq" or any(a.head == "sym" for a in fact.args):
+            continue
+        for name in sorted(fact.free & t.args[1].free, reverse=True):
+            line = linear_in(fact, sym(name))
+            factor = None if line is None else rational(line[0])
+            if line is None or not factor:
+                continue
+            right = neg(line[1]) if factor == 1 else div(neg(line[1]), line[0])
+            where = (*place, 0, i) if t.args[0].head == "and" else (*place, 0)
+            new = eq(sym(name), expand(right) or right)
+            yield Move(where, "decided", "isolate", new=new, words=f"solve it for {name}", safe=True, rank=10**6)
+            break
+
+
+@cache
+def _reading(book: Rulebook) -> Rulebook:
+    """The safe rules by which statements are proved."""
+    return Rulebook(r for r in book.select("prove") if r.safe)
 
 
 @cache
 def _solving(book: Rulebook) -> Rulebook:
-    """The rules for solving, and the safe ones between formulas by which statements are proved."""
-    solving = set(book.select("solve").by_name)
-    proving = {r.name for r in book.select("prove") if r.safe and r.relation == "<=>"}
-    return Rulebook(r for r in book if r.name in solving | proving)
+    """Those and the rules for solving; cases and parts are kept together, to be solved once."""
+    wanted = {*book.select("solve").by_name, *(r.name for r in _reading(book) if r.relation == "<=>")}
+    return Rulebook(r for r in book if r.name in wanted and r.name not in _APART)
+
+
+_APART = ("given-cases", "given-and-cases", "goal-and")
