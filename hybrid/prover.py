@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 
 from hybrid.compute.arithmetic import value
 from hybrid.decide import cascade, refute
@@ -15,6 +16,7 @@ from hybrid.propose.combine import CombineProposer
 from hybrid.propose.decided import DecidedProposer
 from hybrid.propose.difference import DifferenceProposer
 from hybrid.propose.find import FindProposer
+from hybrid.propose.identity import IdentityProposer
 from hybrid.propose.integers import IntegerProposer
 from hybrid.propose.move import Proposer
 from hybrid.propose.rules import RuleProposer
@@ -100,9 +102,10 @@ def _prove(
 ) -> Outcome:
     """Look for a proof by rules first, then by plans of school: solve what is said, look at the sign of the
     difference. After that let deciders close what is left to show."""
-    plans: list[Proposer] = [DifferenceProposer(), SolvingProposer(whole)]
+    plans: list[Proposer] = [DifferenceProposer(), IdentityProposer(), SolvingProposer(whole)]
+    shown: list[Proposer] = [CombineProposer(), RuleProposer(_shown(rules))]
     stages: list[tuple[list[Proposer], int, float]] = [
-        (by_rules, FIRST, PATIENCE_SECONDS),
+        (shown, FIRST, PATIENCE_SECONDS),
         (plans, PATIENCE, PATIENCE_SECONDS),
         (by_rules, PATIENCE, PATIENCE_SECONDS),
         ([DecidedProposer(), *by_rules], limits.expansions, limits.seconds),
@@ -127,6 +130,12 @@ def _prove(
         if outcome.goal is not None:
             break
     return outcome
+
+
+@cache
+def _shown(rules: Rulebook) -> Rulebook:
+    """The rules without the one that finds two sides equal and does not show how."""
+    return Rulebook(r for r in rules if r.name != "same-sides")
 
 
 def _why_open(problem: Problem, outcome: Outcome) -> str:

@@ -11,17 +11,20 @@ letter being compared with what the hypotheses say of them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from hybrid.compute.factoring import factor
-from hybrid.compute.polynomial import expand
+from hybrid.compute.polynomial import collect, expand
 from hybrid.compute.rational import together
 from hybrid.compute.squares import sum_of_squares
+from hybrid.decide import entail
 from hybrid.decide.signs import NONNEGATIVE, POSITIVE, Facts, Signs, plain, sign_of
 from hybrid.kernel import conjuncts
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
-from hybrid.term import TRUE, ZERO, Place, Term, div, make, mul, neg, power, sub
+from hybrid.term import TRUE, ZERO, Place, Term, add, div, make, mul, neg, num, number, power, sub
 
 _SAYS = {POSITIVE: "is positive", NONNEGATIVE: "is not negative", frozenset((-1,)): "is negative"}
 _SAYS |= {frozenset((-1, 0)): "is not positive", frozenset((-1, 1)): "is not 0", frozenset((0,)): "is 0"}
@@ -43,7 +46,10 @@ class DifferenceProposer:
             if (t := _compared(goal)) is not None and sign_of(t, facts) <= wanted:
                 yield _move(place, "signs", TRUE, _reason(goal.args[goal.args[0] is ZERO], facts))
                 continue
-            yield from _look(place, goal, wanted, facts)
+            moves = list(_look(place, goal, wanted, facts))
+            yield from moves
+            if not moves and len(problem.term.free) > 1:
+                yield from _combined(place, hypotheses, goal, facts, problem)
 
 
 def _move(place: Place, name: str, new: Term, words: str) -> Move:
@@ -85,6 +91,33 @@ def _look(place: Place, goal: Term, wanted: Signs, facts: Facts) -> Iterator[Mov
         yield _move(place, "difference", step, "look at the difference of both sides")
     words = "write it so that its sign is seen" if b is ZERO or a is ZERO else "look at the difference of both sides"
     yield _move(place, "difference", new, words)
+
+
+def _combined(
+    place: Place, hypotheses: tuple[Term, ...], goal: Term, facts: Facts, problem: Problem
+) -> Iterator[Move]:
+    """The difference as a sum of products of what the hypotheses say and of squares, from a certificate."""
+    verdict = entail.entails(hypotheses, goal, problem.domains)
+    found = entail.summands(hypotheses, goal, verdict.certificate or {}, problem.domains) if verdict.proved else None
+    if not found:
+        return
+    strict = goal.head in ("lt", "gt")
+    form = add(*[_summand(c, factors) for c, factors in found])
+    if sign_of(form, facts) <= (POSITIVE if strict else NONNEGATIVE):
+        new = make("gt" if strict else "ge", (form, ZERO))
+        yield _move(place, "difference", new, "write the difference of both sides with what is known to be positive")
+
+
+def _summand(c: Fraction, factors: Sequence[Term]) -> Term:
+    """c times a product, equal factors as a square; a sum in it stays a bracket."""
+    factors = [collect(f) or f for f in factors]
+    count = Counter(f.key for f in factors)
+    powers = [f if count[f.key] == 1 else power(f, num(count[f.key])) for f in {f.key: f for f in factors}.values()]
+    if not powers:
+        return number(c)
+    plain_sum = c == 1 and len(powers) == 1 and powers[0].head == "add"
+    above = mul(*powers) if c.numerator == 1 and not plain_sum else mul(num(c.numerator), *powers)
+    return above if c.denominator == 1 else div(above, num(c.denominator))
 
 
 def _shown(t: Term, wanted: Signs, facts: Facts) -> Term | None:
@@ -131,6 +164,7 @@ def _parts(t: Term, facts: Facts) -> Sequence[Term]:
     """The parts of t whose signs make its sign: factors, and the terms of a sum that is not compared as it stands."""
     if t.head in ("mul", "div", "neg"):
         return [q for a in t.args for q in _parts(a, facts)]
-    if t.head == "add" and not plain(t) and facts.look_up(t) != sign_of(t, facts):
+    compared = plain(t) and len(t.free) == 1 or facts.look_up(t) == sign_of(t, facts)
+    if t.head == "add" and not compared:
         return [q for a in t.args for q in _parts(a, facts)]
     return [t] if t.free else []
