@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import cache
 
 from hybrid.compute.arithmetic import value
+from hybrid.compute.ascending import ascending
 from hybrid.decide import cascade, refute
 from hybrid.decide.meaning import conditions
 from hybrid.judge import judge
 from hybrid.kernel import CheckError, check, sequent
-from hybrid.problem import Derivation, Problem, Result, Stop
+from hybrid.problem import Derivation, Problem, Result, Step, Stop
 from hybrid.propose.combine import CombineProposer
 from hybrid.propose.decided import DecidedProposer
 from hybrid.propose.difference import DifferenceProposer
@@ -82,7 +83,7 @@ def solve(
         partial = Derivation(problem, outcome.best.steps(), whole.digest)
         reason = _why_open(problem, outcome)
         return Result("open", problem, None, (), partial, outcome.stop, None, reason, kept)
-    derivation = Derivation(problem, outcome.goal.steps(), whole.digest)
+    derivation = Derivation(problem, _ascending(outcome.goal.steps(), problem), whole.digest)
     if substeps:
         from hybrid.propose.substeps import fill
 
@@ -130,6 +131,13 @@ def _prove(
         if outcome.goal is not None:
             break
     return outcome
+
+
+def _ascending(steps: tuple[Step, ...], problem: Problem) -> tuple[Step, ...]:
+    """The steps, of which the last gives the solutions by their size."""
+    if not steps or problem.goal != "solve":
+        return steps
+    return (*steps[:-1], replace(steps[-1], after=ascending(steps[-1].after, problem.unknowns)))
 
 
 @cache

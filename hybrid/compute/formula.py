@@ -338,6 +338,11 @@ def exponential_in(t: Term, unknowns: frozenset[str]) -> bool:
     return _special_in(t, unknowns, "pow") and _summands_with(t, unknowns) == 1
 
 
+def exponential_term(t: Term, unknowns: frozenset[str]) -> bool:
+    """A number times a power with an unknown in its exponent, 4*2^(2*x): as it stands in a sum."""
+    return t.head == "mul" and len(t.args) == 2 and t.args[0].head == "num" and _special_in(t, unknowns, "pow")
+
+
 def _summands_with(t: Term, unknowns: frozenset[str]) -> int:
     return sum(not a.free.isdisjoint(unknowns) for a in summands(t))
 
@@ -385,6 +390,7 @@ TESTS: Mapping[str, Callable[[Term, frozenset[str]], bool]] = {
     "atom": atom,
     "brackets": brackets,
     "exponential_in": exponential_in,
+    "exponential_term": exponential_term,
     "fraction_in": fraction_in,
     "fraction_sum": fraction_sum,
     "has_letters": has_letters,

@@ -44,9 +44,7 @@ class Facts:
     charts: whether the sign charts of sums and facts that are not linear may be looked into, too.
     """
 
-    def __init__(
-        self, hyps: Sequence[Term], domains: Mapping[str, Domain] | None = None, charts: bool = True
-    ) -> None:
+    def __init__(self, hyps: Sequence[Term], domains: Mapping[str, Domain] | None = None, charts: bool = True) -> None:
         self.hyps = known(hyps)
         self.charts = charts
         self.domains = dict(domains or {})
@@ -111,8 +109,12 @@ def sign_of(t: Term, facts: Facts) -> Signs:
     if len(here) == 1:
         return here
     here &= _by_form(t, facts)
-    if len(here) > 1 and t.head in ("add", "sym") and len(t.free) == 1 and t.size <= MAX_CHART_SIZE and (
-        facts.charts or plain(t)
+    if (
+        len(here) > 1
+        and t.head in ("add", "sym")
+        and len(t.free) == 1
+        and t.size <= MAX_CHART_SIZE
+        and (facts.charts or plain(t))
     ):
         here &= _by_chart(t, facts)
     return here

@@ -17,11 +17,13 @@ from fractions import Fraction
 from math import gcd
 from typing import Any
 
+from hybrid.compute.arithmetic import value
+from hybrid.compute.polynomial import expand
 from hybrid.decide.rational import as_ratio
 from hybrid.kernel import conjuncts
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
-from hybrid.term import Place, Term, add, at, div, eq, mul, neg, num, number, power
+from hybrid.term import Place, Term, add, at, div, eq, mul, neg, num, number, power, sub
 
 MAX_LETTERS = 6
 MAX_DEGREE = 8
@@ -67,9 +69,20 @@ def _here(state: Term, place: Place) -> Term | None:
 
 
 def _equations(facts: Sequence[Term]) -> tuple[Term, ...]:
-    """The equations among them that tell the value of something, that on the left."""
-    turned = [f if f.args[0].free else eq(f.args[1], f.args[0]) for f in facts if f.head == "eq"]
-    return tuple(f for f in turned if f.args[0].free and not f.args[1].free)
+    """The equations among them as `what has letters = number`."""
+    return tuple(e for f in facts if f.head == "eq" and (e := _sorted(f)) is not None)
+
+
+def _sorted(f: Term) -> Term | None:
+    a, b = f.args
+    if not b.free:
+        return f if a.free else None
+    if not a.free:
+        return eq(b, a)
+    whole = expand(sub(a, b)) or sub(a, b)
+    numbers = [t for t in whole.args if not t.free] if whole.head == "add" else []
+    letters = [t for t in whole.args if t.free] if whole.head == "add" else []
+    return eq(add(*letters), value(neg(add(*numbers))) or neg(add(*numbers))) if numbers and letters else None
 
 
 def _listed(texts: Sequence[str]) -> str:
@@ -105,7 +118,9 @@ def _ratio(above: Poly, below: Poly, values: Sequence[Term]) -> Term:
 
 
 def _sum(p: Mapping[tuple[int, ...], Fraction], values: Sequence[Term]) -> Term:
-    return add(*[_product(row, c, values) for row, c in sorted(p.items(), key=lambda rc: (sum(rc[0]), rc[0]), reverse=True)])
+    return add(
+        *[_product(row, c, values) for row, c in sorted(p.items(), key=lambda rc: (sum(rc[0]), rc[0]), reverse=True)]
+    )
 
 
 def _product(row: tuple[int, ...], c: Fraction, values: Sequence[Term]) -> Term:

@@ -93,9 +93,7 @@ def _look(place: Place, goal: Term, wanted: Signs, facts: Facts) -> Iterator[Mov
     yield _move(place, "difference", new, words)
 
 
-def _combined(
-    place: Place, hypotheses: tuple[Term, ...], goal: Term, facts: Facts, problem: Problem
-) -> Iterator[Move]:
+def _combined(place: Place, hypotheses: tuple[Term, ...], goal: Term, facts: Facts, problem: Problem) -> Iterator[Move]:
     """The difference as a sum of products of what the hypotheses say and of squares, from a certificate."""
     verdict = entail.entails(hypotheses, goal, problem.domains)
     found = entail.summands(hypotheses, goal, verdict.certificate or {}, problem.domains) if verdict.proved else None

@@ -20,8 +20,9 @@ from hybrid.decide import cascade
 from hybrid.decide.meaning import conditions
 from hybrid.problem import Problem
 from hybrid.propose.difference import open_goals
+from hybrid.propose.solving import own_conditions
 from hybrid.propose.move import Move
-from hybrid.term import ONE, Place, Term, add, bottom_up, conj, div, eq, make, mul, neg, num, power, sub, subterms
+from hybrid.term import ONE, TRUE, Place, Term, add, bottom_up, conj, div, eq, make, mul, neg, num, power, sub, subterms
 
 RANK = 15_000
 
@@ -33,10 +34,26 @@ class IdentityProposer:
         if problem.goal != "prove":
             return
         for place, hypotheses, goal in open_goals(state, (), tuple(problem.given)):
-            if goal.head != "eq" or goal.args[0].key == goal.args[1].key:
-                continue
-            if cascade.identity(*goal.args, (*hypotheses, *conditions(goal)), problem.domains).proved:
-                yield from _next(place, goal)
+            if goal.head == "ne":
+                yield from _condition(place, goal, hypotheses, problem)
+            elif goal.head == "eq" and goal.args[0].key != goal.args[1].key:
+                if cascade.identity(*goal.args, (*hypotheses, *conditions(goal)), problem.domains).proved:
+                    yield from _next(place, goal)
+
+
+def _condition(place: Place, atom: Term, hypotheses: tuple[Term, ...], problem: Problem) -> Iterator[Move]:
+    """A condition that came up on the way: given, or one of the statement's own in other words, as
+    1 + cos(x)^2 - sin(x)^2 != 0 is 1 + cos(2*x) != 0."""
+    own = own_conditions(problem)
+    if hypotheses and place and cascade.entails(hypotheses, atom, problem.domains).proved:
+        yield _move(place, TRUE, "that is known")
+    elif atom.key not in own:
+        a = sub(*atom.args)
+        for c in own.values():
+            b = sub(*c.args)
+            if c.head == "ne" and (cascade.identity(a, b).proved or cascade.identity(a, neg(b)).proved):
+                yield _move(place, c, f"that is {c}")
+                break
 
 
 def _next(place: Place, goal: Term) -> Iterator[Move]:
@@ -45,6 +62,7 @@ def _next(place: Place, goal: Term) -> Iterator[Move]:
     stages: list[tuple[Callable[[Term], Term | None], str]] = [
         (_without_tangents, "tangent is sine over cosine"),
         (_one_angle if len(angles) > 1 else _nothing, "use the addition theorems"),
+        (_circles, "the squares of sine and cosine add up to 1"),
         (_one_fraction, "put over a common denominator"),
     ]
     for change, words in stages:
@@ -104,6 +122,27 @@ def _both(u: Term) -> tuple[Term, Term]:
         s, c = _both(u.args[0])
         return neg(s), c
     return _unfolded(make("sin", (u,))), _unfolded(make("cos", (u,)))
+
+
+def _circles(t: Term) -> Term:
+    return bottom_up(t, lambda s: _circle(s) if s.head == "add" else s)
+
+
+def _circle(t: Term) -> Term:
+    """A sum in which sin(u)^2 and cos(u)^2 stand with 1 for them."""
+    keys = {a.key: a for a in t.args}
+    for a in t.args:
+        if a.head == "pow" and a.args[0].head == "sin" and a.args[1] is num(2):
+            other = power(make("cos", a.args[0].args), num(2))
+            if other.key in keys:
+                first = min(t.args.index(a), t.args.index(keys[other.key]))
+                rest = [
+                    ONE if i == first else b
+                    for i, b in enumerate(t.args)
+                    if i == first or b.key not in (a.key, other.key)
+                ]
+                return add(*rest)
+    return t
 
 
 def _one_fraction(t: Term) -> Term | None:

@@ -13,12 +13,13 @@ from functools import cache
 
 from hybrid.compute.equation import linear_in
 from hybrid.compute.polynomial import expand
-from hybrid.kernel import conjuncts
+from hybrid.decide.meaning import conditions
+from hybrid.kernel import conjuncts, sequent
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
 from hybrid.propose.rules import RuleProposer
 from hybrid.rulebook import Rulebook
-from hybrid.term import Place, Term, div, eq, neg, rational, sym
+from hybrid.term import RELATIONS, Place, Term, at, div, eq, neg, rational, sym
 
 
 class SolvingProposer:
@@ -32,10 +33,20 @@ class SolvingProposer:
         if problem.goal != "prove":
             return
         if len(problem.term.free) == 1 and not problem.given:
-            yield from self.solving.propose(state, replace(problem, goal="solve", unknowns=tuple(problem.term.free)))
+            asked = replace(problem, goal="solve", unknowns=tuple(problem.term.free))
+            own = own_conditions(problem)
+            for move in self.solving.propose(state, asked):
+                if not any(at(state, move.place[:i]).key in own for i in range(len(move.place) + 1)):
+                    yield move
         else:
             yield from self.reading.propose(state, problem)
             yield from _letters_of_hypotheses(state, ())
+
+
+def own_conditions(problem: Problem) -> dict[str, Term]:
+    """What makes the terms of the conclusion defined; a proof may end in that, so it stays as it is."""
+    _, conclusion = sequent(problem.term)
+    return {c.key: c for c in conditions(conclusion)} if conclusion.head in (*RELATIONS, "and") else {}
 
 
 def _letters_of_hypotheses(t: Term, place: Place) -> Iterator[Move]:
@@ -69,8 +80,10 @@ def _reading(book: Rulebook) -> Rulebook:
 
 @cache
 def _solving(book: Rulebook) -> Rulebook:
-    """Those and the rules for solving; cases and parts are kept together, to be solved once."""
-    wanted = {*book.select("solve").by_name, *(r.name for r in _reading(book) if r.relation == "<=>")}
+    """Those of them that do not undo what solving does, and the rules for solving; cases and parts are kept
+    together, to be solved once."""
+    reading = [r.name for r in _reading(book) if r.relation == "<=>" or r.topic == "trigonometry"]
+    wanted = {*book.select("solve").by_name, *reading}
     return Rulebook(r for r in book if r.name in wanted and r.name not in _APART)
 
 
