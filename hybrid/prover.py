@@ -103,7 +103,8 @@ def _prove(
 ) -> Outcome:
     """Look for a proof by rules first, then by plans of school: solve what is said, look at the sign of the
     difference. After that let deciders close what is left to show."""
-    plans: list[Proposer] = [DifferenceProposer(), IdentityProposer(), SolvingProposer(whole)]
+    hypotheses = SolvingProposer(whole, hypotheses=True)
+    plans: list[Proposer] = [hypotheses, DifferenceProposer(), IdentityProposer(), SolvingProposer(whole)]
     shown: list[Proposer] = [CombineProposer(), RuleProposer(_shown(rules))]
     stages: list[tuple[list[Proposer], int, float]] = [
         (shown, FIRST, PATIENCE_SECONDS),

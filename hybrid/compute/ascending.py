@@ -22,10 +22,14 @@ def ascending(t: Term, unknowns: Sequence[str]) -> Term:
     if len(known) < len(rows) or len({len(row) for row, _ in known}) > 1:
         return t
     try:
-        ordered = sorted(known, key=cmp_to_key(lambda a, b: _compare(a[0], b[0])))
+        ordered = sorted(known, key=cmp_to_key(_first))
     except _Unknown:
         return t
     return disj(*[case for _, case in ordered])
+
+
+def _first(a: tuple[list[Term], Term], b: tuple[list[Term], Term]) -> int:
+    return _compare(a[0], b[0])
 
 
 class _Unknown(Exception):

@@ -20,14 +20,16 @@ from hybrid.compute.polynomial import collect, expand
 from hybrid.compute.rational import together
 from hybrid.compute.squares import sum_of_squares
 from hybrid.decide import entail
+from hybrid.decide.rational import same_value
 from hybrid.decide.signs import NONNEGATIVE, POSITIVE, Facts, Signs, plain, sign_of
 from hybrid.kernel import conjuncts
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
-from hybrid.term import TRUE, ZERO, Place, Term, add, div, make, mul, neg, num, number, power, sub
+from hybrid.term import TRUE, ZERO, Place, Term, add, div, make, mul, neg, num, number, power, sub, subterms
 
 _SAYS = {POSITIVE: "is positive", NONNEGATIVE: "is not negative", frozenset((-1,)): "is negative"}
 _SAYS |= {frozenset((-1, 0)): "is not positive", frozenset((-1, 1)): "is not 0", frozenset((0,)): "is 0"}
+_FAMILY = {"lt": "", "gt": ".mirrored", "le": ".weak", "ge": ".mirrored.weak"}
 ORDERS = frozenset({"lt", "le", "gt", "ge"})
 RANK = 15_000
 
@@ -49,7 +51,10 @@ class DifferenceProposer:
             moves = list(_look(place, goal, wanted, facts))
             yield from moves
             if not moves and len(problem.term.free) > 1:
-                yield from _combined(place, hypotheses, goal, facts, problem)
+                moves = list(_combined(place, hypotheses, goal, facts, problem))
+                yield from moves
+            if not moves:
+                yield from _squared(place, goal, facts)
 
 
 def _move(place: Place, name: str, new: Term, words: str) -> Move:
@@ -77,6 +82,11 @@ def _compared(goal: Term) -> Term | None:
 
 def _look(place: Place, goal: Term, wanted: Signs, facts: Facts) -> Iterator[Move]:
     a, b = goal.args
+    if b is ZERO and goal.head in ("lt", "le"):
+        factored = factor(a)
+        if factored is not None and sign_of(factored, facts) <= frozenset(-s for s in wanted):
+            yield _move(place, "difference", make(goal.head, (factored, ZERO)), "factor")
+            return
     if goal.head in ("lt", "le"):
         a, b = b, a
     difference = a if b is ZERO else neg(b) if a is ZERO else sub(a, b)
@@ -85,12 +95,13 @@ def _look(place: Place, goal: Term, wanted: Signs, facts: Facts) -> Iterator[Mov
     shown = _shown(plain, wanted, facts)
     if shown is None:
         return
-    new = make(head, (shown, ZERO))
+    form, words = shown
+    first = "look at the difference of both sides"
     step = make(head, (plain, ZERO))
-    if shown.key != plain.key and b is not ZERO and a is not ZERO and step.key != goal.key:
-        yield _move(place, "difference", step, "look at the difference of both sides")
-    words = "write it so that its sign is seen" if b is ZERO or a is ZERO else "look at the difference of both sides"
-    yield _move(place, "difference", new, words)
+    whole = b is ZERO or a is ZERO
+    if form.key != plain.key and not whole and step.key != goal.key:
+        yield _move(place, "difference", step, first)
+    yield _move(place, "difference", make(head, (form, ZERO)), words if whole else first)
 
 
 def _combined(place: Place, hypotheses: tuple[Term, ...], goal: Term, facts: Facts, problem: Problem) -> Iterator[Move]:
@@ -103,7 +114,20 @@ def _combined(place: Place, hypotheses: tuple[Term, ...], goal: Term, facts: Fac
     form = add(*[_summand(c, factors) for c, factors in found])
     if sign_of(form, facts) <= (POSITIVE if strict else NONNEGATIVE):
         new = make("gt" if strict else "ge", (form, ZERO))
-        yield _move(place, "difference", new, "write the difference of both sides with what is known to be positive")
+        words = "write the difference of both sides with what is known to be positive"
+        a, b = goal.args if goal.head in ("gt", "ge") else goal.args[::-1]
+        if not same_value(form, sub(a, b)).proved:
+            words += ", by the given equations"
+        yield _move(place, "difference", new, words)
+
+
+def _squared(place: Place, goal: Term, facts: Facts) -> Iterator[Move]:
+    """Both sides squared, where a root stands in them and neither is negative."""
+    if any(t.head == "root" for _, t in subterms(goal)) and all(sign_of(t, facts) <= NONNEGATIVE for t in goal.args):
+        a, b = goal.args
+        words = "square both sides, which are not negative"
+        rule = "compare-by-squares" + _FAMILY[goal.head]
+        yield Move(place, "rule", rule, {"a": a, "b": b}, words=words, safe=True, rank=RANK)
 
 
 def _summand(c: Fraction, factors: Sequence[Term]) -> Term:
@@ -118,17 +142,22 @@ def _summand(c: Fraction, factors: Sequence[Term]) -> Term:
     return above if c.denominator == 1 else div(above, num(c.denominator))
 
 
-def _shown(t: Term, wanted: Signs, facts: Facts) -> Term | None:
-    """t in a form that shows the sign that is wanted, the plainest first."""
+def _shown(t: Term, wanted: Signs, facts: Facts) -> tuple[Term, str] | None:
+    """t in a form that shows the sign that is wanted, the plainest first, and how it comes about."""
     if sign_of(t, facts) <= wanted:
-        return t
+        return t, "simplify"
     above, below = t.args if t.head == "div" else (t, None)
     bottom = None if below is None else _in_squares(factor(below) or below)
-    for top in (sum_of_squares(above), _in_squares(factor(above) or above)):
+    ways = (
+        (sum_of_squares(above), "complete the squares"),
+        (factor(above), "factor"),
+        (_in_squares(factor(above) or above), "factor, and complete the squares"),
+    )
+    for top, words in ways:
         if top is not None:
             form = top if bottom is None else div(top, bottom)
             if sign_of(form, facts) <= wanted:
-                return form
+                return form, words
     return None
 
 
@@ -158,11 +187,11 @@ def _first(t: Term) -> Term:
     return t
 
 
-def _parts(t: Term, facts: Facts) -> Sequence[Term]:
+def _parts(t: Term, facts: Facts, sums: bool = False) -> Sequence[Term]:
     """The parts of t whose signs make its sign: factors, and the terms of a sum that is not compared as it stands."""
     if t.head in ("mul", "div", "neg"):
         return [q for a in t.args for q in _parts(a, facts)]
     compared = plain(t) and len(t.free) == 1 or facts.look_up(t) == sign_of(t, facts)
     if t.head == "add" and not compared:
-        return [q for a in t.args for q in _parts(a, facts)]
-    return [t] if t.free else []
+        return [q for a in t.args for q in _parts(a, facts, sums=True)]
+    return [t] if t.free or sums else []

@@ -20,8 +20,8 @@ from hybrid.decide import cascade
 from hybrid.decide.meaning import conditions
 from hybrid.problem import Problem
 from hybrid.propose.difference import open_goals
-from hybrid.propose.solving import own_conditions
 from hybrid.propose.move import Move
+from hybrid.propose.solving import own_conditions
 from hybrid.term import ONE, TRUE, Place, Term, add, bottom_up, conj, div, eq, make, mul, neg, num, power, sub, subterms
 
 RANK = 15_000
@@ -37,7 +37,8 @@ class IdentityProposer:
             if goal.head == "ne":
                 yield from _condition(place, goal, hypotheses, problem)
             elif goal.head == "eq" and goal.args[0].key != goal.args[1].key:
-                if cascade.identity(*goal.args, (*hypotheses, *conditions(goal)), problem.domains).proved:
+                a, b = goal.args
+                if cascade.identity(a, b, (*hypotheses, *conditions(goal)), problem.domains).proved:
                     yield from _next(place, goal)
 
 

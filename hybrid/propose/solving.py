@@ -23,11 +23,15 @@ from hybrid.term import RELATIONS, Place, Term, at, div, eq, neg, rational, sym
 
 
 class SolvingProposer:
-    """For a statement to prove: the rules between formulas, and if it has one letter those for solving."""
+    """For a statement to prove: the rules between formulas, and if it has one letter those for solving.
 
-    def __init__(self, book: Rulebook):
+    hypotheses: only what is done to the hypotheses of a statement in one letter.
+    """
+
+    def __init__(self, book: Rulebook, hypotheses: bool = False):
         self.reading = RuleProposer(_reading(book))
         self.solving = RuleProposer(_solving(book))
+        self.hypotheses = hypotheses
 
     def propose(self, state: Term, problem: Problem) -> Iterator[Move]:
         if problem.goal != "prove":
@@ -36,11 +40,18 @@ class SolvingProposer:
             asked = replace(problem, goal="solve", unknowns=tuple(problem.term.free))
             own = own_conditions(problem)
             for move in self.solving.propose(state, asked):
-                if not any(at(state, move.place[:i]).key in own for i in range(len(move.place) + 1)):
+                if self.hypotheses:
+                    if _in_hypotheses(state, move.place):
+                        yield move
+                elif not any(at(state, move.place[:i]).key in own for i in range(len(move.place) + 1)):
                     yield move
-        else:
+        elif not self.hypotheses:
             yield from self.reading.propose(state, problem)
             yield from _letters_of_hypotheses(state, ())
+
+
+def _in_hypotheses(state: Term, place: Place) -> bool:
+    return any(at(state, place[:i]).head == "implies" and place[i] == 0 for i in range(len(place)))
 
 
 def own_conditions(problem: Problem) -> dict[str, Term]:
