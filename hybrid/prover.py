@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 from hybrid.compute.arithmetic import value
 from hybrid.compute.ascending import ascending
@@ -108,7 +108,7 @@ def _prove(
     shown: list[Proposer] = [CombineProposer(), RuleProposer(_shown(rules))]
     stages: list[tuple[list[Proposer], int, float]] = [
         (shown, FIRST, PATIENCE_SECONDS),
-        (plans, PATIENCE, PATIENCE_SECONDS),
+        (plans, PATIENCE, limits.seconds / 3),
         (by_rules, PATIENCE, PATIENCE_SECONDS),
         ([DecidedProposer(), *by_rules], limits.expansions, limits.seconds),
     ]
@@ -141,7 +141,7 @@ def _ascending(steps: tuple[Step, ...], problem: Problem) -> tuple[Step, ...]:
     return (*steps[:-1], replace(steps[-1], after=ascending(steps[-1].after, problem.unknowns)))
 
 
-@cache
+@lru_cache(maxsize=8)
 def _shown(rules: Rulebook) -> Rulebook:
     """The rules without the one that finds two sides equal and does not show how."""
     return Rulebook(r for r in rules if r.name != "same-sides")

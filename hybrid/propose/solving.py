@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 from hybrid.compute.equation import linear_in
 from hybrid.compute.polynomial import expand
@@ -83,13 +83,13 @@ def _letters_of_hypotheses(t: Term, place: Place) -> Iterator[Move]:
             break
 
 
-@cache
+@lru_cache(maxsize=8)
 def _reading(book: Rulebook) -> Rulebook:
     """The safe rules by which statements are proved."""
     return Rulebook(r for r in book.select("prove") if r.safe)
 
 
-@cache
+@lru_cache(maxsize=8)
 def _solving(book: Rulebook) -> Rulebook:
     """Those of them that do not undo what solving does, and the rules for solving; cases and parts are kept
     together, to be solved once."""
