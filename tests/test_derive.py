@@ -9,12 +9,13 @@ import pytest
 from benchmarks.common import ROOT
 from benchmarks.derivations import leaps
 from hybrid.compute.ascending import ascending
+from hybrid.compute.conditions import tidied
 from hybrid.compute.squares import sum_of_squares
 from hybrid.decide import entail
 from hybrid.decide.rational import same_value
 from hybrid.decide.signs import ANY, POSITIVE, Facts, sign_of
 from hybrid.kernel import check
-from hybrid.problem import derivation_from_json, derivation_to_json
+from hybrid.problem import Problem, derivation_from_json, derivation_to_json
 from hybrid.propose.combine import write_with
 from hybrid.prover import counterexample, solve
 from hybrid.rulebook import Rulebook
@@ -223,6 +224,42 @@ def test_solutions_of_nested_cases_ascend(statement, answer):
 def test_no_step_undoes_another():
     lines, _ = derived("solve 4^(x+1) - 9*2^x + 2 = 0")
     assert lines[0] == "4*2^(2*x) - 9*2^x + 2 = 0" and "2^(2*x + 2) - 9*2^x + 2 = 0" not in lines
+
+
+# -- conditions as they are told ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "conditions, told",
+    [
+        ("x != 0; y != 0; 1/y - 1/x != 0", "x != 0; y != 0; x != y"),
+        ("x^2 - 1 != 0", "x != 1; x != -1"),
+        ("tan(x) != 0; x >= 0", "tan(x) != 0; x >= 0"),
+    ],
+)
+def test_conditions_are_told_of_irreducible_parts(conditions, told):
+    found = tidied([parse(c) for c in conditions.split(";")])
+    assert [str(c) for c in found] == told.split("; ")
+
+
+# -- bugs that attacks found -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "statement, status",
+    [
+        ("prove -0*x = 0 |- cbrt(-0*x)^3 = 0", "proved"),
+        ("prove cbrt(-4) != 0 |- cbrt(((-2)^2 - (-2)^2)/(-2 - (-2))) != 0", "open"),
+        ("find x + y given 1/x + 1/y = 3, x*y = 2", "proved"),
+    ],
+)
+def test_an_answer_and_no_exception(statement, status):
+    assert solve(statement, limits=LIMITS).status == status
+
+
+def test_definedness_alone_is_no_reason_to_fail():
+    problem = Problem("solve", parse("defined(y - 3 + abs(e))"), ("x",))
+    assert solve(problem, limits=LIMITS).status in ("open", "proved")
 
 
 # -- the list that is measured -----------------------------------------------------------------------

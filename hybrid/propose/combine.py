@@ -107,6 +107,8 @@ def _write_with(e: Term, givens: tuple[Term, ...]) -> tuple[Term, Term, tuple[Te
         return None
     above, below = found
     used = tuple(f for i, f in enumerate(givens) if any(row[i] for row in (*above, *below)))
+    if not used:
+        return None
     return _ratio(above, below, lefts), _ratio(above, below, rights), used
 
 

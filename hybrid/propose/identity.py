@@ -51,8 +51,7 @@ def _condition(place: Place, atom: Term, hypotheses: tuple[Term, ...], problem: 
     elif atom.key not in own:
         a = sub(*atom.args)
         for c in own.values():
-            b = sub(*c.args)
-            if c.head == "ne" and (cascade.identity(a, b).proved or cascade.identity(a, neg(b)).proved):
+            if c.head == "ne" and any(cascade.identity(a, b).proved for b in (sub(*c.args), sub(*c.args[::-1]))):
                 yield _move(place, c, f"that is {c}")
                 break
 
