@@ -20,10 +20,11 @@ from typing import Any
 from hybrid.compute.arithmetic import value
 from hybrid.compute.polynomial import expand
 from hybrid.decide.rational import as_ratio
+from hybrid.decide.signs import NONNEGATIVE, Facts, sign_of
 from hybrid.kernel import conjuncts
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
-from hybrid.term import Place, Term, add, at, div, eq, mul, neg, num, number, power, sub
+from hybrid.term import Place, Term, add, at, div, eq, mul, neg, num, number, power, root, sub
 
 MAX_LETTERS = 6
 MAX_DEGREE = 8
@@ -37,6 +38,7 @@ class CombineProposer:
     the right sides in their place."""
 
     def propose(self, state: Term, problem: Problem) -> Iterator[Move]:
+        yield from _root_of_square(state, problem)
         for place, e, givens in _wanted(problem):
             now = _here(state, place)
             written = None if now is None else write_with(e, givens)
@@ -55,6 +57,7 @@ def _wanted(problem: Problem) -> Iterator[tuple[Place, Term, tuple[Term, ...]]]:
     """The expressions that given equations may tell, with their places in the problem's term."""
     if problem.goal in ("find", "evaluate"):
         yield (), problem.term, _equations(problem.given)
+        yield (0,), power(problem.term, num(2)), _equations(problem.given)
     elif problem.goal == "prove" and problem.term.head == "implies" and problem.term.args[1].head == "eq":
         givens = _equations((*problem.given, *conjuncts(problem.term.args[0])))
         for i, side in enumerate(problem.term.args[1].args):
@@ -62,7 +65,22 @@ def _wanted(problem: Problem) -> Iterator[tuple[Place, Term, tuple[Term, ...]]]:
                 yield (1, i), side, givens
 
 
+def _root_of_square(state: Term, problem: Problem) -> Iterator[Move]:
+    """For what is not known itself, but its square and its sign: the root of its square."""
+    e, givens = problem.term, _equations(problem.given)
+    if problem.goal != "find" or state is not e or write_with(e, givens) is not None:
+        return
+    square = power(e, num(2))
+    if write_with(square, givens) is not None:
+        signs = sign_of(e, Facts(problem.given, problem.domains, charts=False))
+        if signs <= NONNEGATIVE:
+            words = "it is not negative, so it is the root of its square"
+            yield Move((), "decided", "root of square", new=root(square), words=words, safe=True, rank=-2)
+
+
 def _here(state: Term, place: Place) -> Term | None:
+    if place == (0,):
+        return state.args[0] if state.head == "root" and state.args[1] is num(2) else None
     if place and (state.head != "implies" or state.args[1].head != "eq"):
         return None
     return at(state, place)

@@ -19,13 +19,13 @@ from hybrid.compute.factoring import factor
 from hybrid.compute.polynomial import collect, expand
 from hybrid.compute.rational import together
 from hybrid.compute.squares import sum_of_squares
-from hybrid.decide import entail
+from hybrid.decide import entail, linear
 from hybrid.decide.rational import same_value
-from hybrid.decide.signs import NONNEGATIVE, POSITIVE, Facts, Signs, plain, sign_of
+from hybrid.decide.signs import ANY, NONNEGATIVE, POSITIVE, Facts, Signs, plain, sign_of
 from hybrid.kernel import conjuncts
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
-from hybrid.term import TRUE, ZERO, Place, Term, add, div, make, mul, neg, num, number, power, sub, subterms
+from hybrid.term import TRUE, ZERO, Place, Term, add, div, make, mul, neg, num, number, power, sub, subterms, sym
 
 _SAYS = {POSITIVE: "is positive", NONNEGATIVE: "is not negative", frozenset((-1,)): "is negative"}
 _SAYS |= {frozenset((-1, 0)): "is not positive", frozenset((-1, 1)): "is not 0", frozenset((0,)): "is 0"}
@@ -43,7 +43,7 @@ class DifferenceProposer:
         for place, hypotheses, goal in open_goals(state, (), tuple(problem.given)):
             if goal.head not in ORDERS or len(problem.term.free) == 1 and all(map(plain, goal.args)):
                 continue  # what is linear in one letter is solved for it
-            facts = Facts(hypotheses, problem.domains, charts=False)
+            facts = Facts(_with_letters(hypotheses, goal, problem), problem.domains, charts=False)
             wanted = POSITIVE if goal.head in ("lt", "gt") else NONNEGATIVE
             if (t := _compared(goal)) is not None and sign_of(t, facts) <= wanted:
                 yield _move(place, "signs", TRUE, _reason(goal.args[goal.args[0] is ZERO], facts))
@@ -55,6 +55,18 @@ class DifferenceProposer:
                 yield from moves
             if not moves:
                 yield from _squared(place, goal, facts)
+
+
+def _with_letters(hypotheses: tuple[Term, ...], goal: Term, problem: Problem) -> tuple[Term, ...]:
+    """The hypotheses with the signs of letters that follow from several of them: b > a and a > 0 make b > 0."""
+    more = []
+    if len(hypotheses) > 1:
+        facts = Facts(hypotheses, problem.domains, charts=False)
+        for name in sorted(goal.free):
+            atoms = [make(head, (sym(name), ZERO)) for head in ("gt", "lt", "ge", "le")]
+            if sign_of(sym(name), facts) == ANY:
+                more += [a for a in atoms if linear.entails(hypotheses, a, problem.domains).proved][:1]
+    return (*hypotheses, *more)
 
 
 def _move(place: Place, name: str, new: Term, words: str) -> Move:

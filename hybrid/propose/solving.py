@@ -12,14 +12,16 @@ from dataclasses import replace
 from functools import lru_cache
 
 from hybrid.compute.equation import linear_in
+from hybrid.compute.factoring import factor
 from hybrid.compute.polynomial import expand
 from hybrid.decide.meaning import conditions
+from hybrid.decide.signs import NONZERO, Facts, sign_of
 from hybrid.kernel import conjuncts, sequent
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
 from hybrid.propose.rules import RuleProposer
 from hybrid.rulebook import Rulebook
-from hybrid.term import RELATIONS, Place, Term, at, div, eq, neg, rational, sym
+from hybrid.term import RELATIONS, ZERO, Place, Term, at, disj, div, eq, neg, rational, sub, sym
 
 
 class SolvingProposer:
@@ -46,8 +48,12 @@ class SolvingProposer:
                 elif not any(at(state, move.place[:i]).key in own for i in range(len(move.place) + 1)):
                     yield move
         elif not self.hypotheses:
+            given = list(_equations_given(state, ()))
+            for place, fact, others, conclusion in given:
+                yield from _product_given(place, fact, others, conclusion, problem)
             yield from self.reading.propose(state, problem)
-            yield from _letters_of_hypotheses(state, ())
+            for place, fact, _, conclusion in given:
+                yield from _letter_of(place, fact, conclusion)
 
 
 def _in_hypotheses(state: Term, place: Place) -> bool:
@@ -60,27 +66,55 @@ def own_conditions(problem: Problem) -> dict[str, Term]:
     return {c.key: c for c in conditions(conclusion)} if conclusion.head in (*RELATIONS, "and") else {}
 
 
-def _letters_of_hypotheses(t: Term, place: Place) -> Iterator[Move]:
-    """Solve an equation among the hypotheses for a letter of the conclusion: a + b + c = 0 for c, so that the rule
-    book can put it in."""
+def _equations_given(t: Term, place: Place) -> Iterator[tuple[Place, Term, tuple[Term, ...], Term]]:
+    """The equations among hypotheses, each with the other hypotheses and the conclusion."""
     if t.head == "and":
         for i, a in enumerate(t.args):
-            yield from _letters_of_hypotheses(a, (*place, i))
-    if t.head != "implies":
+            yield from _equations_given(a, (*place, i))
+    if t.head == "implies":
+        facts = conjuncts(t.args[0])
+        for i, fact in enumerate(facts):
+            if fact.head == "eq":
+                where = (*place, 0, i) if t.args[0].head == "and" else (*place, 0)
+                yield where, fact, (*facts[:i], *facts[i + 1 :]), t.args[1]
+
+
+def _product_given(
+    place: Place, fact: Term, others: tuple[Term, ...], conclusion: Term, problem: Problem
+) -> Iterator[Move]:
+    """A given equation that is a product = 0 once it is factored: one of the factors is 0, and not one that the
+    other hypotheses say is not."""
+    if conclusion.head not in ("eq", "or") or any(a.head == "sym" for a in fact.args):
         return
-    for i, fact in enumerate(conjuncts(t.args[0])):
-        if fact.head != "eq" or any(a.head == "sym" for a in fact.args):
-            continue
-        for name in sorted(fact.free & t.args[1].free, reverse=True):
-            line = linear_in(fact, sym(name))
-            factor = None if line is None else rational(line[0])
-            if line is None or not factor:
-                continue
-            right = neg(line[1]) if factor == 1 else div(neg(line[1]), line[0])
-            where = (*place, 0, i) if t.args[0].head == "and" else (*place, 0)
+    whole = fact.args[0] if fact.args[1] is ZERO else sub(*fact.args)
+    product = factor(whole) or whole
+    parts = [f.args[0] if f.head == "pow" else f for f in (product.args if product.head == "mul" else (product,))]
+    parts = [f for f in parts if f.free]
+    facts = Facts((*problem.given, *others), problem.domains, charts=False)
+    left = [f for f in parts if not sign_of(f, facts) <= NONZERO]
+    if not left or len(parts) < 2 or len(left) == len(parts) and conclusion.head != "or":
+        return
+    if eq(product, ZERO).key != fact.key:
+        yield Move(place, "decided", "factor", new=eq(product, ZERO), words="factor", safe=True, rank=10**6)
+        return
+    apart = "".join(f", and {f} is not 0" for f in parts if f not in left)
+    words = f"a product is zero exactly when a factor is{apart}"
+    yield Move(place, "decided", "product", new=disj(*[eq(f, ZERO) for f in left]), words=words, safe=True, rank=10**6)
+
+
+def _letter_of(place: Place, fact: Term, conclusion: Term) -> Iterator[Move]:
+    """Solve an equation among the hypotheses for a letter of the conclusion: a + b + c = 0 for c, so that the rule
+    book can put it in."""
+    if any(a.head == "sym" for a in fact.args):
+        return
+    for name in sorted(fact.free & conclusion.free, reverse=True):
+        line = linear_in(fact, sym(name))
+        number = None if line is None else rational(line[0])
+        if line is not None and number:
+            right = neg(line[1]) if number == 1 else div(neg(line[1]), line[0])
             new = eq(sym(name), expand(right) or right)
-            yield Move(where, "decided", "isolate", new=new, words=f"solve it for {name}", safe=True, rank=10**6)
-            break
+            yield Move(place, "decided", "isolate", new=new, words=f"solve it for {name}", safe=True, rank=10**6)
+            return
 
 
 @lru_cache(maxsize=8)
