@@ -64,6 +64,8 @@ SHOWN = [
     ("prove a > 0, b > a |- a/b < 1", ["(b - a)/b > 0"]),
     ("prove x^2 - y^2 = 0, x > 0, y > 0 |- x = y", ["(x - y)*(x + y) = 0", "x - y = 0 and"]),
     ("prove x*y = 0, x != 0 |- y = 0", ["y = 0 and x != 0"]),
+    ("prove a*b = 1, a > 0 |- a + b >= 2", ["b = 1/a", "(a - 1)^2/a >= 0"]),
+    ("prove a/b = c/d, b != 0, d != 0 |- (a + b)/b = (c + d)/d", ["(a + b)*d = (c + d)*b", "a*d = b*c"]),
     ("prove x^2 = y^2 |- x = y or x = -y", ["x - y = 0 or x + y = 0"]),
     ("prove tan(x) + 1/tan(x) = 1/(sin(x)*cos(x))", ["(cos(x)^2 + sin(x)^2)/(cos(x)*sin(x))", "1/(cos(x)*sin(x)) ="]),
     ("prove sin(x)/(1 + cos(x)) = (1 - cos(x))/sin(x)", ["sin(x)^2 = 1 - cos(x)^2", "1 - (1 - sin(x)^2)"]),

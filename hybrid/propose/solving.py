@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from hybrid.compute.equation import linear_in
 from hybrid.compute.factoring import factor
+from hybrid.compute.fraction import simple
 from hybrid.compute.polynomial import expand
 from hybrid.decide.meaning import conditions
 from hybrid.decide.signs import NONZERO, Facts, sign_of
@@ -21,7 +22,7 @@ from hybrid.problem import Problem
 from hybrid.propose.move import Move
 from hybrid.propose.rules import RuleProposer
 from hybrid.rulebook import Rulebook
-from hybrid.term import RELATIONS, ZERO, Place, Term, at, disj, div, eq, neg, rational, sub, sym
+from hybrid.term import ONE, RELATIONS, ZERO, Place, Term, at, disj, div, eq, neg, sub, sym
 
 
 class SolvingProposer:
@@ -52,8 +53,8 @@ class SolvingProposer:
             for place, fact, others, conclusion in given:
                 yield from _product_given(place, fact, others, conclusion, problem)
             yield from self.reading.propose(state, problem)
-            for place, fact, _, conclusion in given:
-                yield from _letter_of(place, fact, conclusion)
+            for place, fact, others, conclusion in given:
+                yield from _letter_of(place, fact, others, conclusion, problem)
 
 
 def _in_hypotheses(state: Term, place: Place) -> bool:
@@ -102,19 +103,20 @@ def _product_given(
     yield Move(place, "decided", "product", new=disj(*[eq(f, ZERO) for f in left]), words=words, safe=True, rank=10**6)
 
 
-def _letter_of(place: Place, fact: Term, conclusion: Term) -> Iterator[Move]:
-    """Solve an equation among the hypotheses for a letter of the conclusion: a + b + c = 0 for c, so that the rule
-    book can put it in."""
+def _letter_of(
+    place: Place, fact: Term, others: tuple[Term, ...], conclusion: Term, problem: Problem
+) -> Iterator[Move]:
+    """Solve an equation among the hypotheses for a letter of the conclusion, a + b + c = 0 for c, so that the rule
+    book can put it in; what it is multiplied by must be a number, or known not to be 0."""
     if any(a.head == "sym" for a in fact.args):
         return
-    for name in sorted(fact.free & conclusion.free, reverse=True):
-        line = linear_in(fact, sym(name))
-        number = None if line is None else rational(line[0])
-        if line is not None and number:
-            right = neg(line[1]) if number == 1 else div(neg(line[1]), line[0])
-            new = eq(sym(name), expand(right) or right)
-            yield Move(place, "decided", "isolate", new=new, words=f"solve it for {name}", safe=True, rank=10**6)
-            return
+    facts = Facts((*problem.given, *others), problem.domains, charts=False)
+    lines = [(sym(n), linear_in(fact, sym(n))) for n in sorted(fact.free & conclusion.free, reverse=True)]
+    known = [(x, *line) for x, line in lines if line is not None and sign_of(line[0], facts) <= NONZERO]
+    for x, factor_of_x, rest in sorted(known, key=lambda row: row[1].free != frozenset()):
+        right = neg(rest) if factor_of_x is ONE else simple(div(neg(rest), factor_of_x))
+        new = eq(x, expand(right) or right)
+        yield Move(place, "decided", "isolate", new=new, words=f"solve it for {x}", safe=True, rank=10**6)
 
 
 @lru_cache(maxsize=8)
