@@ -49,7 +49,7 @@ def main() -> None:
             "open": counts["open"],
             "refuted": counts["refuted"],
             "crashed": counts["crashed"],
-            "with_leap": leaping["part a"] + leaping["part b"],
+            "with_leap": sum(c for what, c in leaping.items() if what.startswith("part ")),
             "with_leap_by_part_and_topic": {what: c for what, c in leaping.items() if c},
             "median_steps": median(lengths),
             "median_ms": median(times),
