@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from hybrid.compute.arithmetic import value
+from hybrid.compute.ascending import ascending
 from hybrid.decide import cascade, refute
 from hybrid.decide.meaning import conditions
 from hybrid.judge import judge
 from hybrid.kernel import CheckError, check, sequent
-from hybrid.problem import Derivation, Problem, Result
+from hybrid.problem import Derivation, Problem, Result, Step, Stop
+from hybrid.propose.combine import CombineProposer
 from hybrid.propose.decided import DecidedProposer
+from hybrid.propose.difference import DifferenceProposer
 from hybrid.propose.find import FindProposer
+from hybrid.propose.identity import IdentityProposer
 from hybrid.propose.integers import IntegerProposer
 from hybrid.propose.move import Proposer
 from hybrid.propose.rules import RuleProposer
+from hybrid.propose.solving import SolvingProposer
 from hybrid.rulebook import Rulebook
 from hybrid.search.limits import Limits, Meter
 from hybrid.search.qstar import Outcome, Search, qstar
@@ -27,7 +33,9 @@ from hybrid.value.goal import too_large
 
 SEARCHES: Mapping[str, Callable[[Search], Outcome]] = {"qstar": qstar, **REFERENCES}
 MAX_POWER_OF_SUM = 200
-# A proof is looked for by rules alone for so many expansions and seconds before deciders may close it.
+# A proof is looked for by rules alone for so many expansions and seconds before deciders may close it; plans are
+# tried when the rules have not found one at once.
+FIRST = 30
 PATIENCE = 150
 PATIENCE_SECONDS = 1.0
 METHODS = ("roots", "factoring", "square", "formula")
@@ -62,7 +70,7 @@ def solve(
     whole = book or Rulebook.load()
     limits = limits or Limits()
     rules = whole.select(problem.goal, method)
-    by_rules: list[Proposer] = [IntegerProposer(), RuleProposer(rules), FindProposer()]
+    by_rules: list[Proposer] = [IntegerProposer(), CombineProposer(), RuleProposer(rules), FindProposer()]
     if problem.goal == "prove":
         meter = Meter(limits)
         if (point := counterexample(problem)) is not None:
@@ -75,7 +83,7 @@ def solve(
         partial = Derivation(problem, outcome.best.steps(), whole.digest)
         reason = _why_open(problem, outcome)
         return Result("open", problem, None, (), partial, outcome.stop, None, reason, kept)
-    derivation = Derivation(problem, outcome.goal.steps(), whole.digest)
+    derivation = Derivation(problem, _ascending(outcome.goal.steps(), problem), whole.digest)
     if substeps:
         from hybrid.propose.substeps import fill
 
@@ -93,23 +101,50 @@ def solve(
 def _prove(
     problem: Problem, by_rules: list[Proposer], whole: Rulebook, rules: Rulebook, limits: Limits, search: str
 ) -> Outcome:
-    """Look for a proof by rules first; after PATIENCE let deciders close what is left to show."""
-    first = replace(limits, expansions=min(limits.expansions, PATIENCE), seconds=min(limits.seconds, PATIENCE_SECONDS))
-    run = Search(problem, by_rules, whole, first, rules=rules)
-    outcome = SEARCHES[search](run)
-    left = replace(
-        limits, expansions=limits.expansions - run.meter.expanded, seconds=limits.seconds - run.meter.seconds
-    )
-    if outcome.goal is not None or left.expansions <= 0 or left.seconds <= 0:
-        return outcome
-    again = SEARCHES[search](Search(problem, [DecidedProposer(), *by_rules], whole, left, rules=rules))
-    stop = replace(
-        again.stop,
-        expanded=again.stop.expanded + run.meter.expanded,
-        generated=again.stop.generated + run.meter.generated,
-        seconds=again.stop.seconds + run.meter.seconds,
-    )
-    return replace(again, stop=stop)
+    """Look for a proof by rules first, then by plans of school: solve what is said, look at the sign of the
+    difference. After that let deciders close what is left to show."""
+    hypotheses = SolvingProposer(whole, hypotheses=True)
+    plans: list[Proposer] = [hypotheses, DifferenceProposer(), IdentityProposer(), SolvingProposer(whole)]
+    shown: list[Proposer] = [CombineProposer(), RuleProposer(_shown(rules))]
+    stages: list[tuple[list[Proposer], int, float]] = [
+        (shown, FIRST, PATIENCE_SECONDS),
+        (plans, PATIENCE, limits.seconds / 3),
+        (by_rules, PATIENCE, PATIENCE_SECONDS),
+        ([DecidedProposer(), *by_rules], limits.expansions, limits.seconds),
+    ]
+    spent = Stop("exhausted")
+    for proposers, expansions, seconds in stages:
+        left = replace(
+            limits,
+            expansions=min(limits.expansions - spent.expanded, expansions),
+            seconds=min(limits.seconds - spent.seconds, seconds),
+        )
+        if spent.expanded and (left.expansions <= 0 or left.seconds <= 0):
+            break
+        outcome = SEARCHES[search](Search(problem, proposers, whole, left, rules=rules))
+        spent = replace(
+            outcome.stop,
+            expanded=outcome.stop.expanded + spent.expanded,
+            generated=outcome.stop.generated + spent.generated,
+            seconds=outcome.stop.seconds + spent.seconds,
+        )
+        outcome = replace(outcome, stop=spent)
+        if outcome.goal is not None:
+            break
+    return outcome
+
+
+def _ascending(steps: tuple[Step, ...], problem: Problem) -> tuple[Step, ...]:
+    """The steps, of which the last gives the solutions by their size."""
+    if not steps or problem.goal != "solve":
+        return steps
+    return (*steps[:-1], replace(steps[-1], after=ascending(steps[-1].after, problem.unknowns)))
+
+
+@lru_cache(maxsize=8)
+def _shown(rules: Rulebook) -> Rulebook:
+    """The rules without the one that finds two sides equal and does not show how."""
+    return Rulebook(r for r in rules if r.name != "same-sides")
 
 
 def _why_open(problem: Problem, outcome: Outcome) -> str:

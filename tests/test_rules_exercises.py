@@ -231,6 +231,7 @@ multiply-on-both-sides-less | x/2 < 6             | x < 6*2
 multiply-and-turn        | x/(-2) < 6             | x > 6*(-2)
 change-signs-less        | -x < 6                 | x > -6
 bring-to-one-side-less   | x^2 < 5                | x^2 - 5 < 0
+compare-by-squares       | sqrt(2) < x            | sqrt(2)^2 < x^2
 root-on-both-sides       | x^2 = 9                | x = 3 or x = -3
 cube-root-on-both-sides  | x^3 = 8                | x = 2
 square-on-both-sides     | sqrt(x) = 3            | sqrt(x)^2 = 3^2

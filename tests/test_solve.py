@@ -78,7 +78,7 @@ OTHER = [
 
 SYSTEMS = [
     ("solve x + y = 5, x - y = 1", "x = 3 and y = 2"),
-    ("solve x + y = 5, x*y = 6", "(x = 3 and y = 2) or (x = 2 and y = 3)"),
+    ("solve x + y = 5, x*y = 6", "(x = 2 and y = 3) or (x = 3 and y = 2)"),
     ("solve x + y = 5, 2x + 2y = 10", "x = 5 - y"),
     ("solve x + y = 5, 2x + 2y = 11", "false"),
     ("solve x + y + z = 6, x - y = 1, 2x + z = 5", "false"),

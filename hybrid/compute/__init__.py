@@ -106,6 +106,7 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
         "factor_fraction",
         "negative_discriminant",
         "nowhere_defined",
+        "read_off",
         "solution_set",
         "square_and_rest",
         "standard_linear",
@@ -119,8 +120,8 @@ _TESTS: tuple[str, ...] = tuple(
     " polynomial linear quadratic rationalfunction finished".split()
 )
 _FORMULA_TESTS: tuple[str, ...] = tuple(
-    "absolute_in absolutes atom brackets exponential_in fraction_in fraction_sum has_letters isolated log_in"
-    " nonlinear_atom oneunknown parameters purepower root_in rooted solvedatoms solvedform two zero".split()
+    "absolute_in absolutes atom brackets exponential_in exponential_term fraction_in fraction_sum has_letters isolated"
+    " log_in nonlinear_atom oneunknown parameters purepower root_in rooted solvedatoms solvedform two zero".split()
 )
 
 

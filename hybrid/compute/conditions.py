@@ -10,11 +10,13 @@ They find; the deciders prove. None means "does not apply".
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hybrid.compute.equation import clear_denominators, linear_in, primitive_part
 from hybrid.compute.factoring import factor
 from hybrid.compute.finished import simplify
 from hybrid.compute.moving import minus, minus_one, summands, total
-from hybrid.compute.rational import common_denominator
+from hybrid.compute.rational import common_denominator, together
 from hybrid.term import (
     FALSE,
     FLIPPED,
@@ -29,6 +31,7 @@ from hybrid.term import (
     neg,
     rational,
     substitute,
+    subterms,
     sym,
 )
 
@@ -50,10 +53,25 @@ def tidy_condition(p: Term) -> Term | None:
     return p.memo["tidy"]  # type: ignore[no-any-return]
 
 
+def tidied(conditions: Iterable[Term]) -> tuple[Term, ...]:
+    """Conditions as they are told to a reader: those on quotients of polynomials said of irreducible parts,
+    1/x - 1/y != 0 as x != y, and each once."""
+    found: dict[str, Term] = {}
+    for c in conditions:
+        new = tidy_condition(c) if c.head == "ne" and _RATIONAL.issuperset(t.head for _, t in subterms(c)) else None
+        for part in _conjuncts(new or c):
+            found[part.key] = part
+    return tuple(found.values())
+
+
+_RATIONAL = frozenset({"ne", "add", "mul", "neg", "div", "pow", "num", "sym"})
+
+
 def _tidied_equation(p: Term) -> Term | None:
     from hybrid.decide.meaning import conditions
 
     difference = simplify(minus(*p.args))
+    difference = together(difference) or difference
     sign = difference.args[0] if difference.head == "neg" else difference
     above = sign.args[0] if sign.head == "div" else sign
     parts = []

@@ -108,6 +108,21 @@ def solution_set(p: Term) -> Term | None:
     return None if found.key == p.key else found
 
 
+def read_off(p: Term, q: Term) -> Term | None:
+    """true for a conclusion q that holds of all numbers of a solution set p, both telling their numbers outright."""
+    if len(p.free) != 1 or p.free != q.free or not (_tells(p) and _tells(q)):
+        return None
+    from hybrid.decide import cells
+
+    return TRUE if cells.valid(q, (p,)).proved else None
+
+
+def _tells(t: Term) -> bool:
+    if t.head in ("and", "or"):
+        return all(map(_tells, t.args))
+    return t.head in RELATIONS and t.args[0].head == "sym" and not t.args[1].free
+
+
 def unknown_left(t: Term) -> Term:
     """A solution set with the letter on the left of every atom: 1 < x and x < 2 becomes x > 1 and x < 2."""
     if t.head in RELATIONS:
@@ -323,6 +338,11 @@ def exponential_in(t: Term, unknowns: frozenset[str]) -> bool:
     return _special_in(t, unknowns, "pow") and _summands_with(t, unknowns) == 1
 
 
+def exponential_term(t: Term, unknowns: frozenset[str]) -> bool:
+    """A number times a power with an unknown in its exponent, 4*2^(2*x): as it stands in a sum."""
+    return t.head == "mul" and len(t.args) == 2 and t.args[0].head == "num" and _special_in(t, unknowns, "pow")
+
+
 def _summands_with(t: Term, unknowns: frozenset[str]) -> int:
     return sum(not a.free.isdisjoint(unknowns) for a in summands(t))
 
@@ -370,6 +390,7 @@ TESTS: Mapping[str, Callable[[Term, frozenset[str]], bool]] = {
     "atom": atom,
     "brackets": brackets,
     "exponential_in": exponential_in,
+    "exponential_term": exponential_term,
     "fraction_in": fraction_in,
     "fraction_sum": fraction_sum,
     "has_letters": has_letters,

@@ -30,7 +30,18 @@ from hybrid.decide.farkas import Form, Kind, check, contradiction
 from hybrid.decide.linear import known
 from hybrid.decide.meaning import conditions
 from hybrid.decide.signs import NONNEGATIVE, NONZERO, POSITIVE, Facts, entails_by_signs, sign_of
-from hybrid.decide.sparse import Poly, Reader, TooBig, constant, generator_facts, scaled, times, total_degree
+from hybrid.decide.sparse import (
+    CONSTANT,
+    Poly,
+    Reader,
+    TooBig,
+    constant,
+    generator_facts,
+    plus,
+    scaled,
+    times,
+    total_degree,
+)
 from hybrid.decide.verdict import Verdict, proved, unknown
 from hybrid.problem import Domain, FormatError, term_from_json, term_to_json
 from hybrid.term import FALSE, RELATIONS, ZERO, Term, make
@@ -94,6 +105,40 @@ def check_certificate(
         return certificate["method"] == "sum" and _check_sum(setting, certificate)
     except (TooBig, FormatError, KeyError, IndexError, ValueError, TypeError, AttributeError, ZeroDivisionError):
         return False
+
+
+def summands(
+    hyps: Sequence[Term], goal: Term, certificate: Mapping[str, Any], domains: Mapping[str, Domain] | None = None
+) -> list[tuple[Fraction, tuple[Term, ...]]] | None:
+    """For a certificate of an inequality that uses the negated goal once: the difference of the goal's sides, the
+    larger first, as a sum of number times product, equations that are zero left out. For show, trusted by nobody."""
+    if goal.head not in ("lt", "le", "gt", "ge") or certificate.get("method") != "sum":
+        return None
+    setting = _setting(hyps, goal, domains or {})
+    negation = _negations(setting)[0]
+    (lines,) = certificate["sums"]
+    whole: Fraction | None = None
+    found, total = [], Poly()
+    for text, data in lines:
+        product = tuple(map(_factor_from_json, data))
+        form = _form(setting, negation, product)
+        if form is None or NEGATION in product and (product != (NEGATION,) or whole is not None):
+            return None
+        total = plus(total, form[0], Fraction(text))
+        if product == (NEGATION,):
+            whole = Fraction(text)
+        elif form[1] != "eq":
+            found.append((Fraction(text), tuple(t for x in product for t in _shown(setting, x))))
+    if whole is None or whole <= 0 or set(total) - {CONSTANT}:
+        return None
+    rest = -total.get(CONSTANT, Fraction(0))
+    return [(c / whole, factors) for c, factors in found] + ([(rest / whole, ())] if rest else [])
+
+
+def _shown(s: Setting, x: Factor) -> tuple[Term, ...]:
+    if isinstance(x, int):
+        return (s.reader.term(s.facts[x][0]),)
+    return (x[1], x[1]) if x[0] == "square" else (x[1],)
 
 
 # -- facts ---------------------------------------------------------------------------------------
@@ -357,4 +402,4 @@ def _factor_from_json(x: Any) -> Factor:
     return name, term_from_json(data)
 
 
-__all__ = ["check_certificate", "entails"]
+__all__ = ["check_certificate", "entails", "summands"]

@@ -39,10 +39,14 @@ Key = frozenset[tuple[Monomial, Fraction]]
 
 
 class Facts:
-    """Comparisons known to hold, by the normalised difference of their sides; and the domains of letters."""
+    """Comparisons known to hold, by the normalised difference of their sides; and the domains of letters.
 
-    def __init__(self, hyps: Sequence[Term], domains: Mapping[str, Domain] | None = None) -> None:
+    charts: whether the sign charts of sums and facts that are not linear may be looked into, too.
+    """
+
+    def __init__(self, hyps: Sequence[Term], domains: Mapping[str, Domain] | None = None, charts: bool = True) -> None:
         self.hyps = known(hyps)
+        self.charts = charts
         self.domains = dict(domains or {})
         self.reader = Reader()
         self.signs: dict[Key, Signs] = {}
@@ -105,7 +109,13 @@ def sign_of(t: Term, facts: Facts) -> Signs:
     if len(here) == 1:
         return here
     here &= _by_form(t, facts)
-    if len(here) > 1 and t.head in ("add", "sym") and len(t.free) == 1 and t.size <= MAX_CHART_SIZE:
+    if (
+        len(here) > 1
+        and t.head in ("add", "sym")
+        and len(t.free) == 1
+        and t.size <= MAX_CHART_SIZE
+        and (facts.charts or plain(t))
+    ):
         here &= _by_chart(t, facts)
     return here
 
@@ -176,13 +186,21 @@ def _power(t: Term, facts: Facts) -> Signs:
     return s
 
 
+def plain(t: Term) -> bool:
+    """A letter, or a sum of numbers and multiples of it as it is written."""
+    if t.head == "mul":
+        return sum(bool(a.free) for a in t.args) < 2 and all(map(plain, t.args))
+    return t.head in ("sym", "num") or not t.free or t.head in ("add", "neg") and all(map(plain, t.args))
+
+
 def _by_chart(t: Term, facts: Facts) -> Signs:
     """The signs in the sign chart of t, where the facts in its letter hold."""
     letter = next(iter(t.free))
     try:
         context = None
         for h in facts.hyps:
-            if h.free == t.free and h.size <= MAX_CHART_SIZE and (c := chart(h, letter)) is not None:
+            simple = facts.charts or h.head in RELATIONS and all(map(plain, h.args))
+            if simple and h.free == t.free and h.size <= MAX_CHART_SIZE and (c := chart(h, letter)) is not None:
                 context = c if context is None else context.both(c)
         found = set()
         for s, head in ((-1, "lt"), (0, "eq"), (1, "gt")):
@@ -198,4 +216,4 @@ def _by_chart(t: Term, facts: Facts) -> Signs:
         return ANY
 
 
-__all__ = ["ANY", "NONNEGATIVE", "NONZERO", "POSITIVE", "Facts", "Signs", "entails_by_signs", "sign_of"]
+__all__ = ["ANY", "NONNEGATIVE", "NONZERO", "POSITIVE", "Facts", "Signs", "entails_by_signs", "plain", "sign_of"]

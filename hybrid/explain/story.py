@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
+from hybrid.compute.conditions import tidied
 from hybrid.decide.meaning import value
 from hybrid.problem import Condition, Problem, Relation, Result, Step
 from hybrid.term import FALSE, RELATIONS, TRUE, Place, Term, TermError, at, is_formula, make, number, rational, subterms
@@ -278,7 +279,7 @@ def ending(result: Result) -> tuple[Phrase, ...]:
     else:
         answer = (result.answer,) if result.answer is not None else ("",)
     if result.conditions:
-        return (answer, ("as long as ", *_listed(result.conditions)))
+        return (answer, ("as long as ", *_listed(tidied(result.conditions))))
     return (answer,)
 
 

@@ -8,10 +8,10 @@ which decider it stands by.
 from __future__ import annotations
 
 from hybrid.decide import cascade
-from hybrid.kernel import conjuncts
 from hybrid.problem import Problem
+from hybrid.propose.difference import open_goals
 from hybrid.propose.move import Move
-from hybrid.term import TRUE, Place, Term
+from hybrid.term import TRUE, Term
 
 
 class DecidedProposer:
@@ -21,7 +21,7 @@ class DecidedProposer:
         if problem.goal != "prove":
             return []
         moves = []
-        for place, hypotheses, goal in _goals(state, (), tuple(problem.given)):
+        for place, hypotheses, goal in open_goals(state, (), tuple(problem.given)):
             verdict = cascade.entails(hypotheses, goal, problem.domains)
             if verdict.proved:
                 by = str((verdict.certificate or {}).get("decider", verdict.by))
@@ -29,12 +29,3 @@ class DecidedProposer:
                     Move(place, "decided", "decided", new=TRUE, words=f"this follows ({by})", safe=True, rank=-3)
                 )
         return moves
-
-
-def _goals(t: Term, place: Place, known: tuple[Term, ...]) -> list[tuple[Place, tuple[Term, ...], Term]]:
-    """The conclusions in a statement, with what may be assumed for each."""
-    if t.head == "and":
-        return [g for i, a in enumerate(t.args) for g in _goals(a, (*place, i), known)]
-    if t.head == "implies":
-        return _goals(t.args[1], (*place, 1), known + conjuncts(t.args[0]))
-    return [] if t is TRUE else [(place, known, t)]

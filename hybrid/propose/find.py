@@ -7,7 +7,8 @@ contains one when the value is determined (Cox, Little, O'Shea, "Ideals, Varieti
 chapter 3). What is known not to be zero, the denominators and the givens u != 0, is said by one more
 generator s with s*u*... = 1 (Rabinowitsch). A linear polynomial in v gives the value. Polynomial cofactors
 with e = v + c1*(l1 - r1) + ... + ck*(lk - rk) are the proof: e is written so, the given equations li = ri are
-used, and v is left. Where no such cofactors are found, e = v stands by a decider.
+used, and v is left. Where no such cofactors are found, or an li would dissolve in the sum around it, e = v stands
+by a decider. This comes after `combine`, which shows more where it applies.
 """
 
 from __future__ import annotations
@@ -17,11 +18,14 @@ from fractions import Fraction
 from math import gcd
 from typing import Any
 
+from hybrid.compute.equation import linear_in
+from hybrid.compute.fraction import simple
+from hybrid.compute.rational import together
 from hybrid.decide import cascade
 from hybrid.decide.rational import as_ratio
 from hybrid.problem import Problem, term_from_json
 from hybrid.propose.move import Move
-from hybrid.term import Term, add, mul, number, sub
+from hybrid.term import Term, add, div, mul, neg, number, rational, sub, substitute, sym
 
 Poly = Mapping[tuple[int, ...], Fraction]
 MAX_LETTERS = 6
@@ -36,7 +40,9 @@ class FindProposer:
             return []
         equations = [g for g in problem.given if g.head == "eq"]
         nonzero = [sub(*g.args) for g in problem.given if g.head == "ne"]
-        moves = []
+        moves = list(_letters_put_in(state, equations))
+        if (one := together(state)) is not None:
+            moves.append(Move((), "decided", "together", new=one, words="put over a common denominator", cost=2))
         for value in _values(state, equations, nonzero):
             new = number(value)
             if new is state:
@@ -45,9 +51,23 @@ class FindProposer:
             if combination is not None:
                 words = "write it with the given equations: each bracket is one side less the other"
                 moves.append(Move((), "decided", "combination", new=combination, words=words, rank=10**6))
-            words = "combine the given equations"
-            moves.append(Move((), "decided", "combine", new=new, words=words, cost=6, rank=10**6))
+            words = "this follows from the given equations (by eliminating the letters)"
+            moves.append(Move((), "decided", "combine", new=new, words=words, cost=20, rank=10**6))
         return moves
+
+
+def _letters_put_in(e: Term, equations: Sequence[Term]) -> Iterator[Move]:
+    """A letter of e replaced by what an equation that is linear in it says it is."""
+    for fact in equations:
+        found = []
+        for name in sorted(fact.free & e.free):
+            line = linear_in(fact, sym(name))
+            if line is not None and rational(line[0]) is not None:
+                found.append((name, simple(neg(div(line[1], line[0])))))
+        if found:
+            name, right = min(found, key=lambda pair: (sym(pair[0]) not in fact.args, pair[1].size))
+            words = f"put {right} for {name}" if sym(name) in fact.args else f"put {right} for {name}, as {fact} says"
+            yield Move((), "decided", "elimination", new=substitute(e, {name: right}), words=words, cost=2)
 
 
 def _combination(e: Term, value: Term, problem: Problem, equations: Sequence[Term]) -> Term | None:
@@ -58,6 +78,8 @@ def _combination(e: Term, value: Term, problem: Problem, equations: Sequence[Ter
         return None
     parts = [value]
     for index, cofactor in certificate.get("cofactors", ()):
+        if index >= len(problem.given):
+            return None  # it rests on something that follows from the givens
         fact, c = problem.given[index], term_from_json(cofactor)
         if fact.head != "eq" or c.head == "num" and c.value == 0:
             continue

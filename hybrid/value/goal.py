@@ -88,7 +88,7 @@ def _least(state: Term, problem: Problem) -> bool:
     for a in atoms:
         if parameters(a, unknowns) and (tidy_condition(a) is not None or known(a, problem) is not None):
             return False
-        if a.args and work_left(a.args[1], "solve"):
+        if a.head in RELATIONS and work_left(a.args[1], "solve"):
             return False
     if len(atoms) > 1 and any(a.head in _ORDERS for a in atoms) and solved_atoms(state, unknowns):
         return solution_set(state) is None

@@ -1,0 +1,215 @@
+"""Writing an expression with the left sides of given equations.
+
+Let l1 = r1, ..., lk = rk be given and e = p/q be an expression. Introduce letters t1, ..., tk for the li and v
+for e. The ideal of all ti - li and v*q - p, with letters ordered before v and v before the ti, has a Groebner
+basis whose members without the old letters tell how v and the ti hang together (elimination: Cox, Little,
+O'Shea, "Ideals, Varieties, and Algorithms", chapter 3). A member C(t)*v - B(t) says e = B(l)/C(l):
+
+    a^2 + b^2 = (a + b)^2 - 2*(a*b),   x^3 + y^3 = (x + y)^3 - 3*(x + y)*(x*y)
+
+Then the right sides are put in. Nothing here is trusted: both steps are proved by a decider.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from math import gcd
+from typing import Any
+
+from hybrid.compute.arithmetic import value
+from hybrid.compute.polynomial import expand
+from hybrid.decide.rational import as_ratio
+from hybrid.decide.signs import NONNEGATIVE, Facts, sign_of
+from hybrid.kernel import conjuncts
+from hybrid.problem import Problem
+from hybrid.propose.move import Move
+from hybrid.term import Place, Term, add, at, div, eq, mul, neg, num, number, power, root, sub
+
+MAX_LETTERS = 6
+MAX_DEGREE = 8
+LIMITS = (60, 300, 400)  # polynomials in the basis, terms and bits of one
+
+Poly = Mapping[tuple[int, ...], int]
+
+
+class CombineProposer:
+    """Offers an expression to find, or a side of an equation to prove, written with the given left sides; then
+    the right sides in their place."""
+
+    def propose(self, state: Term, problem: Problem) -> Iterator[Move]:
+        yield from _root_of_square(state, problem)
+        for place, e, givens in _wanted(problem):
+            now = _here(state, place)
+            written = None if now is None else write_with(e, givens)
+            if now is None or written is None:
+                continue
+            form, result, used = written
+            if now is e and form.key != e.key:
+                words = f"write it with {_listed([str(f.args[0]) for f in used])}"
+                yield Move(place, "decided", "combination", new=form, words=words, safe=True, rank=-2)
+            elif now.key == form.key:
+                words = "put " + _listed([f"{f.args[1]} for {f.args[0]}" for f in used])
+                yield Move(place, "decided", "substitution", new=result, words=words, safe=True, rank=-2)
+
+
+def _wanted(problem: Problem) -> Iterator[tuple[Place, Term, tuple[Term, ...]]]:
+    """The expressions that given equations may tell, with their places in the problem's term."""
+    if problem.goal in ("find", "evaluate"):
+        yield (), problem.term, _equations(problem.given)
+        yield (0,), power(problem.term, num(2)), _equations(problem.given)
+    elif problem.goal == "prove" and problem.term.head == "implies" and problem.term.args[1].head == "eq":
+        givens = _equations((*problem.given, *conjuncts(problem.term.args[0])))
+        for i, side in enumerate(problem.term.args[1].args):
+            if not problem.term.args[1].args[1 - i].free:
+                yield (1, i), side, givens
+
+
+def _root_of_square(state: Term, problem: Problem) -> Iterator[Move]:
+    """For what is not known itself, but its square and its sign: the root of its square."""
+    e, givens = problem.term, _equations(problem.given)
+    if problem.goal != "find" or state is not e or write_with(e, givens) is not None:
+        return
+    square = power(e, num(2))
+    if write_with(square, givens) is not None:
+        signs = sign_of(e, Facts(problem.given, problem.domains, charts=False))
+        if signs <= NONNEGATIVE:
+            words = "it is not negative, so it is the root of its square"
+            yield Move((), "decided", "root of square", new=root(square), words=words, safe=True, rank=-2)
+
+
+def _here(state: Term, place: Place) -> Term | None:
+    if place == (0,):
+        return state.args[0] if state.head == "root" and state.args[1] is num(2) else None
+    if place and (state.head != "implies" or state.args[1].head != "eq"):
+        return None
+    return at(state, place)
+
+
+def _equations(facts: Sequence[Term]) -> tuple[Term, ...]:
+    """The equations among them as `what has letters = number`."""
+    return tuple(e for f in facts if f.head == "eq" and (e := _sorted(f)) is not None)
+
+
+def _sorted(f: Term) -> Term | None:
+    a, b = f.args
+    if not b.free:
+        return f if a.free else None
+    if not a.free:
+        return eq(b, a)
+    whole = expand(sub(a, b)) or sub(a, b)
+    numbers = [t for t in whole.args if not t.free] if whole.head == "add" else []
+    letters = [t for t in whole.args if t.free] if whole.head == "add" else []
+    return eq(add(*letters), value(neg(add(*numbers))) or neg(add(*numbers))) if numbers and letters else None
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return texts[0] if len(texts) == 1 else ", ".join(texts[:-1]) + " and " + texts[-1]
+
+
+def write_with(e: Term, givens: tuple[Term, ...]) -> tuple[Term, Term, tuple[Term, ...]] | None:
+    """e written with the left sides of the givens, the same with their right sides, and the givens used;
+    None when none is found."""
+    if not e.free or not any(f.args[0].head != "sym" for f in givens):
+        return None
+    key = ("write with", givens)
+    if key not in e.memo:
+        e.memo[key] = _write_with(e, givens)
+    return e.memo[key]  # type: ignore[no-any-return]
+
+
+def _write_with(e: Term, givens: tuple[Term, ...]) -> tuple[Term, Term, tuple[Term, ...]] | None:
+    lefts, rights = [f.args[0] for f in givens], [f.args[1] for f in givens]
+    found = _eliminate(e, lefts)
+    if found is None:
+        return None
+    above, below = found
+    used = tuple(f for i, f in enumerate(givens) if any(row[i] for row in (*above, *below)))
+    if not used:
+        return None
+    return _ratio(above, below, lefts), _ratio(above, below, rights), used
+
+
+def _ratio(above: Poly, below: Poly, values: Sequence[Term]) -> Term:
+    c = below.get((0,) * len(values)) if len(below) == 1 else None
+    if c is not None:
+        return _sum({row: Fraction(k, c) for row, k in above.items()}, values)
+    return div(*(_sum({row: Fraction(k) for row, k in p.items()}, values) for p in (above, below)))
+
+
+def _sum(p: Mapping[tuple[int, ...], Fraction], values: Sequence[Term]) -> Term:
+    return add(
+        *[_product(row, c, values) for row, c in sorted(p.items(), key=lambda rc: (sum(rc[0]), rc[0]), reverse=True)]
+    )
+
+
+def _product(row: tuple[int, ...], c: Fraction, values: Sequence[Term]) -> Term:
+    size = abs(c)
+    factors = [t if k == 1 else power(t, num(k)) for t, k in zip(values, row, strict=True) if k]
+    if not factors:
+        return number(c)
+    above = mul(*factors) if size.numerator == 1 else mul(num(size.numerator), *factors)
+    t = above if size.denominator == 1 else div(above, num(size.denominator))
+    return neg(t) if c < 0 else t
+
+
+def _eliminate(e: Term, lefts: Sequence[Term]) -> tuple[Poly, Poly] | None:
+    """B and C with e = B(l)/C(l), as polynomials in the left sides."""
+    from flint import Ordering, fmpz_mpoly_ctx, fmpz_mpoly_vec
+
+    ratios = [as_ratio(t) for t in (*lefts, e)]
+    known = [r for r in ratios if r is not None]
+    order = sorted({g for _, _, gs in known for g in gs}, key=lambda g: g.key)
+    if len(known) < len(ratios) or len(order) > MAX_LETTERS or not order:
+        return None
+    n, k = len(order), len(lefts)
+    names = ("s", *(f"g{i}" for i in range(n)), "v", *(f"t{i}" for i in range(k)))
+    context = fmpz_mpoly_ctx.get(names, Ordering.lex)
+
+    def poly(p: Mapping[tuple[int, ...], Fraction], generators: Sequence[Term]) -> Any:
+        rows = {}
+        where = [order.index(g) + 1 for g in generators]
+        for exponents, c in p.items():
+            row = [0] * len(names)
+            for i, m in zip(where, exponents, strict=True):
+                row[i] = m
+            rows[tuple(row)] = int(c)
+        return context.from_dict(rows)
+
+    variables = context.gens()
+    ideal, units = [], variables[0]
+    for (p, q, generators), tag in zip(known, (*variables[n + 2 :], variables[n + 1]), strict=True):
+        below = poly(q, generators)
+        ideal.append(tag * below - poly(p, generators))
+        units *= below
+    if units.total_degree() > 1:
+        ideal.append(units - 1)
+    if any(f.total_degree() > MAX_DEGREE for f in ideal):
+        return None
+    basis, _ = fmpz_mpoly_vec(ideal, context).buchberger_naive(limits=LIMITS)
+    best: tuple[Poly, Poly] | None = None
+    for f in basis:
+        split = _linear(f.to_dict(), n)
+        if split is not None and (best is None or _size(split) < _size(best)):
+            best = split
+    return best
+
+
+def _size(pair: tuple[Poly, Poly]) -> tuple[int, int]:
+    return len(pair[1]), len(pair[0])
+
+
+def _linear(f: Mapping[tuple[int, ...], Any], n: int) -> tuple[Poly, Poly] | None:
+    """B and C for a member C(t)*v - B(t) of the ideal."""
+    above: dict[tuple[int, ...], int] = {}
+    below: dict[tuple[int, ...], int] = {}
+    for row, c in f.items():
+        if any(row[: n + 1]) or row[n + 1] > 1:
+            return None
+        (below if row[n + 1] else above)[tuple(map(int, row[n + 2 :]))] = int(c)
+    if not below:
+        return None
+    common = gcd(*above.values(), *below.values())
+    if below[max(below)] < 0:
+        common = -common
+    return {r: -c // common for r, c in above.items()}, {r: c // common for r, c in below.items()}
