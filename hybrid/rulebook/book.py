@@ -19,7 +19,8 @@ from hybrid.paths import folder
 from hybrid.problem import GoalKind
 from hybrid.rulebook.load import RuleError, read_rules
 from hybrid.rulebook.match import LetterTest, Matcher
-from hybrid.rulebook.rule import Rule, Test, extend, extension_head, instantiate, is_formula_letter
+from hybrid.rulebook.pairs import Pairing
+from hybrid.rulebook.rule import Rule, Test, extend, instantiate, is_formula_letter
 from hybrid.term import ASSOCIATIVE, FLIPPED, RELATIONS, Term, TermError, is_formula, make, sym
 
 # The books in reading order; a safe rule of an earlier file goes before one of a later file.
@@ -205,6 +206,7 @@ class _Matching:
         self._needed = frozenset[Any]().union(*[e.needs for e in entries])
         self._contained = frozenset[str]().union(*[e.rule.contains for e in entries])
         self._merged: dict[tuple[str, bool, frozenset[Any], frozenset[str]], list[_Entry]] = {}
+        self._pairs: dict[tuple[str, bool], tuple[Pairing, list[_Entry]]] = {}
 
     def _entry(self, rule: Rule) -> _Entry:
         letters: dict[str, LetterTest] = {}
@@ -220,9 +222,9 @@ class _Matching:
                 (before if early else after).append((_remembered(test.name, self.unknowns), argument, test.negated))
         helpers = tuple((HELPERS[c.helper], c.arguments, c.names) for c in rule.computed)
         wants_x = bool(rule.computed) and "x" not in rule.left.free
-        pairwise = extension_head(rule) is not None and len(rule.left.args) == 2
-        needs = _needs(rule)
-        return _Entry(rule, Matcher(rule, letters), needs, tuple(before), helpers, tuple(after), wants_x, pairwise)
+        matcher, needs = Matcher(rule, letters), _needs(rule)
+        pairwise = matcher.halves is not None
+        return _Entry(rule, matcher, needs, tuple(before), helpers, tuple(after), wants_x, pairwise)
 
     def entries(self, term: Term, safe: bool) -> list[_Entry]:
         """The rules worth trying at a term, by rank: those whose needed arguments and heads are there."""
@@ -239,27 +241,60 @@ class _Matching:
 
     def every(self, term: Term, safe: bool) -> list[Rewrite]:
         """The rewrites of a term by all its rules of one kind, at most MAX_REWRITES."""
-        found: dict[Term, Rewrite] = {}
+        flat = term.head in ASSOCIATIVE
         entries = self.entries(term, safe)
-        many = len(term.args) > 2 and term.head in ASSOCIATIVE
-        for entry in entries:
-            if not (many and entry.pairwise):
-                for rewrite in self.apply(entry, term):
-                    found.setdefault(rewrite.new, rewrite)
-        if many:
-            for i, j, pair in _pairs(term) if any(e.pairwise for e in entries) else ():
-                for rewrite in self._of_pair(pair, safe):
-                    new = _beside(rewrite, term, i, j)
-                    found.setdefault(new.new, new)
+        made = [r for e in entries if not (flat and e.pairwise) for r in self.apply(e, term)]
+        if flat:
+            apart = len(made)
+            self._pairwise(term, safe, made)
+            if 0 < apart < len(made) and len(term.args) == 2:
+                made.sort(key=lambda r: r.rule.rank)
+        found: dict[Term, Rewrite] = {}
+        for rewrite in made:
+            found.setdefault(rewrite.new, rewrite)
         return list(found.values())[:MAX_REWRITES]
 
-    def _of_pair(self, pair: Term, safe: bool) -> list[Rewrite]:
-        """What rules for two arguments make of two: remembered, since many sums share the pair."""
-        key = (self, safe, "pair")
-        found = pair.memo.get(key)
+    def _pairwise(self, term: Term, safe: bool, made: list[Rewrite]) -> None:
+        """Add the rewrites by rules for two arguments, of every two arguments."""
+        pairing, entries = self._pairings(term.head, safe)
+        if not entries:
+            return
+        args, key, held = term.args, (self, safe, "pair"), []
+        profiles = [pairing.profile(a) for a in args]
+        for j in range(1, len(args)):
+            q = profiles[j]
+            for i in range(j):
+                p = profiles[i]
+                if not (p.first & q.second or q.first & p.turned) or pairing.meet(p, q) == (0, 0):
+                    continue
+                pair = make(term.head, (args[i], args[j]))
+                rewrites = pair.memo.get(key)
+                if rewrites is None:
+                    rewrites = pair.memo[key] = self._of_pair(pair, pairing, entries)
+                held.append(pair)
+                made.extend(rewrites if pair is term else [_beside(r, term, i, j) for r in rewrites])
+        if held:
+            # other sums share the pairs, which live as long as one of them does
+            term.memo[key, "held"] = held
+
+    def _of_pair(self, pair: Term, pairing: Pairing, entries: list[_Entry]) -> list[Rewrite]:
+        """What rules for two arguments make of two."""
+        made = []
+        for k, env in pairing.matches(*pair.args):
+            entry = entries[k]
+            if entry.rule.contains and not entry.rule.contains <= _heads_in(pair):
+                continue
+            rewrite = self._complete(entry, env, pair)
+            if rewrite is not None and rewrite.new is not pair:
+                made.append(rewrite)
+        return made
+
+    def _pairings(self, head: str, safe: bool) -> tuple[Pairing, list[_Entry]]:
+        found = self._pairs.get((head, safe))
         if found is None:
-            pairwise = [e for e in self.entries(pair, safe) if e.pairwise]
-            found = pair.memo[key] = [r for e in pairwise for r in self.apply(e, pair)]
+            entries = sorted([e for e in self._index.get((head, safe), ()) if e.pairwise], key=lambda e: e.rule.rank)
+            halves = [e.matcher.halves for e in entries]
+            found = self._pairs[head, safe] = Pairing([h for h in halves if h is not None]), entries
         return found
 
     def apply(self, entry: _Entry, term: Term) -> Iterator[Rewrite]:

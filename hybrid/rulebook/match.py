@@ -15,28 +15,12 @@ The views compare by value, not by form; whoever uses a match must check it (the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from hybrid.compute.arithmetic import exact_root
 from hybrid.rulebook.rule import Rule, extension_head, is_formula_letter
-from hybrid.term import (
-    ASSOCIATIVE,
-    FLIPPED,
-    ONE,
-    RELATIONS,
-    ZERO,
-    Term,
-    make,
-    mul,
-    neg,
-    num,
-    number,
-    power,
-    rational,
-    substitute,
-    sym,
-)
+from hybrid.rulebook.views import factors, negative_of, perfect_power
+from hybrid.term import ASSOCIATIVE, FLIPPED, ONE, RELATIONS, ZERO, Term, make, substitute, sym
 
 Env = dict[str, Term]
 LetterTest = Callable[[Term], bool]
@@ -47,8 +31,28 @@ FlatMatch = Callable[[tuple[Term, ...], Env], Sequence[Env]]
 NONE: tuple[Env, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Halves:
+    """The left side of a rule for two arguments, as two patterns.
+
+    turned  the first half may match the second argument, and the second half the first
+    alone   the second half by itself: finds at least every value its letters can have after the first half;
+            None where that is not known
+    letter  one that both halves have, None when there is none or `alone` is not known
+    """
+
+    first: Match
+    second: Match
+    turned: bool
+    alone: Match | None
+    letter: str | None
+
+
 class Matcher:
-    """One rule's left side, compiled. `tests`: letter -> what its term must pass, checked as it is bound."""
+    """One rule's left side, compiled. `tests`: letter -> what its term must pass, checked as it is bound.
+
+    halves  for a rule that may match two arguments of many, both arguments apart
+    """
 
     def __init__(self, rule: Rule, tests: Mapping[str, LetterTest]):
         self._optional = rule.optional
@@ -60,20 +64,53 @@ class Matcher:
             for t in (*rule.tests, *rule.sound_tests)
             if t.argument.head == "sym" and not t.negated and t.name in ONE_ARGUMENT
         )
+        self._loose = False
+        self.halves: Halves | None = None
         left = rule.left
         if extension_head(rule) is None:
             self._match = self._compile(left)
         else:
             flat, head = self._flat(left, extend=True), left.head
-            if is_symmetric(rule):
-                # matching the two arguments the other way round would give the same rewrite again
-                parts, general = [self._compile(a) for a in left.args], flat
-                flat = lambda ts, env: _sequence(parts, ts, env) if len(ts) == 2 else general(ts, env)  # noqa: E731
+            if len(left.args) == 2:
+                self.halves = self._halves(left)
+                if not self.halves.turned:
+                    # matching the two arguments the other way round would give the same rewrite again
+                    parts, general = [self.halves.first, self.halves.second], flat
+                    flat = lambda ts, env: _sequence(parts, ts, env) if len(ts) == 2 else general(ts, env)  # noqa: E731
             self._match = lambda t, env: flat(t.args, env) if t.head == head else NONE
 
     def matches(self, subject: Term) -> Sequence[Env]:
         """All substitutions; the same one may come twice."""
         return self._match(subject, {})
+
+    def _halves(self, left: Term) -> Halves:
+        symmetric = is_symmetric(self._rule)
+        first, second = left.args if symmetric else self._in_order(left)
+        shared = first.free & second.free
+        letter = min(shared, default=None)
+        alone: Match | None = None
+        if all(self._takes_as_much(x, first, second) for x in shared):
+            self._loose = True
+            alone = self._compile(second)
+            self._loose = False
+        return Halves(
+            self._compile(first), self._compile(second), not symmetric, alone, None if alone is None else letter
+        )
+
+    def _takes_as_much(self, x: str, first: Term, second: Term) -> bool:
+        """Whether a letter bound in the first half is never more than the second half alone would give it.
+
+        A letter that takes one factor of many takes several once it is bound to a product.
+        """
+        before = set(_one_of(first, x, self._in_order))
+        return all(before == {head} for head in _one_of(second, x, self._in_order) if head)
+
+    def _in_order(self, p: Term) -> list[Term]:
+        """The arguments of an associative pattern as they are matched: letters last, and of these last the
+        one that takes what remains, which must be able to take more than one."""
+        letters = [a for a in p.args if _is_letter(a)]
+        letters.sort(key=lambda a: (_name(a) not in self._single, _name(a) in self._optional))
+        return [a for a in p.args if not _is_letter(a)] + letters
 
     def _compile(self, p: Term) -> Match:
         head = p.head
@@ -139,7 +176,7 @@ class Matcher:
         def match(t: Term, env: Env) -> Sequence[Env]:
             if t.head == "neg":
                 return inside(t.args[0], env)
-            positive = _negative_of(t)
+            positive = negative_of(t)
             return NONE if positive is None else inside(positive, env)
 
         return match
@@ -163,18 +200,18 @@ class Matcher:
         if not any(a.head == "sym" and a.value in self._optional for a in p.args):
             return lambda t, env: flat(t.args, env) if t.head == head else NONE
         if head == "mul":
-            return lambda t, env: flat(t.args if t.head == "mul" else _factors(t), env)
+            return lambda t, env: flat(t.args if t.head == "mul" else factors(t), env)
         return lambda t, env: flat(t.args if t.head == head else (t,), env)
 
     def _flat(self, p: Term, *, extend: bool) -> FlatMatch:
         """Match the arguments of an associative pattern: patterns that are no letters find a partner
         first, then letters take what is left."""
-        rigid = [self._compile(a) for a in p.args if a.head != "sym" and not is_formula_letter(a)]
-        names = [_name(a) for a in p.args if a.head == "sym" or is_formula_letter(a)]
-        # the letter that takes what remains goes last, and it must be able to take more than one
-        names.sort(key=lambda n: (n not in self._single, n in self._optional))
+        order = self._in_order(p)
+        rigid = [self._compile(a) for a in order if not _is_letter(a)]
+        names = [_name(a) for a in order if _is_letter(a)]
         # a + b in a*(b + c) may as well be b + a: of two arguments one sharing out is enough
         twins = len(p.args) == len(names) == 2 and not extend and unchanged_by(self._rule, names[0], names[1])
+        twins = twins and not self._loose
         letters = self._letters(p.head, names, extend, twins)
         least = len(rigid) + (len(names) if extend else sum(n not in self._optional for n in names))
         last = len(rigid)
@@ -215,6 +252,7 @@ class Matcher:
         final = len(names) == 1 and not extend
         unit = ZERO if head == "add" else ONE
         optional = name in self._optional and not extend
+        loose = self._loose
 
         def share(ts: tuple[Term, ...], env: Env) -> Sequence[Env]:
             bound = env.get(name)
@@ -236,7 +274,7 @@ class Matcher:
                     continue
                 found.extend(rest(ts[:i] + ts[i + 1 :], {**env, name: t}))
             # a coefficient that is written is not also left unwritten
-            if optional and not found and (test is None or test(unit)):
+            if optional and (loose or not found) and (test is None or test(unit)):
                 found.extend(rest(ts, {**env, name: unit}))
             return found
 
@@ -304,6 +342,30 @@ def _sequence(parts: Sequence[Match], ts: tuple[Term, ...], env: Env) -> Sequenc
 ONE_ARGUMENT = frozenset({"unknown", "letter", "number", "integer", "even", "odd", "positive", "negative", "natural"})
 
 
+def _is_letter(p: Term) -> bool:
+    return p.head == "sym" or is_formula_letter(p)
+
+
+def _one_of(p: Term, x: str, in_order: Callable[[Term], list[Term]]) -> Iterator[str]:
+    """For each place of the letter x in a pattern: the head of the sum or product of which it takes one
+    argument, "" where it takes a whole term."""
+    if _is_letter(p):
+        if _name(p) == x:
+            yield ""
+        return
+    args: Sequence[Term] = p.args
+    if p.head in ASSOCIATIVE:
+        args = in_order(p)
+        for a in args[:-1]:
+            if _is_letter(a) and _name(a) == x:
+                yield p.head
+            else:
+                yield from _one_of(a, x, in_order)
+        args = args[-1:]
+    for a in args:
+        yield from _one_of(a, x, in_order)
+
+
 def _name(p: Term) -> str:
     return str(p.value if p.head == "sym" else p.args[0].value)
 
@@ -318,80 +380,3 @@ def _without(ts: tuple[Term, ...], parts: tuple[Term, ...]) -> tuple[Term, ...] 
         else:
             return None
     return tuple(left)
-
-
-def _negative_of(t: Term) -> Term | None:
-    """The positive p with t == -p when t begins with a negative number, else None."""
-    if t.head == "num":
-        return num(-t.value) if t.value < 0 else None
-    if t.head in ("mul", "div"):
-        first = _negative_of(t.args[0])
-        if first is None:
-            return None
-        if first is ONE and t.head == "mul":
-            return mul(*t.args[1:])
-        return make(t.head, (first, *t.args[1:]))
-    return None
-
-
-def _factors(t: Term) -> tuple[Term, ...]:
-    """t as factors, a number first when there is one: x/3 is 1/3 and x, -x is -1 and x."""
-    coefficient: Fraction | int = 1
-    rest: list[Term] = []
-    stack = [t]
-    while stack:
-        u = stack.pop()
-        value = rational(u)
-        if value is not None:
-            coefficient = coefficient * value
-        elif u.head == "neg":
-            coefficient = -coefficient
-            stack.append(u.args[0])
-        elif u.head == "mul":
-            stack.extend(reversed(u.args))
-        elif u.head == "div" and (d := rational(u.args[1])) is not None and d != 0:
-            coefficient = Fraction(coefficient) / d
-            stack.append(u.args[0])
-        else:
-            rest.append(u)
-    if coefficient == 1 and rest:
-        return tuple(rest)
-    return (number(Fraction(coefficient)), *rest)
-
-
-def perfect_power(t: Term, n: int) -> Term | None:
-    """The v with v^n == t by value, for t a number, a power or a product of such; None when there is none."""
-    value = rational(t)
-    if value is not None:
-        exact = None if value < 0 and n % 2 == 0 else exact_root(value, n)
-        return None if exact is None else number(Fraction(exact))
-    if t.head == "pow":
-        k = t.args[1]
-        if k.head == "num" and isinstance(k.value, int) and k.value > 0 and k.value % n == 0:
-            return t.args[0] if k.value == n else power(t.args[0], num(k.value // n))
-        base = t.args[0]
-        if base.head == "num" and base.value > 0 or base.head == "const":
-            # a^(n*u) = (a^u)^n
-            parts = _factors(k)
-            lead = rational(parts[0])
-            if lead is not None and len(parts) > 1 and isinstance(lead, int) and lead % n == 0:
-                return power(base, mul(*_drop_one(num(lead // n), parts[1:])))
-            if base.head == "num":
-                b = perfect_power(base, n)
-                if b is not None and b is not ONE:
-                    return power(b, k)
-        return None
-    if t.head == "mul":
-        roots = [perfect_power(a, n) for a in t.args]
-        return None if any(r is None for r in roots) else mul(*[r for r in roots if r is not None])
-    if t.head == "div":
-        a, b = perfect_power(t.args[0], n), perfect_power(t.args[1], n)
-        return None if a is None or b is None else make("div", (a, b))
-    if t.head == "neg" and n % 2:
-        inner = perfect_power(t.args[0], n)
-        return None if inner is None else neg(inner)
-    return None
-
-
-def _drop_one(first: Term, rest: tuple[Term, ...]) -> tuple[Term, ...]:
-    return rest if first is ONE else (first, *rest)
