@@ -21,7 +21,7 @@ from hybrid.rulebook.load import RuleError, read_rules
 from hybrid.rulebook.match import LetterTest, Matcher
 from hybrid.rulebook.pairs import Pairing
 from hybrid.rulebook.rule import Rule, Test, extend, instantiate, is_formula_letter
-from hybrid.term import ASSOCIATIVE, FLIPPED, RELATIONS, Term, TermError, is_formula, make, sym
+from hybrid.term import ASSOCIATIVE, FLIPPED, RELATIONS, Term, TermError, is_formula, make, splice, sym
 
 # The books in reading order; a safe rule of an earlier file goes before one of a later file.
 MAX_REWRITES = 64
@@ -355,7 +355,7 @@ def _pairs(term: Term) -> list[tuple[int, int, Term]]:
 def _beside(rewrite: Rewrite, term: Term, i: int, j: int) -> Rewrite:
     """A rewrite of the arguments i and j of a term as one of the whole: the new part where the first stood."""
     before, after = term.args[:i], term.args[i + 1 : j] + term.args[j + 1 :]
-    return Rewrite(rewrite.rule, rewrite.bound, make(term.head, (*before, rewrite.new, *after)), before + after)
+    return Rewrite(rewrite.rule, rewrite.bound, splice(term.head, before, rewrite.new, after), before + after)
 
 
 def _children(term: Term) -> frozenset[Any]:
