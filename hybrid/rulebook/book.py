@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from hybrid.compute import HELPERS, TESTS
 from hybrid.paths import folder
@@ -29,8 +29,7 @@ _NO_HEADS: frozenset[str] = frozenset()
 COSTLY_TESTS = frozenset({"linear", "quadratic", "polynomial", "rationalfunction", "brackets", "fraction_in"})
 
 
-@dataclass(frozen=True, slots=True)
-class Rewrite:
+class Rewrite(NamedTuple):
     """A rule at one term, `term -> new`; `rest` are the arguments of a sum, product, ... it left alone."""
 
     rule: Rule
@@ -206,6 +205,7 @@ class _Matching:
         self._needed = frozenset[Any]().union(*[e.needs for e in entries])
         self._contained = frozenset[str]().union(*[e.rule.contains for e in entries])
         self._merged: dict[tuple[str, bool, frozenset[Any], frozenset[str]], list[_Entry]] = {}
+        self._others: dict[tuple[str, bool], bool] = {}
         self._pairs: dict[tuple[str, bool], tuple[Pairing, list[_Entry]]] = {}
 
     def _entry(self, rule: Rule) -> _Entry:
@@ -242,8 +242,9 @@ class _Matching:
     def every(self, term: Term, safe: bool) -> list[Rewrite]:
         """The rewrites of a term by all its rules of one kind, at most MAX_REWRITES."""
         flat = term.head in ASSOCIATIVE
-        entries = self.entries(term, safe)
-        made = [r for e in entries if not (flat and e.pairwise) for r in self.apply(e, term)]
+        made = []
+        if not flat or self._apart(term, safe):
+            made = [r for e in self.entries(term, safe) if not (flat and e.pairwise) for r in self.apply(e, term)]
         if flat:
             apart = len(made)
             self._pairwise(term, safe, made)
@@ -259,20 +260,15 @@ class _Matching:
         pairing, entries = self._pairings(term.head, safe)
         if not entries:
             return
-        args, key, held = term.args, (self, safe, "pair"), []
-        profiles = [pairing.profile(a) for a in args]
-        for j in range(1, len(args)):
-            q = profiles[j]
-            for i in range(j):
-                p = profiles[i]
-                if not (p.first & q.second or q.first & p.turned) or pairing.meet(p, q) == (0, 0):
-                    continue
-                pair = make(term.head, (args[i], args[j]))
-                rewrites = pair.memo.get(key)
-                if rewrites is None:
-                    rewrites = pair.memo[key] = self._of_pair(pair, pairing, entries)
-                held.append(pair)
-                made.extend(rewrites if pair is term else [_beside(r, term, i, j) for r in rewrites])
+        args, key = term.args, (self, safe, "pair")
+        held = []
+        for i, j in pairing.candidates(args):
+            pair = make(term.head, (args[i], args[j]))
+            rewrites = pair.memo.get(key)
+            if rewrites is None:
+                rewrites = pair.memo[key] = self._of_pair(pair, pairing, entries)
+            held.append(pair)
+            made.extend(rewrites if pair is term else [_beside(r, term, i, j) for r in rewrites])
         if held:
             # other sums share the pairs, which live as long as one of them does
             term.memo[key, "held"] = held
@@ -288,6 +284,15 @@ class _Matching:
             if rewrite is not None and rewrite.new is not pair:
                 made.append(rewrite)
         return made
+
+    def _apart(self, term: Term, safe: bool) -> bool:
+        """Whether a term has rules other than those for two arguments."""
+        found = self._others.get((term.head, safe))
+        if found is None:
+            any_head = "?formula" if is_formula(term) else "?expression"
+            rules = [*self._index.get((term.head, safe), ()), *self._index.get((any_head, safe), ())]
+            found = self._others[term.head, safe] = not all(e.pairwise for e in rules)
+        return found
 
     def _pairings(self, head: str, safe: bool) -> tuple[Pairing, list[_Entry]]:
         found = self._pairs.get((head, safe))

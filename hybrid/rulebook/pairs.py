@@ -77,14 +77,25 @@ class Pairing:
             bit <<= 1
         return Profile(first, second, second & self._turned, starts, given, wanted)
 
-    def meet(self, p: Profile, q: Profile) -> tuple[int, int]:
-        """The rules that may match two arguments with these profiles: in this order, and turned round."""
-        straight, turned = p.first & q.second, q.first & p.turned
-        if straight & self._lettered:
-            straight = self._agreeing(straight, p.given, q.wanted)
-        if turned & self._lettered:
-            turned = self._agreeing(turned, q.given, p.wanted)
-        return straight, turned
+    def candidates(self, args: Sequence[Term]) -> list[tuple[int, int]]:
+        """The places i < j of two arguments that some rule may match."""
+        profiles = [self.profile(a) for a in args]
+        if not any([p.first for p in profiles]):
+            return []
+        lettered = self._lettered
+        found = []
+        for j, q in enumerate(profiles):
+            first, second = q.first, q.second
+            for i in range(j):
+                p = profiles[i]
+                straight, turned = p.first & second, first & p.turned
+                if (
+                    (straight | turned) & ~lettered
+                    or straight and self._agreeing(straight, p.given, q.wanted)
+                    or turned and self._agreeing(turned, q.given, p.wanted)
+                ):
+                    found.append((i, j))
+        return found
 
     def _agreeing(self, rules: int, given: dict[int, frozenset[str]], wanted: dict[int, frozenset[str]]) -> int:
         """Those of the rules whose shared letter can have one value in both halves."""
@@ -99,9 +110,8 @@ class Pairing:
     def matches(self, u: Term, v: Term) -> list[tuple[int, Env]]:
         """Every match of a rule with u and v, with the rule's number, in the order of rules."""
         p, q = self.profile(u), self.profile(v)
-        straight, turned = self.meet(p, q)
-        if u is v:
-            turned = 0
+        straight = self._agreeing(p.first & q.second, p.given, q.wanted)
+        turned = self._agreeing(q.first & p.turned, q.given, p.wanted) if u is not v else 0
         rest = straight | turned
         found: list[tuple[int, Env]] = []
         while rest:
