@@ -19,7 +19,7 @@ from hybrid.paths import folder
 from hybrid.problem import GoalKind
 from hybrid.rulebook.load import RuleError, read_rules
 from hybrid.rulebook.match import LetterTest, Matcher
-from hybrid.rulebook.pairs import Pairing
+from hybrid.rulebook.pairs import Halves, Pairing, halves
 from hybrid.rulebook.rule import Rule, Test, extend, instantiate, is_formula_letter
 from hybrid.term import ASSOCIATIVE, FLIPPED, RELATIONS, Term, TermError, is_formula, make, splice, sym
 
@@ -156,7 +156,7 @@ class _Entry:
     helpers: tuple[tuple[Callable[..., Any], tuple[Term, ...], tuple[str, ...]], ...]
     after: tuple[tuple[Callable[[Term, frozenset[str]], bool], Term, bool], ...]
     wants_x: bool
-    pairwise: bool
+    halves: Halves | None
 
 
 class SafeRewrites:
@@ -223,8 +223,7 @@ class _Matching:
         helpers = tuple((HELPERS[c.helper], c.arguments, c.names) for c in rule.computed)
         wants_x = bool(rule.computed) and "x" not in rule.left.free
         matcher, needs = Matcher(rule, letters), _needs(rule)
-        pairwise = matcher.halves is not None
-        return _Entry(rule, matcher, needs, tuple(before), helpers, tuple(after), wants_x, pairwise)
+        return _Entry(rule, matcher, needs, tuple(before), helpers, tuple(after), wants_x, halves(rule, matcher))
 
     def entries(self, term: Term, safe: bool) -> list[_Entry]:
         """The rules worth trying at a term, by rank: those whose needed arguments and heads are there."""
@@ -244,7 +243,7 @@ class _Matching:
         flat = term.head in ASSOCIATIVE
         made = []
         if not flat or self._apart(term, safe):
-            made = [r for e in self.entries(term, safe) if not (flat and e.pairwise) for r in self.apply(e, term)]
+            made = [r for e in self.entries(term, safe) if not (flat and e.halves) for r in self.apply(e, term)]
         if flat:
             apart = len(made)
             self._pairwise(term, safe, made)
@@ -291,20 +290,19 @@ class _Matching:
         if found is None:
             any_head = "?formula" if is_formula(term) else "?expression"
             rules = [*self._index.get((term.head, safe), ()), *self._index.get((any_head, safe), ())]
-            found = self._others[term.head, safe] = not all(e.pairwise for e in rules)
+            found = self._others[term.head, safe] = not all(e.halves for e in rules)
         return found
 
     def _pairings(self, head: str, safe: bool) -> tuple[Pairing, list[_Entry]]:
         found = self._pairs.get((head, safe))
         if found is None:
-            entries = sorted([e for e in self._index.get((head, safe), ()) if e.pairwise], key=lambda e: e.rule.rank)
-            halves = [e.matcher.halves for e in entries]
-            found = self._pairs[head, safe] = Pairing([h for h in halves if h is not None]), entries
+            entries = sorted([e for e in self._index.get((head, safe), ()) if e.halves], key=lambda e: e.rule.rank)
+            found = self._pairs[head, safe] = Pairing([e.halves for e in entries if e.halves]), entries
         return found
 
     def apply(self, entry: _Entry, term: Term) -> Iterator[Rewrite]:
         """The rewrites of a term by one rule, lazily."""
-        if entry.pairwise and len(term.args) > 2:
+        if entry.halves and len(term.args) > 2:
             for i, j, pair in _pairs(term):
                 for rewrite in self.apply(entry, pair):
                     yield _beside(rewrite, term, i, j)

@@ -15,8 +15,7 @@ The views compare by value, not by form; whoever uses a match must check it (the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from hybrid.rulebook.rule import Rule, extension_head, is_formula_letter
 from hybrid.rulebook.views import factors, negative_of, perfect_power
@@ -31,28 +30,8 @@ FlatMatch = Callable[[tuple[Term, ...], Env], Sequence[Env]]
 NONE: tuple[Env, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Halves:
-    """The left side of a rule for two arguments, as two patterns.
-
-    turned  the first half may match the second argument, and the second half the first
-    alone   the second half by itself: finds at least every value its letters can have after the first half;
-            None where that is not known
-    letter  one that both halves have, None when there is none or `alone` is not known
-    """
-
-    first: Match
-    second: Match
-    turned: bool
-    alone: Match | None
-    letter: str | None
-
-
 class Matcher:
-    """One rule's left side, compiled. `tests`: letter -> what its term must pass, checked as it is bound.
-
-    halves  for a rule that may match two arguments of many, both arguments apart
-    """
+    """One rule's left side, compiled. `tests`: letter -> what its term must pass, checked as it is bound."""
 
     def __init__(self, rule: Rule, tests: Mapping[str, LetterTest]):
         self._optional = rule.optional
@@ -65,54 +44,37 @@ class Matcher:
             if t.argument.head == "sym" and not t.negated and t.name in ONE_ARGUMENT
         )
         self._loose = False
-        self.halves: Halves | None = None
         left = rule.left
         if extension_head(rule) is None:
-            self._match = self._compile(left)
+            self._match = self.compile(left)
         else:
             flat, head = self._flat(left, extend=True), left.head
-            if len(left.args) == 2:
-                self.halves = self._halves(left)
-                if not self.halves.turned:
-                    # matching the two arguments the other way round would give the same rewrite again
-                    parts, general = [self.halves.first, self.halves.second], flat
-                    flat = lambda ts, env: _sequence(parts, ts, env) if len(ts) == 2 else general(ts, env)  # noqa: E731
+            if is_symmetric(rule):
+                # matching the two arguments the other way round would give the same rewrite again
+                parts, general = [self.compile(a) for a in left.args], flat
+                flat = lambda ts, env: _sequence(parts, ts, env) if len(ts) == 2 else general(ts, env)  # noqa: E731
             self._match = lambda t, env: flat(t.args, env) if t.head == head else NONE
 
     def matches(self, subject: Term) -> Sequence[Env]:
         """All substitutions; the same one may come twice."""
         return self._match(subject, {})
 
-    def _halves(self, left: Term) -> Halves:
-        symmetric = is_symmetric(self._rule)
-        first, second = left.args if symmetric else self._in_order(left)
-        shared = first.free & second.free
-        letter = min(shared, default=None)
-        alone: Match | None = None
-        if all(self._takes_as_much(x, first, second) for x in shared):
-            self._loose = True
-            alone = self._compile(second)
-            self._loose = False
-        return Halves(
-            self._compile(first), self._compile(second), not symmetric, alone, None if alone is None else letter
-        )
+    def loosely(self, p: Term) -> Match:
+        """A part of the left side compiled by itself so that every letter gets at least the values that it can
+        have when letters are bound before: nothing is left out because something else was found."""
+        self._loose = True
+        match = self.compile(p)
+        self._loose = False
+        return match
 
-    def _takes_as_much(self, x: str, first: Term, second: Term) -> bool:
-        """Whether a letter bound in the first half is never more than the second half alone would give it.
-
-        A letter that takes one factor of many takes several once it is bound to a product.
-        """
-        before = set(_one_of(first, x, self._in_order))
-        return all(before == {head} for head in _one_of(second, x, self._in_order) if head)
-
-    def _in_order(self, p: Term) -> list[Term]:
+    def in_order(self, p: Term) -> list[Term]:
         """The arguments of an associative pattern as they are matched: letters last, and of these last the
         one that takes what remains, which must be able to take more than one."""
-        letters = [a for a in p.args if _is_letter(a)]
-        letters.sort(key=lambda a: (_name(a) not in self._single, _name(a) in self._optional))
-        return [a for a in p.args if not _is_letter(a)] + letters
+        letters = [a for a in p.args if is_letter(a)]
+        letters.sort(key=lambda a: (name_of(a) not in self._single, name_of(a) in self._optional))
+        return [a for a in p.args if not is_letter(a)] + letters
 
-    def _compile(self, p: Term) -> Match:
+    def compile(self, p: Term) -> Match:
         head = p.head
         if head == "sym":
             return self._letter(p.value)
@@ -143,7 +105,7 @@ class Matcher:
 
     def _fixed(self, p: Term) -> Match:
         head, value, size = p.head, p.value, len(p.args)
-        parts = [self._compile(a) for a in p.args]
+        parts = [self.compile(a) for a in p.args]
 
         def match(t: Term, env: Env) -> Sequence[Env]:
             if t.head != head or t.value != value or len(t.args) != size:
@@ -156,7 +118,7 @@ class Matcher:
         head, flipped = p.head, FLIPPED[p.head]
         # the more specific side first: it fails sooner
         first, second = (0, 1) if p.args[0].size >= p.args[1].size else (1, 0)
-        parts = [self._compile(p.args[first]), self._compile(p.args[second])]
+        parts = [self.compile(p.args[first]), self.compile(p.args[second])]
         # two letters stand for the sides as they are; anything else may stand on either side
         both = head != flipped or not (p.args[0].head == "sym" and p.args[1].head == "sym")
 
@@ -171,7 +133,7 @@ class Matcher:
         return match
 
     def _negative(self, p: Term) -> Match:
-        inside = self._compile(p.args[0])
+        inside = self.compile(p.args[0])
 
         def match(t: Term, env: Env) -> Sequence[Env]:
             if t.head == "neg":
@@ -183,7 +145,7 @@ class Matcher:
 
     def _power(self, p: Term) -> Match:
         """u^n with n a number also finds a v^n that is not written as one."""
-        plain, base, n = self._fixed(p), self._compile(p.args[0]), p.args[1]
+        plain, base, n = self._fixed(p), self.compile(p.args[0]), p.args[1]
         if n.head != "num" or not isinstance(n.value, int) or not 2 <= n.value <= 9:
             return plain
 
@@ -206,9 +168,9 @@ class Matcher:
     def _flat(self, p: Term, *, extend: bool) -> FlatMatch:
         """Match the arguments of an associative pattern: patterns that are no letters find a partner
         first, then letters take what is left."""
-        order = self._in_order(p)
-        rigid = [self._compile(a) for a in order if not _is_letter(a)]
-        names = [_name(a) for a in order if _is_letter(a)]
+        order = self.in_order(p)
+        rigid = [self.compile(a) for a in order if not is_letter(a)]
+        names = [name_of(a) for a in order if is_letter(a)]
         # a + b in a*(b + c) may as well be b + a: of two arguments one sharing out is enough
         twins = len(p.args) == len(names) == 2 and not extend and unchanged_by(self._rule, names[0], names[1])
         twins = twins and not self._loose
@@ -342,31 +304,12 @@ def _sequence(parts: Sequence[Match], ts: tuple[Term, ...], env: Env) -> Sequenc
 ONE_ARGUMENT = frozenset({"unknown", "letter", "number", "integer", "even", "odd", "positive", "negative", "natural"})
 
 
-def _is_letter(p: Term) -> bool:
+def is_letter(p: Term) -> bool:
+    """Whether a pattern is a letter, for an expression or a formula."""
     return p.head == "sym" or is_formula_letter(p)
 
 
-def _one_of(p: Term, x: str, in_order: Callable[[Term], list[Term]]) -> Iterator[str]:
-    """For each place of the letter x in a pattern: the head of the sum or product of which it takes one
-    argument, "" where it takes a whole term."""
-    if _is_letter(p):
-        if _name(p) == x:
-            yield ""
-        return
-    args: Sequence[Term] = p.args
-    if p.head in ASSOCIATIVE:
-        args = in_order(p)
-        for a in args[:-1]:
-            if _is_letter(a) and _name(a) == x:
-                yield p.head
-            else:
-                yield from _one_of(a, x, in_order)
-        args = args[-1:]
-    for a in args:
-        yield from _one_of(a, x, in_order)
-
-
-def _name(p: Term) -> str:
+def name_of(p: Term) -> str:
     return str(p.value if p.head == "sym" else p.args[0].value)
 
 
