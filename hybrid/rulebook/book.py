@@ -266,8 +266,11 @@ class _Matching:
             rewrites = pair.memo.get(key)
             if rewrites is None:
                 rewrites = pair.memo[key] = self._of_pair(pair, pairing, entries)
-            held.append(pair)
-            made.extend(rewrites if pair is term else [_beside(r, term, i, j) for r in rewrites])
+            if pair is term:
+                made.extend(rewrites)
+            else:
+                held.append(pair)
+                made.extend([_beside(r, term, i, j) for r in rewrites])
         if held:
             # other sums share the pairs, which live as long as one of them does
             term.memo[key, "held"] = held

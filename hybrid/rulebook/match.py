@@ -215,6 +215,25 @@ class Matcher:
         unit = ZERO if head == "add" else ONE
         optional = name in self._optional and not extend
         loose = self._loose
+        last = names[1] if len(names) == 2 and names[0] != names[1] and not extend else ""
+        last_test = self._tests.get(last)
+
+        def share_between_two(ts: tuple[Term, ...], env: Env) -> Sequence[Env]:
+            """Two letters that are not bound: one argument for the first, what is left for the last."""
+            found: list[Env] = []
+            for i, t in enumerate(ts):
+                if (i and t in ts[:i]) or not (test is None or test(t)):
+                    continue
+                left = ts[:i] + ts[i + 1 :]
+                if left:
+                    value = left[0] if len(left) == 1 else make(head, left)
+                    if last_test is None or last_test(value):
+                        found.append({**env, name: t, last: value})
+                else:
+                    found.extend(rest(left, {**env, name: t}))
+            if optional and (loose or not found) and (test is None or test(unit)):
+                found.extend(rest(ts, {**env, name: unit}))
+            return found
 
         def share(ts: tuple[Term, ...], env: Env) -> Sequence[Env]:
             bound = env.get(name)
@@ -230,6 +249,8 @@ class Matcher:
                 return ({**env, name: value},) if test is None or test(value) else NONE
             if twins and len(ts) == 2:
                 return rest(ts[1:], {**env, name: ts[0]}) if test is None or test(ts[0]) else NONE
+            if last and last not in env:
+                return share_between_two(ts, env)
             found: list[Env] = []
             for i, t in enumerate(ts):
                 if (i and t in ts[:i]) or not (test is None or test(t)):

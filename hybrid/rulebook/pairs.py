@@ -1,15 +1,13 @@
 """Rules for two arguments, tried on every pair of arguments of a sum, product, `and` or `or`.
 
 Let a rule's left side be p + q. It matches the pair u, v when some s matches p with u and goes on to match
-q with v (or the other way round). What can be said of each argument is said once, not once for every pair:
+q with v (or the other way round). Let a letter stand in both p and q, and
 
-    starts(u)     the substitutions that match p with u alone
-    values(p, u)  the values that a letter p and q share can have when p is matched with u alone
+    values(p, u)  =  the values it can have when p is matched with u alone
 
-A pair is looked at when its heads fit, the letters that stand alone pass their tests, and values(p, u) and
-values(q, v) meet; then it is matched in full, so all this only leaves out what cannot match. What an argument
-can do in all the rules is a few bits (its `Profile`), kept on it: sums share arguments, and most pairs of a
-sum match no rule.
+Then values(p, u) and values(q, v) must meet; when p and q share no letter, both must match alone. A pair
+that passes is matched in full, so all this only leaves out what cannot match. Most pairs of a sum match no
+rule, and what one argument can do in all the rules is a few bits and sets (its `Profile`), kept on it.
 """
 
 from __future__ import annotations
@@ -83,6 +81,7 @@ def _any_argument(head: str, least: int) -> Values:
 
 
 _NO_VALUES: frozenset[str] = frozenset()
+_NO_NUMBERS: dict[int, frozenset[str]] = {}
 
 
 def _no_values(t: Term) -> frozenset[str]:
@@ -154,16 +153,21 @@ def _takes(p: Term, x: str, matcher: Matcher) -> set[str]:
     return set(places(p))
 
 
+@dataclass(slots=True, eq=False)
 class Profile:
     """What one argument can do in the rules of a `Pairing`, a bit for each rule: be its first half, its second
-    half, its second half standing first; and what was found when it was asked for."""
+    half, its second half standing first.
 
-    __slots__ = ("first", "second", "starts", "term", "turned", "values")
+    values         number of a shape -> the values of the shared letter
+    given, wanted  all of them together: in first halves, in second halves
+    """
 
-    def __init__(self, term: Term, first: int, second: int, turned: int):
-        self.term, self.first, self.second, self.turned = term, first, second, turned
-        self.starts: dict[int, Sequence[Env]] = {}
-        self.values: dict[int, frozenset[str]] = {}
+    first: int
+    second: int
+    turned: int
+    values: dict[int, frozenset[str]]
+    given: frozenset[str]
+    wanted: frozenset[str]
 
 
 class Pairing:
@@ -192,10 +196,24 @@ class Pairing:
     def profile(self, t: Term) -> Profile:
         found: Profile | None = t.memo.get(self)
         if found is None:
-            firsts, seconds = self._tests.get(t.head) or self._tests_for(t.head)
-            first, second = firsts.passed(t), seconds.passed(t)
-            found = t.memo[self] = Profile(t, first, second, second & self._turned)
+            found = t.memo[self] = self._profile(t)
         return found
+
+    def _profile(self, t: Term) -> Profile:
+        firsts, seconds = self._tests.get(t.head) or self._tests_for(t.head)
+        first, second = firsts.passed(t), seconds.passed(t)
+        if not (first | second) & self._lettered:
+            return Profile(first, second, second & self._turned, _NO_NUMBERS, _NO_VALUES, _NO_VALUES)
+        values: dict[int, frozenset[str]] = {}
+        given, wanted = set[str](), set[str]()
+        for bit, (m, n) in self._asked.items():
+            for k, bits, known in ((m, first, given), (n, second, wanted)):
+                if bits & bit:
+                    found = values.get(k)
+                    if found is None:
+                        found = values[k] = self._values[k](t)
+                    known |= found
+        return Profile(first, second, second & self._turned, values, frozenset(given), frozenset(wanted))
 
     def _tests_for(self, head: str) -> tuple[_Tests, _Tests]:
         firsts, seconds = [h.first for h in self._rules], [h.second for h in self._rules]
@@ -204,21 +222,23 @@ class Pairing:
 
     def candidates(self, args: Sequence[Term]) -> list[tuple[int, int]]:
         """The places i < j of two arguments that some rule may match."""
-        profiles = [self.profile(a) for a in args]
+        profiles = [a.memo.get(self) or self.profile(a) for a in args]
         if not any([p.first for p in profiles]):
             return []
         lettered = self._lettered
         found = []
         for j, q in enumerate(profiles):
-            first, second = q.first, q.second
+            first, second, given, wanted = q.first, q.second, q.given, q.wanted
             for i in range(j):
                 p = profiles[i]
                 straight, turned = p.first & second, first & p.turned
                 if (
                     (straight | turned) & ~lettered
                     or straight
+                    and not wanted.isdisjoint(p.given)
                     and self._agreeing(straight, p, q)
                     or turned
+                    and not given.isdisjoint(p.wanted)
                     and self._agreeing(turned, q, p)
                 ):
                     found.append((i, j))
@@ -231,12 +251,7 @@ class Pairing:
             bit = rest & -rest
             rest ^= bit
             m, n = self._asked[bit]
-            given, wanted = p.values.get(m), q.values.get(n)
-            if given is None:
-                given = p.values[m] = self._values[m](p.term)
-            if wanted is None:
-                wanted = q.values[n] = self._values[n](q.term)
-            if given.isdisjoint(wanted):
+            if p.values[m].isdisjoint(q.values[n]):
                 rules ^= bit
         return rules
 
@@ -251,17 +266,11 @@ class Pairing:
             bit = rest & -rest
             rest ^= bit
             k = bit.bit_length() - 1
-            second = self._rules[k].second.match
+            first, second = self._rules[k].first.match, self._rules[k].second.match
             if straight & bit:
-                found.extend([(k, e) for env in self._starts(p, bit, k) for e in second(v, env)])
+                found.extend([(k, e) for env in first(u, _NOTHING) for e in second(v, env)])
             if turned & bit:
-                found.extend([(k, e) for env in self._starts(q, bit, k) for e in second(u, env)])
-        return found
-
-    def _starts(self, p: Profile, bit: int, k: int) -> Sequence[Env]:
-        found = p.starts.get(bit)
-        if found is None:
-            found = p.starts[bit] = self._rules[k].first.match(p.term, _NOTHING)
+                found.extend([(k, e) for env in first(v, _NOTHING) for e in second(u, env)])
         return found
 
 
