@@ -130,7 +130,7 @@ class Rulebook:
         key = (matching, "all")
         found = term.memo.get(key)
         if found is None:
-            found = term.memo[key] = [*matching.every(term, True), *matching.every(term, False)]
+            found = term.memo[key] = matching.all(term)
         return found
 
     def _for(self, unknowns: frozenset[str]) -> _Matching:
@@ -206,7 +206,7 @@ class _Matching:
         self._contained = frozenset[str]().union(*[e.rule.contains for e in entries])
         self._merged: dict[tuple[str, bool, frozenset[Any], frozenset[str]], list[_Entry]] = {}
         self._others: dict[tuple[str, bool], bool] = {}
-        self._pairs: dict[tuple[str, bool], tuple[Pairing, list[_Entry]]] = {}
+        self._pairs: dict[tuple[str, bool | None], tuple[Pairing, list[_Entry]]] = {}
 
     def _entry(self, rule: Rule) -> _Entry:
         letters: dict[str, LetterTest] = {}
@@ -238,31 +238,48 @@ class _Matching:
             found = self._merged[key] = sorted(fitting, key=lambda e: e.rule.rank)
         return found
 
+    def all(self, term: Term) -> list[Rewrite]:
+        """The rewrites of a term by all its rules, the safe ones first, at most MAX_REWRITES of each kind."""
+        if term.head not in ASSOCIATIVE:
+            return [*self.every(term, True), *self.every(term, False)]
+        pairwise = self._pairwise(term, None)
+        safe = self._together(term, True, [r for r in pairwise if r.rule.safe])
+        return [*safe, *self._together(term, False, [r for r in pairwise if not r.rule.safe])]
+
     def every(self, term: Term, safe: bool) -> list[Rewrite]:
         """The rewrites of a term by all its rules of one kind, at most MAX_REWRITES."""
-        flat = term.head in ASSOCIATIVE
-        made = []
-        if not flat or self._apart(term, safe):
-            made = [r for e in self.entries(term, safe) if not (flat and e.halves) for r in self.apply(e, term)]
-        if flat:
-            apart = len(made)
-            self._pairwise(term, safe, made)
-            if 0 < apart < len(made) and len(term.args) == 2:
-                made.sort(key=lambda r: r.rule.rank)
-        found: dict[Term, Rewrite] = {}
-        for rewrite in made:
-            found.setdefault(rewrite.new, rewrite)
-        return list(found.values())[:MAX_REWRITES]
+        if term.head in ASSOCIATIVE:
+            return self._together(term, safe, self._pairwise(term, safe))
+        return _distinct([r for e in self.entries(term, safe) for r in self.apply(e, term)])
 
-    def _pairwise(self, term: Term, safe: bool, made: list[Rewrite]) -> None:
-        """Add the rewrites by rules for two arguments, of every two arguments."""
+    def _together(self, term: Term, safe: bool, pairwise: list[Rewrite]) -> list[Rewrite]:
+        """The rewrites of a flat term by rules that are not for two arguments, and by those that are."""
+        if not self._has_others(term, safe):
+            return _distinct(pairwise)
+        made = [r for e in self.entries(term, safe) if e.halves is None for r in self.apply(e, term)]
+        made.extend(pairwise)
+        if len(term.args) == 2:
+            made.sort(key=lambda r: r.rule.rank)
+        return _distinct(made)
+
+    def _has_others(self, term: Term, safe: bool) -> bool:
+        """Whether there are rules for a flat term other than those for two arguments."""
+        found = self._others.get((term.head, safe))
+        if found is None:
+            any_head = "?formula" if is_formula(term) else "?expression"
+            rules = [*self._index.get((term.head, safe), ()), *self._index.get((any_head, safe), ())]
+            found = self._others[term.head, safe] = any(e.halves is None for e in rules)
+        return found
+
+    def _pairwise(self, term: Term, safe: bool | None) -> list[Rewrite]:
+        """The rewrites by rules for two arguments (safe, not safe, or any) of every two arguments."""
         pairing, entries = self._pairings(term.head, safe)
+        made: list[Rewrite] = []
         if not entries:
-            return
-        args, key = term.args, (self, safe, "pair")
-        held = []
+            return made
+        head, args, key, held = term.head, term.args, (pairing, "pair"), []
         for i, j in pairing.candidates(args):
-            pair = make(term.head, (args[i], args[j]))
+            pair = splice(head, (), args[i], (args[j],))
             rewrites = pair.memo.get(key)
             if rewrites is None:
                 rewrites = pair.memo[key] = self._of_pair(pair, pairing, entries)
@@ -274,6 +291,7 @@ class _Matching:
         if held:
             # other sums share the pairs, which live as long as one of them does
             term.memo[key, "held"] = held
+        return made
 
     def _of_pair(self, pair: Term, pairing: Pairing, entries: list[_Entry]) -> list[Rewrite]:
         """What rules for two arguments make of two."""
@@ -287,19 +305,12 @@ class _Matching:
                 made.append(rewrite)
         return made
 
-    def _apart(self, term: Term, safe: bool) -> bool:
-        """Whether a term has rules other than those for two arguments."""
-        found = self._others.get((term.head, safe))
-        if found is None:
-            any_head = "?formula" if is_formula(term) else "?expression"
-            rules = [*self._index.get((term.head, safe), ()), *self._index.get((any_head, safe), ())]
-            found = self._others[term.head, safe] = not all(e.halves for e in rules)
-        return found
-
-    def _pairings(self, head: str, safe: bool) -> tuple[Pairing, list[_Entry]]:
+    def _pairings(self, head: str, safe: bool | None) -> tuple[Pairing, list[_Entry]]:
         found = self._pairs.get((head, safe))
         if found is None:
-            entries = sorted([e for e in self._index.get((head, safe), ()) if e.halves], key=lambda e: e.rule.rank)
+            kinds = (True, False) if safe is None else (safe,)
+            entries = [e for kind in kinds for e in self._index.get((head, kind), ()) if e.halves]
+            entries.sort(key=lambda e: e.rule.rank)
             found = self._pairs[head, safe] = Pairing([e.halves for e in entries if e.halves]), entries
         return found
 
@@ -345,6 +356,14 @@ class _Matching:
         except TermError:
             return None
         return Rewrite(rule, env, new)
+
+
+def _distinct(rewrites: Iterable[Rewrite]) -> list[Rewrite]:
+    """The first rewrite to each new term, at most MAX_REWRITES."""
+    found: dict[Term, Rewrite] = {}
+    for rewrite in rewrites:
+        found.setdefault(rewrite.new, rewrite)
+    return list(found.values())[:MAX_REWRITES]
 
 
 def _pairs(term: Term) -> list[tuple[int, int, Term]]:

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from hybrid.rulebook.rule import Rule, extension_head, is_formula_letter
 from hybrid.rulebook.views import factors, negative_of, perfect_power
-from hybrid.term import ASSOCIATIVE, FLIPPED, ONE, RELATIONS, ZERO, Term, make, substitute, sym
+from hybrid.term import ASSOCIATIVE, FLIPPED, ONE, RELATIONS, ZERO, Term, make, splice, substitute, sym
 
 Env = dict[str, Term]
 LetterTest = Callable[[Term], bool]
@@ -226,7 +226,7 @@ class Matcher:
                     continue
                 left = ts[:i] + ts[i + 1 :]
                 if left:
-                    value = left[0] if len(left) == 1 else make(head, left)
+                    value = left[0] if len(left) == 1 else splice(head, (), left[0], left[1:])
                     if last_test is None or last_test(value):
                         found.append({**env, name: t, last: value})
                 else:
