@@ -164,7 +164,7 @@ class Matching:
 
     def _pairwise(self, term: Term, safe: bool | None) -> list[Rewrite]:
         """The rewrites by rules for two arguments (safe, not safe, or any) of every two arguments."""
-        pairing, entries = self._pairings(term.head, safe)
+        pairing, entries = self.pairings(term.head, safe)
         made: list[Rewrite] = []
         if not entries:
             return made
@@ -196,7 +196,8 @@ class Matching:
                 made.append(rewrite)
         return made
 
-    def _pairings(self, head: str, safe: bool | None) -> tuple[Pairing, list[_Entry]]:
+    def pairings(self, head: str, safe: bool | None) -> tuple[Pairing, list[_Entry]]:
+        """The rules for two arguments under a head: the safe ones, those that are not, or (None) all of them."""
         found = self._pairs.get((head, safe))
         if found is None:
             kinds = (True, False) if safe is None else (safe,)
