@@ -121,7 +121,7 @@ EXPRESSIONS = (
     "0; 2; -3; 1/2; x; y; -x; 2*x; -3*x; x/3; 6*x*y; 2*3*x; x^2; y^2; x^3; -x^2; 4*x^2; (x*y)^2; 2^x; 3^x; x^y;"
     "x + 1; x - 1; 1 - x; x + y; -(x + y); x^2 - x*y + y^2; x*(x + 1); y*(x + 1); (1 + x)*y; (x + y)*(y + x);"
     "(x + 1)^2; 1/x; y/x; 2/(x + 1); sqrt(x); 3*sqrt(x); -sqrt(x); sqrt(x*y); sin(x); cos(x); sin(x)^2; cos(x)^2;"
-    "; 5*sin(x)^2; 5*cos(x)^2; tan(x); sin(x)*cos(y); cos(x)*sin(y); ln(x); ln(y); 2*ln(y); log(x, 2); 3*log(y, 2); |x|"
+    "5*sin(x)^2; 5*cos(x)^2; tan(x); sin(x)*cos(y); cos(x)*sin(y); ln(x); ln(y); 2*ln(y); log(x, 2); 3*log(y, 2); |x|"
 )
 FORMULAS = (
     "x = 1; x = y; y = x; x != 1; x != y; x < y; y < x; x > y; y < 2; 2 < y; x <= y; y <= x; x >= y; 0 <= x; 0 < x;"
