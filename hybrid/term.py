@@ -50,7 +50,22 @@ class TermError(ValueError):
     """A term that cannot be: unknown head, wrong number of arguments, or nested too deep."""
 
 
-class Term:
+class _Node:
+    """The fields of a term, writable: a term is one of these until it is finished (see `_intern`)."""
+
+    __slots__ = ("head", "value", "args", "size", "depth", "free", "memo", "_key", "__weakref__")
+
+    head: str
+    value: Any
+    args: tuple[Term, ...]
+    size: int
+    depth: int
+    free: frozenset[str]
+    memo: dict[Any, Any]
+    _key: str | None
+
+
+class Term(_Node):
     """An immutable, interned term. Build with the functions of this module, never directly.
 
     head   one of HEADS
@@ -61,28 +76,11 @@ class Term:
     memo   whatever was computed from this term, by the name of what computed it
     """
 
-    __slots__ = ("head", "value", "args", "size", "depth", "free", "_key", "_memo", "__weakref__")
-
-    head: str
-    value: Any
-    args: tuple[Term, ...]
-    size: int
-    depth: int
-    free: frozenset[str]
-    _key: str | None
-    _memo: dict[Any, Any] | None
+    __slots__ = ()
 
     @property
     def key(self) -> str:
-        if self._key is None:
-            object.__setattr__(self, "_key", _key(self))
-        return self._key  # type: ignore[return-value]
-
-    @property
-    def memo(self) -> dict[Any, Any]:
-        if self._memo is None:
-            object.__setattr__(self, "_memo", {})
-        return self._memo  # type: ignore[return-value]
+        return self._key or _key(self)
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"terms are immutable: cannot set {name}")
@@ -120,8 +118,9 @@ class _Ref(weakref.ref["Term"]):
 
 def _forget(gone: weakref.ref[Term]) -> None:
     key = gone.key  # type: ignore[attr-defined]
-    if _interned.get(key) is gone:
-        del _interned[key]
+    with _lock:
+        if _interned.get(key) is gone:
+            del _interned[key]
 
 
 # Every living term by what it is. It holds terms weakly: a term nobody uses goes.
@@ -142,45 +141,60 @@ def _intern(head: str, value: Any, args: tuple[Term, ...]) -> Term:
         size += arg.size
         if arg.depth >= depth:
             depth = arg.depth + 1
-        if arg.free and arg.free is not free:
-            free = free | arg.free if free else arg.free
+        names = arg.free
+        if names is not free and not names <= free:
+            free = free | names if free else names
     if depth > MAX_DEPTH:
         raise TermError(f"nested deeper than {MAX_DEPTH} levels")
-    new = object.__new__(Term)
-    put = object.__setattr__
-    put(new, "head", head)
-    put(new, "value", value)
-    put(new, "args", args)
-    put(new, "size", size)
-    put(new, "depth", depth)
-    put(new, "free", frozenset({value}) if head == "sym" else free)
-    put(new, "_key", None)
-    put(new, "_memo", None)
-    with _lock:  # another thread may have made the same term meanwhile
-        ref = _interned.get(key)
-        found = None if ref is None else ref()
-        if found is None:
-            ref = _Ref(new, _forget)
-            ref.key = key
-            _interned[key] = ref
+    node = _Node()
+    node.head = head
+    node.value = value
+    node.args = args
+    node.size = size
+    node.depth = depth
+    node.free = frozenset({value}) if head == "sym" else free
+    node.memo = {}
+    node._key = None
+    # nothing but its class distinguishes a node from a term, and only the class forbids to write
+    node.__class__ = Term
+    new: Term = node  # type: ignore[assignment]
+    ref = _Ref(new, _forget)
+    ref.key = key
+    while True:  # another thread may have made the same term meanwhile
+        known = _interned.setdefault(key, ref)
+        if known is ref:
             return new
-        return found
+        found = known()
+        if found is not None:
+            return found
+        with _lock:
+            if _interned.get(key) is known:  # dead, and not forgotten yet
+                _interned[key] = ref
+                return new
 
 
 def _rebuild(head: str, value: Any, args: tuple[Term, ...]) -> Term:
     return make(head, args, value)
 
 
+_put_key = _Node.__dict__["_key"].__set__
+
+
 def _key(t: Term) -> str:
-    if not t.args:
-        if t.head == "num" and type(t.value) is int and t.value.bit_length() > 4000:
-            return hex(t.value)  # Python writes no decimals of more than 4,300 digits
-        return f"{t.value}" if t.head in ("num", "sym") else f"{t.head}:{t.value}"
-    keys = [a.key for a in t.args]
-    if t.head in ASSOCIATIVE:
-        keys.sort()
-    name = t.head if t.value is None else f"{t.head}:{t.value}"
-    return f"{name}({','.join(keys)})"
+    """The key of a term that has none yet, kept on it."""
+    args = t.args
+    if args:
+        keys = [a._key or _key(a) for a in args]
+        if t.head in ASSOCIATIVE:
+            keys.sort()
+        name = t.head if t.value is None else f"{t.head}:{t.value}"
+        key = f"{name}({','.join(keys)})"
+    elif t.head == "num" and type(t.value) is int and t.value.bit_length() > 4000:
+        key = hex(t.value)  # Python writes no decimals of more than 4,300 digits
+    else:
+        key = f"{t.value}" if t.head in ("num", "sym") else f"{t.head}:{t.value}"
+    _put_key(t, key)
+    return key
 
 
 # -- building ------------------------------------------------------------------------------------
@@ -239,8 +253,16 @@ def _flat(head: str, args: Sequence[Term]) -> Term:
     return _intern(head, None, tuple(args))
 
 
+def splice(head: str, before: tuple[Term, ...], part: Term, after: tuple[Term, ...]) -> Term:
+    """`make(head, (*before, part, *after))` for add, mul, and, or, where `before` and `after` are arguments
+    of such a term already and not both empty."""
+    return _intern(head, None, before + part.args + after if part.head == head else (*before, part, *after))
+
+
 def num(value: int | Fraction) -> Term:
     """An integer, or a decimal that ends (1/8 is 0.125). Other fractions are `number(value)`."""
+    if type(value) is int:
+        return _intern("num", value, ())
     if isinstance(value, bool) or not isinstance(value, (int, Fraction)):
         raise TermError(f"not an exact number: {value!r}")
     if isinstance(value, Fraction):
@@ -372,10 +394,13 @@ def replace(t: Term, place: Place, new: Term) -> Term:
     """t with the subterm at `place` replaced; the rest is shared. Raises TermError as `at` does."""
     if not place:
         return new
-    i = place[0]
-    if not 0 <= i < len(t.args):
+    i, args = place[0], t.args
+    if not 0 <= i < len(args):
         raise TermError(f"no place {list(place)} in {t!r}")
-    return rebuild(t, (*t.args[:i], replace(t.args[i], place[1:], new), *t.args[i + 1 :]))
+    part = replace(args[i], place[1:], new)
+    if t.head in ASSOCIATIVE:
+        return splice(t.head, args[:i], part, args[i + 1 :])
+    return make(t.head, (*args[:i], part, *args[i + 1 :]), t.value)
 
 
 def rebuild(t: Term, args: Sequence[Term]) -> Term:

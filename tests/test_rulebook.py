@@ -6,8 +6,9 @@ import pytest
 
 from hybrid.rulebook import Rulebook, RuleError
 from hybrid.rulebook.load import read_rules, rules_from
+from hybrid.rulebook.rewrites import Matching
 from hybrid.syntax.parse import parse
-from hybrid.term import is_formula
+from hybrid.term import is_formula, make
 
 
 def book(tmp_path: Path, text: str) -> Rulebook:
@@ -147,3 +148,34 @@ def test_a_file_that_is_not_utf_8_is_refused_where_the_byte_stands(tmp_path):
     with pytest.raises(RuleError, match="UTF-8") as error:
         read_rules(file)
     assert (error.value.line, error.value.column) == (2, 9)
+
+
+EXPRESSIONS = (
+    "0; 2; -3; 1/2; x; y; -x; 2*x; -3*x; x/3; 6*x*y; 2*3*x; x^2; y^2; x^3; -x^2; 4*x^2; (x*y)^2; 2^x; 3^x; x^y;"
+    "x + 1; x - 1; 1 - x; x + y; -(x + y); x^2 - x*y + y^2; x*(x + 1); y*(x + 1); (1 + x)*y; (x + y)*(y + x);"
+    "(x + 1)^2; 1/x; y/x; 2/(x + 1); sqrt(x); 3*sqrt(x); -sqrt(x); sqrt(x*y); sin(x); cos(x); sin(x)^2; cos(x)^2;"
+    "5*sin(x)^2; 5*cos(x)^2; tan(x); sin(x)*cos(y); cos(x)*sin(y); ln(x); ln(y); 2*ln(y); log(x, 2); 3*log(y, 2); |x|"
+)
+FORMULAS = (
+    "x = 1; x = y; y = x; x != 1; x != y; x < y; y < x; x > y; y < 2; 2 < y; x <= y; y <= x; x >= y; 0 <= x; 0 < x;"
+    " x < 1; x > 1; x = 1 or y = 2; y = 2 or x = 1; x = 1 and y = 2; x + y = 1; 2*x = y; x = 3; x - y = 2; true; false"
+)
+
+
+def test_a_pair_is_left_out_only_when_the_rule_does_not_match_it():
+    rules = Matching(Rulebook.load(), frozenset({"x"}))
+    found = 0
+    for heads, texts in ((("add", "mul"), EXPRESSIONS), (("and", "or"), FORMULAS)):
+        terms = [parse(text) for text in texts.split(";")]
+        for head in heads:
+            pairing, entries = rules.pairings(head, None)
+            for u in terms:
+                for v in terms:
+                    if head in (u.head, v.head):
+                        continue
+                    pair = make(head, (u, v))
+                    expected = [(k, env) for k, e in enumerate(entries) for env in e.matcher.matches(pair)]
+                    assert pairing.matches(u, v) == expected, pair
+                    assert pairing.candidates((u, v)) or not expected, pair
+                    found += len(expected)
+    assert found > 1000

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from hybrid.decide.closed import exact_truth, sign, whole
 from hybrid.decide.evaluate import UNDEFINED, Undefined, truth, value
-from hybrid.term import FALSE, ONE, ZERO, E, Term, make
+from hybrid.term import CONNECTIVES, FALSE, ONE, RELATIONS, ZERO, E, Term, make
 
 __all__ = ["UNDEFINED", "Undefined", "conditions", "nonnegative", "nonzero", "positive", "truth", "value"]
 
@@ -74,16 +74,21 @@ def nonnegative(t: Term) -> bool:
     return head in ("abs", "fact")
 
 
+_TOTAL = frozenset({"add", "mul", "neg", "abs", "sin", "cos"}) | RELATIONS | CONNECTIVES
+
+
 def _conditions(t: Term) -> tuple[Term, ...]:
-    if t.head == "defined":
+    head = t.head
+    if head == "defined":
         return ()
+    parts = [] if head == "call" else [own for a in t.args if a.args and (own := conditions(a))]
+    here = [] if head in _TOTAL else list(_decided(_here(t)))
+    if not here and len(parts) <= 1:
+        return parts[0] if parts else ()
     found: dict[str, Term] = {}
-    if t.head != "call":
-        for a in t.args:
-            for atom in conditions(a):
-                found[atom.key] = atom
-    for atom in _decided(_here(t)):
-        found[atom.key] = atom
+    for atoms in (*parts, here):
+        for atom in atoms:
+            found[atom.key] = atom
     if FALSE.key in found:
         return (FALSE,)
     return tuple(sorted(found.values(), key=lambda a: (a.size, a.key)))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import count, islice, product
 from typing import Final
 
@@ -35,6 +36,7 @@ from hybrid.term import Term, equal, num, sym
 __all__ = ["as_ratio", "from_poly", "same_value", "to_poly"]
 
 BY: Final = "rational"
+MAX_FIRST_BITS = 1_000
 MAX_POINTS = 3_000
 MAX_POINTS_GIVEN = 300
 
@@ -52,18 +54,41 @@ def same_value(a: Term, b: Term, domains: Mapping[str, str] | None = None, given
         return _PROVED
     names = tuple(sorted(a.free | b.free))
     try:
-        env = letters_environment(names)
-        (n, d), (m, c) = ratio(a, env), ratio(b, env)
-        if (n == m and d == c) or times(n, c) == times(m, d):
-            return _PROVED
+        if _differ_at(_first(names), a, b):
+            # most wrong steps end here, before any polynomial is made
+            differ = True
+            if not given:
+                return refuted(BY, {x: num(v) for x, (v, _) in _first(names).items()})
+        else:
+            env = letters_environment(names)
+            (n, d), (m, c) = ratio(a, env), ratio(b, env)
+            differ = not ((n == m and d == c) or times(n, c) == times(m, d))
     except NotRational:
         return _other(a, b, domains, given)
     except TooBig:
         return _other(a, b, domains, given)
     except Nowhere:
         return _PROVED if equal(a, b) else unknown(BY, "a side is defined nowhere")
+    if not differ:
+        return _PROVED
     point = _separating_point(a, b, tuple(sorted(a.free.union(b.free, *(h.free for h in given)))), given)
     return unknown(BY, "no point found where the sides differ") if point is None else refuted(BY, point)
+
+
+def _differ_at(point: Mapping[str, tuple[int, int]], a: Term, b: Term) -> bool:
+    """Whether quotients of polynomials are seen to differ at a point, exactly: n/d with numbers for the letters,
+    where d is not zero and nothing was divided by zero. Large numbers are not looked at. Raises NotRational."""
+    try:
+        (n, d), (m, c) = ratio(a, point), ratio(b, point)
+    except (Nowhere, TooBig):
+        return False
+    return max(map(int.bit_length, (n, d, m, c))) <= MAX_FIRST_BITS and n * c != m * d
+
+
+@lru_cache(maxsize=1024)
+def _first(names: tuple[str, ...]) -> dict[str, tuple[int, int]]:
+    """The first point of the grid, as quotients."""
+    return {x: (v, 1) for x, v in next(_grid(names)).items()}
 
 
 def to_poly(t: Term, letters: Sequence[str]) -> Monomials | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import replace as updated
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hybrid.decide import cascade
@@ -45,8 +46,13 @@ def effect_of(problem: Problem, step: Step, rulebook: Rulebook, new: Term | None
     """The new part a step puts at its place and what it must discharge; `new` is the proposed part for
     the kinds that do not determine it. Raises CheckError."""
     old = at(step.before, step.place)
-    if any(at(step.before, step.place[:i]).head == "defined" for i in range(len(step.place))):
-        raise CheckError("nothing can be rewritten inside defined(...): equal terms may differ there", place=step.place)
+    above = step.before
+    for i in step.place:
+        if above.head == "defined":
+            raise CheckError(
+                "nothing can be rewritten inside defined(...): equal terms may differ there", place=step.place
+            )
+        above = above.args[i]
     facts = context(step.before, step.place, problem.given)
     if step.kind == "rule":
         return _rule_effect(problem, step, rulebook, old, facts)
@@ -111,9 +117,11 @@ def _rule_effect(problem: Problem, step: Step, rulebook: Rulebook, old: Term, fa
             if not enforced(result, c) or (c.key not in strict and relation == "<=>")
         ]
         return Effect(result, relation, tuple(needs))
-    inside = facts + _atom_conditions(step.before, step.place)
-    free_standing = atom_place(step.before, step.place) is None
-    needs = [Need(g, (inside,), free_standing) for g in guards]
+    needs = []
+    if guards:
+        inside = facts + _atom_conditions(step.before, step.place)
+        free_standing = atom_place(step.before, step.place) is None
+        needs = [Need(g, (inside,), free_standing) for g in guards]
     needs += _expression_needs(step.before, step.place, result, facts, gains=False)
     return Effect(result, "=", tuple(needs))
 
@@ -129,16 +137,22 @@ def _check_letters(rule: Rule, substitution: Mapping[str, Term], place: Place) -
     """Every letter bound to a term of its kind, and the tests that soundness needs passed."""
     from hybrid.compute import TESTS
 
-    formula_letters = {t.args[0].value for side in (rule.left, rule.right) for t in _formula_letters(side)}
-    for name in rule.left.free | rule.right.free:
+    for name, stands_for_formula in _letters(rule):
         if name not in substitution:
             raise CheckError(f"{rule.name}: the letter {name} is not bound", place=place)
-        if is_formula(substitution[name]) is not (name in formula_letters):
+        if is_formula(substitution[name]) is not stands_for_formula:
             raise CheckError(f"{rule.name}: the letter {name} is bound to the wrong kind of term", place=place)
     for test in rule.sound_tests:
         subject = instantiate(test.argument, substitution, rule.optional)
         if TESTS[test.name](subject, frozenset()) is test.negated:
             raise CheckError(f"{rule.name}: {test.name} does not hold of {subject}", place=place)
+
+
+@lru_cache(maxsize=4096)
+def _letters(rule: Rule) -> tuple[tuple[str, bool], ...]:
+    """The letters of a rule, and whether each stands for a formula."""
+    formula_letters = {t.args[0].value for side in (rule.left, rule.right) for t in _formula_letters(side)}
+    return tuple((name, name in formula_letters) for name in sorted(rule.left.free | rule.right.free))
 
 
 def _formula_letters(t: Term) -> Iterator[Term]:
@@ -202,6 +216,8 @@ def _expression_needs(
     atom = atom_place(before, place) or ()
     old_conditions = conditions(at(before, atom))
     new_conditions = conditions(at(replace(before, place, new), atom))
+    if new_conditions == old_conditions:
+        return ()
     old_keys, new_keys = {c.key for c in old_conditions}, {c.key for c in new_conditions}
     needs = [Need(c, (facts + new_conditions,), True) for c in old_conditions if c.key not in new_keys]
     if gains:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace as updated
 from typing import TYPE_CHECKING, Any
 
 from hybrid.decide import cascade
@@ -33,13 +32,20 @@ def make_step(problem: Problem, step: Step, rulebook: Rulebook, new: Term | None
         part = new
     certificate = None if effect.decided is None else decide(effect.decided, problem, step.place)
     discharged = [discharge(need, problem) for need in effect.needs]
-    return updated(
-        step,
+    return Step(
+        before=step.before,
         after=assemble(step.before, step.place, part, discharged),
         relation=effect.relation,
+        place=step.place,
+        kind=step.kind,
+        rule=step.rule,
+        substitution=step.substitution,
+        facts=step.facts,
         conditions=tuple(discharged),
         part=part if step.kind == "decided" else None,
         certificate=certificate,
+        words=step.words,
+        substeps=step.substeps,
     )
 
 

@@ -109,15 +109,15 @@ class RuleProposer:
         return moves
 
     def _moves(self, place: Place, rewrite: Rewrite) -> Move:
-        rule = rewrite.rule
+        rule, substitution = rewrite.rule, rewrite.substitution
         return Move(
             place,
             "decided" if rule.computed else "consequence" if rule.relation == "==>" else "rule",
             rule.name,
-            rewrite.substitution,
+            substitution,
             None if rule.relation == "==>" else in_order(rewrite.new) if rewrite.new.head == "or" else rewrite.new,
             (),
-            _words(rule.words or rule.name.replace("-", " "), rewrite.substitution),
+            _words(rule.words or rule.name.replace("-", " "), substitution),
             rule.cost,
             rule.safe,
             rule.rank,

@@ -16,27 +16,10 @@ The views compare by value, not by form; whoever uses a match must check it (the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from fractions import Fraction
 
-from hybrid.compute.arithmetic import exact_root
 from hybrid.rulebook.rule import Rule, extension_head, is_formula_letter
-from hybrid.term import (
-    ASSOCIATIVE,
-    FLIPPED,
-    ONE,
-    RELATIONS,
-    ZERO,
-    Term,
-    make,
-    mul,
-    neg,
-    num,
-    number,
-    power,
-    rational,
-    substitute,
-    sym,
-)
+from hybrid.rulebook.views import factors, negative_of, perfect_power
+from hybrid.term import ASSOCIATIVE, FLIPPED, ONE, RELATIONS, ZERO, Term, make, splice, substitute, sym
 
 Env = dict[str, Term]
 LetterTest = Callable[[Term], bool]
@@ -60,14 +43,15 @@ class Matcher:
             for t in (*rule.tests, *rule.sound_tests)
             if t.argument.head == "sym" and not t.negated and t.name in ONE_ARGUMENT
         )
+        self._loose = False
         left = rule.left
         if extension_head(rule) is None:
-            self._match = self._compile(left)
+            self._match = self.compile(left)
         else:
             flat, head = self._flat(left, extend=True), left.head
             if is_symmetric(rule):
                 # matching the two arguments the other way round would give the same rewrite again
-                parts, general = [self._compile(a) for a in left.args], flat
+                parts, general = [self.compile(a) for a in left.args], flat
                 flat = lambda ts, env: _sequence(parts, ts, env) if len(ts) == 2 else general(ts, env)  # noqa: E731
             self._match = lambda t, env: flat(t.args, env) if t.head == head else NONE
 
@@ -75,7 +59,22 @@ class Matcher:
         """All substitutions; the same one may come twice."""
         return self._match(subject, {})
 
-    def _compile(self, p: Term) -> Match:
+    def loosely(self, p: Term) -> Match:
+        """A part of the left side compiled by itself so that every letter gets at least the values that it can
+        have when letters are bound before: nothing is left out because something else was found."""
+        self._loose = True
+        match = self.compile(p)
+        self._loose = False
+        return match
+
+    def in_order(self, p: Term) -> list[Term]:
+        """The arguments of an associative pattern as they are matched: letters last, and of these last the
+        one that takes what remains, which must be able to take more than one."""
+        letters = [a for a in p.args if is_letter(a)]
+        letters.sort(key=lambda a: (name_of(a) not in self._single, name_of(a) in self._optional))
+        return [a for a in p.args if not is_letter(a)] + letters
+
+    def compile(self, p: Term) -> Match:
         head = p.head
         if head == "sym":
             return self._letter(p.value)
@@ -106,7 +105,7 @@ class Matcher:
 
     def _fixed(self, p: Term) -> Match:
         head, value, size = p.head, p.value, len(p.args)
-        parts = [self._compile(a) for a in p.args]
+        parts = [self.compile(a) for a in p.args]
 
         def match(t: Term, env: Env) -> Sequence[Env]:
             if t.head != head or t.value != value or len(t.args) != size:
@@ -119,7 +118,7 @@ class Matcher:
         head, flipped = p.head, FLIPPED[p.head]
         # the more specific side first: it fails sooner
         first, second = (0, 1) if p.args[0].size >= p.args[1].size else (1, 0)
-        parts = [self._compile(p.args[first]), self._compile(p.args[second])]
+        parts = [self.compile(p.args[first]), self.compile(p.args[second])]
         # two letters stand for the sides as they are; anything else may stand on either side
         both = head != flipped or not (p.args[0].head == "sym" and p.args[1].head == "sym")
 
@@ -134,19 +133,19 @@ class Matcher:
         return match
 
     def _negative(self, p: Term) -> Match:
-        inside = self._compile(p.args[0])
+        inside = self.compile(p.args[0])
 
         def match(t: Term, env: Env) -> Sequence[Env]:
             if t.head == "neg":
                 return inside(t.args[0], env)
-            positive = _negative_of(t)
+            positive = negative_of(t)
             return NONE if positive is None else inside(positive, env)
 
         return match
 
     def _power(self, p: Term) -> Match:
         """u^n with n a number also finds a v^n that is not written as one."""
-        plain, base, n = self._fixed(p), self._compile(p.args[0]), p.args[1]
+        plain, base, n = self._fixed(p), self.compile(p.args[0]), p.args[1]
         if n.head != "num" or not isinstance(n.value, int) or not 2 <= n.value <= 9:
             return plain
 
@@ -163,18 +162,18 @@ class Matcher:
         if not any(a.head == "sym" and a.value in self._optional for a in p.args):
             return lambda t, env: flat(t.args, env) if t.head == head else NONE
         if head == "mul":
-            return lambda t, env: flat(t.args if t.head == "mul" else _factors(t), env)
+            return lambda t, env: flat(t.args if t.head == "mul" else factors(t), env)
         return lambda t, env: flat(t.args if t.head == head else (t,), env)
 
     def _flat(self, p: Term, *, extend: bool) -> FlatMatch:
         """Match the arguments of an associative pattern: patterns that are no letters find a partner
         first, then letters take what is left."""
-        rigid = [self._compile(a) for a in p.args if a.head != "sym" and not is_formula_letter(a)]
-        names = [_name(a) for a in p.args if a.head == "sym" or is_formula_letter(a)]
-        # the letter that takes what remains goes last, and it must be able to take more than one
-        names.sort(key=lambda n: (n not in self._single, n in self._optional))
+        order = self.in_order(p)
+        rigid = [self.compile(a) for a in order if not is_letter(a)]
+        names = [name_of(a) for a in order if is_letter(a)]
         # a + b in a*(b + c) may as well be b + a: of two arguments one sharing out is enough
         twins = len(p.args) == len(names) == 2 and not extend and unchanged_by(self._rule, names[0], names[1])
+        twins = twins and not self._loose
         letters = self._letters(p.head, names, extend, twins)
         least = len(rigid) + (len(names) if extend else sum(n not in self._optional for n in names))
         last = len(rigid)
@@ -215,6 +214,26 @@ class Matcher:
         final = len(names) == 1 and not extend
         unit = ZERO if head == "add" else ONE
         optional = name in self._optional and not extend
+        loose = self._loose
+        last = names[1] if len(names) == 2 and names[0] != names[1] and not extend else ""
+        last_test = self._tests.get(last)
+
+        def share_between_two(ts: tuple[Term, ...], env: Env) -> Sequence[Env]:
+            """Two letters that are not bound: one argument for the first, what is left for the last."""
+            found: list[Env] = []
+            for i, t in enumerate(ts):
+                if (i and t in ts[:i]) or not (test is None or test(t)):
+                    continue
+                left = ts[:i] + ts[i + 1 :]
+                if left:
+                    value = left[0] if len(left) == 1 else splice(head, (), left[0], left[1:])
+                    if last_test is None or last_test(value):
+                        found.append({**env, name: t, last: value})
+                else:
+                    found.extend(rest(left, {**env, name: t}))
+            if optional and (loose or not found) and (test is None or test(unit)):
+                found.extend(rest(ts, {**env, name: unit}))
+            return found
 
         def share(ts: tuple[Term, ...], env: Env) -> Sequence[Env]:
             bound = env.get(name)
@@ -230,13 +249,15 @@ class Matcher:
                 return ({**env, name: value},) if test is None or test(value) else NONE
             if twins and len(ts) == 2:
                 return rest(ts[1:], {**env, name: ts[0]}) if test is None or test(ts[0]) else NONE
+            if last and last not in env:
+                return share_between_two(ts, env)
             found: list[Env] = []
             for i, t in enumerate(ts):
                 if (i and t in ts[:i]) or not (test is None or test(t)):
                     continue
                 found.extend(rest(ts[:i] + ts[i + 1 :], {**env, name: t}))
             # a coefficient that is written is not also left unwritten
-            if optional and not found and (test is None or test(unit)):
+            if optional and (loose or not found) and (test is None or test(unit)):
                 found.extend(rest(ts, {**env, name: unit}))
             return found
 
@@ -304,7 +325,12 @@ def _sequence(parts: Sequence[Match], ts: tuple[Term, ...], env: Env) -> Sequenc
 ONE_ARGUMENT = frozenset({"unknown", "letter", "number", "integer", "even", "odd", "positive", "negative", "natural"})
 
 
-def _name(p: Term) -> str:
+def is_letter(p: Term) -> bool:
+    """Whether a pattern is a letter, for an expression or a formula."""
+    return p.head == "sym" or is_formula_letter(p)
+
+
+def name_of(p: Term) -> str:
     return str(p.value if p.head == "sym" else p.args[0].value)
 
 
@@ -318,80 +344,3 @@ def _without(ts: tuple[Term, ...], parts: tuple[Term, ...]) -> tuple[Term, ...] 
         else:
             return None
     return tuple(left)
-
-
-def _negative_of(t: Term) -> Term | None:
-    """The positive p with t == -p when t begins with a negative number, else None."""
-    if t.head == "num":
-        return num(-t.value) if t.value < 0 else None
-    if t.head in ("mul", "div"):
-        first = _negative_of(t.args[0])
-        if first is None:
-            return None
-        if first is ONE and t.head == "mul":
-            return mul(*t.args[1:])
-        return make(t.head, (first, *t.args[1:]))
-    return None
-
-
-def _factors(t: Term) -> tuple[Term, ...]:
-    """t as factors, a number first when there is one: x/3 is 1/3 and x, -x is -1 and x."""
-    coefficient: Fraction | int = 1
-    rest: list[Term] = []
-    stack = [t]
-    while stack:
-        u = stack.pop()
-        value = rational(u)
-        if value is not None:
-            coefficient = coefficient * value
-        elif u.head == "neg":
-            coefficient = -coefficient
-            stack.append(u.args[0])
-        elif u.head == "mul":
-            stack.extend(reversed(u.args))
-        elif u.head == "div" and (d := rational(u.args[1])) is not None and d != 0:
-            coefficient = Fraction(coefficient) / d
-            stack.append(u.args[0])
-        else:
-            rest.append(u)
-    if coefficient == 1 and rest:
-        return tuple(rest)
-    return (number(Fraction(coefficient)), *rest)
-
-
-def perfect_power(t: Term, n: int) -> Term | None:
-    """The v with v^n == t by value, for t a number, a power or a product of such; None when there is none."""
-    value = rational(t)
-    if value is not None:
-        exact = None if value < 0 and n % 2 == 0 else exact_root(value, n)
-        return None if exact is None else number(Fraction(exact))
-    if t.head == "pow":
-        k = t.args[1]
-        if k.head == "num" and isinstance(k.value, int) and k.value > 0 and k.value % n == 0:
-            return t.args[0] if k.value == n else power(t.args[0], num(k.value // n))
-        base = t.args[0]
-        if base.head == "num" and base.value > 0 or base.head == "const":
-            # a^(n*u) = (a^u)^n
-            parts = _factors(k)
-            lead = rational(parts[0])
-            if lead is not None and len(parts) > 1 and isinstance(lead, int) and lead % n == 0:
-                return power(base, mul(*_drop_one(num(lead // n), parts[1:])))
-            if base.head == "num":
-                b = perfect_power(base, n)
-                if b is not None and b is not ONE:
-                    return power(b, k)
-        return None
-    if t.head == "mul":
-        roots = [perfect_power(a, n) for a in t.args]
-        return None if any(r is None for r in roots) else mul(*[r for r in roots if r is not None])
-    if t.head == "div":
-        a, b = perfect_power(t.args[0], n), perfect_power(t.args[1], n)
-        return None if a is None or b is None else make("div", (a, b))
-    if t.head == "neg" and n % 2:
-        inner = perfect_power(t.args[0], n)
-        return None if inner is None else neg(inner)
-    return None
-
-
-def _drop_one(first: Term, rest: tuple[Term, ...]) -> tuple[Term, ...]:
-    return rest if first is ONE else (first, *rest)

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hybrid.problem import Relation
-from hybrid.term import ASSOCIATIVE, ONE, ZERO, Term, make, rebuild
+from hybrid.term import ASSOCIATIVE, ONE, ZERO, Term, make
 
 
 @dataclass(frozen=True)
@@ -92,20 +92,20 @@ def instantiate(pattern: Term, substitution: Mapping[str, Term], optional: froze
 
     Letters without a binding stay. Raises TermError when the instance cannot be built.
     """
-    if pattern.head == "sym":
+    head = pattern.head
+    if head == "sym":
         return substitution.get(pattern.value, pattern)
-    if not pattern.args:
+    if not pattern.free:
         return pattern
     if is_formula_letter(pattern):
         return substitution.get(pattern.args[0].value, pattern)
     args = [instantiate(a, substitution, optional) for a in pattern.args]
-    if optional and pattern.head in ("add", "mul"):
-        unit = ZERO if pattern.head == "add" else ONE
-        kept = [
+    if optional and (head == "add" or head == "mul"):
+        unit = ZERO if head == "add" else ONE
+        args = [
             a for p, a in zip(pattern.args, args, strict=True) if not (a is unit and not p.free.isdisjoint(optional))
         ]
-        return make(pattern.head, kept)
-    return rebuild(pattern, args)
+    return make(head, args, pattern.value)
 
 
 def extend(head: str, part: Term, rest: Term | None) -> Term:

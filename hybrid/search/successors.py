@@ -8,7 +8,7 @@ Terms are interned and the successors are kept on them: a state costs only what 
 from __future__ import annotations
 
 from hybrid.rulebook import Rulebook
-from hybrid.term import Term, make
+from hybrid.term import ASSOCIATIVE, Term, make, splice
 
 NO_UNKNOWNS: frozenset[str] = frozenset()
 
@@ -18,14 +18,18 @@ def successors(t: Term, book: Rulebook, unknowns: frozenset[str] = NO_UNKNOWNS) 
     if not t.args:
         return ()
     key = (book, unknowns)
-    found = t.memo.get(key)
+    found: tuple[Term, ...] | None = t.memo.get(key)
     if found is None:
         new = dict.fromkeys([r.new for r in book.rewrites(t, unknowns)])
-        args, head, value = t.args, t.head, t.value
+        args, head = t.args, t.head
+        flat = head in ASSOCIATIVE
         for i, a in enumerate(args):
-            inner = successors(a, book, unknowns)
+            inner = successors(a, book, unknowns) if a.args else ()
             if inner:
                 before, after = args[:i], args[i + 1 :]
-                new.update(dict.fromkeys([make(head, (*before, s, *after), value) for s in inner]))
+                if flat:
+                    new.update(dict.fromkeys([splice(head, before, s, after) for s in inner]))
+                else:
+                    new.update(dict.fromkeys([make(head, (*before, s, *after), t.value) for s in inner]))
         found = t.memo[key] = tuple(new)
     return found

@@ -17,6 +17,7 @@ A book remembers what it made of a term, so a term that comes again while it is 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,8 +26,9 @@ from typing import Any
 from hybrid.problem import GoalKind
 from hybrid.prover import Limits, solve
 from hybrid.rulebook import Rewrite, Rule, Rulebook
-from hybrid.rulebook.book import Matching, RuleEntry
 from hybrid.rulebook.match import Matcher
+from hybrid.rulebook.pairs import Pairing
+from hybrid.rulebook.rewrites import Matching, RuleEntry
 from hybrid.syntax.errors import InputError
 from hybrid.term import Term
 
@@ -113,13 +115,13 @@ class _Watching(Matching):
     """The matchers of a book, counting."""
 
     def __init__(self, book: Rulebook, unknowns: frozenset[str], uses: dict[str, Use]):
-        super().__init__(book, unknowns)
+        super().__init__(book.rules, unknowns)
         self._uses = uses
         self._untested: dict[str, Matcher] = {}
 
     def apply(self, entry: RuleEntry, term: Term) -> Iterator[Rewrite]:
         """As a book does. Tried is counted with the first rewrite asked for, refused when there is none."""
-        if entry.pairwise and len(term.args) > 2:
+        if entry.halves and len(term.args) > 2:
             yield from super().apply(entry, term)  # which comes back here with each pair
             return
         use = self._uses[entry.rule.name]
@@ -131,6 +133,17 @@ class _Watching(Matching):
             yield rewrite
         if not made and self._matches(entry.rule, term):
             use.refused += 1
+
+    def _of_pair(self, pair: Term, pairing: Pairing, entries: list[RuleEntry]) -> list[Rewrite]:
+        """What rules for two arguments make of two, when a book asks all of them at once."""
+        found = super()._of_pair(pair, pairing, entries)
+        made = Counter(rewrite.rule.name for rewrite in found)
+        for name in dict.fromkeys(entries[k].rule.name for k, _ in pairing.matches(*pair.args)):
+            use = self._uses[name]
+            use.tried += 1
+            use.rewrites += made[name]
+            use.refused += not made[name]
+        return found
 
     def _matches(self, rule: Rule, term: Term) -> bool:
         """Whether the left side alone matches, tests aside."""
