@@ -270,7 +270,7 @@ def ending(result: Result) -> tuple[Phrase, ...]:
         why = f"{_ENDED[stop.reason]} after {stop.seconds:.1f} s and {stop.expanded} expanded states"
         said = ("", f"out of {stop.reason}", "no rule applies any more")
         return ((why,),) if result.reason in said else ((why,), (result.reason,))
-    if result.problem.goal == "prove" and result.answer in (None, TRUE):
+    if result.problem.goal == "prove":  # what is left of it, if anything, are the conditions
         answer: Phrase = ("the statement holds",)
     elif result.problem.goal == "solve" and result.answer is FALSE:
         answer = (FALSE, " (there is no solution)")
