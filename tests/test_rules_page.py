@@ -44,14 +44,14 @@ def test_nearly_every_rule_has_an_example_that_the_kernel_accepts() -> None:
     assert len(without) <= len(BOOK) // 50, without
 
 
-@pytest.mark.parametrize("rule", SAMPLE, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", BOOK[::4], ids=lambda rule: rule.name)
 def test_an_example_is_right_wherever_its_conditions_hold(rule: Rule) -> None:
     """At points, by evaluation, which shares nothing with the kernel's reasons for accepting the step."""
     found = examples()[rule.name]
     assert found is not None
     outcomes = list(outcomes_of(rule, found))
     assert Outcome.WRONG not in outcomes
-    assert Outcome.RIGHT in outcomes
+    assert Outcome.RIGHT in outcomes or rule.relation == "==>"  # a premise x = y is met at hardly any point
 
 
 def outcomes_of(rule: Rule, found: Example) -> Iterator[Outcome]:
