@@ -1,6 +1,7 @@
 # make setup   the virtual environment with the `hybrid` command (nothing to do when it is there)
 # make test    format, lint, types, tests
 # make demo    the main job on real problems
+# make docs    docs/rules.md and its pictures from the rule book (two minutes)
 # make check   what `make test` runs before the tests
 #
 # VENV says where the environment goes, PYTHON which interpreter it is made from.
@@ -17,7 +18,7 @@ WORKERS ?= 2
 BIN := $(VENV)/bin
 DONE := $(VENV)/.setup-done
 
-.PHONY: setup test check format demo clean
+.PHONY: setup test check format demo docs clean
 
 setup: $(DONE)
 
@@ -43,6 +44,9 @@ format: setup
 
 demo: setup
 	$(BIN)/hybrid demo examples/demo.txt
+
+docs: setup
+	$(BIN)/python -m hybrid.verify.page --workers $(WORKERS)
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

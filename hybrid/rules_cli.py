@@ -39,17 +39,26 @@ def list_rules(
 
 
 @app.command("show")
-def show_rule(name: Annotated[str, typer.Argument(help="The name of the rule.")]) -> None:
-    """Show one rule as it stands in the book."""
+def show_rule(
+    name: Annotated[str, typer.Argument(help="The name of the rule.")],
+    format: Annotated[str, typer.Option("--format", help="text, latex or json.")] = "text",
+) -> None:
+    """Show one rule: source, LaTeX, words, guards, an example, whether it is proved and by what."""
     from difflib import get_close_matches
 
     from hybrid.rulebook import Rulebook
+    from hybrid.verify.example import example
+    from hybrid.verify.run import verify_rule
+    from hybrid.verify.show import FORMATS, shown
 
-    rules = {rule.name: rule for rule in Rulebook.load()}
+    rules = Rulebook.load().by_name
     if name not in rules:
         close = get_close_matches(name, rules, n=3)
         raise typer.BadParameter(f"no rule {name!r}" + (f"; did you mean {', '.join(close)}?" if close else ""))
-    print(rules[name].source)
+    if format not in FORMATS:
+        raise typer.BadParameter(f"{format!r} is none of {', '.join(FORMATS)}", param_hint="--format")
+    rule = rules[name]
+    print(shown(rule, example(rule), verify_rule(rule), format))
 
 
 @app.command()

@@ -12,6 +12,9 @@ A rule is a theorem about its letters (hybrid/rulebook/rule.py). Here it is trea
     report     verdicts, and how they are written
     run        a rule, a file, a book: all of the above in order
 
+    example    a small term the rule applies to, and what it makes of it
+    show       one rule with example and verdict;  page, picture: docs/rules.md and its pictures
+
     lint       what is wrong with a book though every rule is true;  coverage: which rules a corpus uses
     mutate     rules broken on purpose, to test the testing
     plugin     pytest collects `.rules` files
