@@ -1,0 +1,1 @@
+"""Verifying rule books: are the rules true?"""
