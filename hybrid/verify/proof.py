@@ -25,15 +25,33 @@ from hybrid.decide import cascade
 from hybrid.decide.closed import exact_truth, is_defined
 from hybrid.decide.meaning import conditions
 from hybrid.decide.verdict import Verdict, proved, refuted, unknown
-from hybrid.rulebook.rule import Rule, instantiate
-from hybrid.term import FALSE, ONE, RELATIONS, TRUE, ZERO, Term, add, conj, eq, make, mul, num, sub, substitute, sym
+from hybrid.rulebook.rule import Rule, instantiate, is_formula_letter
+from hybrid.term import (
+    FALSE,
+    ONE,
+    RELATIONS,
+    TRUE,
+    ZERO,
+    Term,
+    TermError,
+    add,
+    conj,
+    eq,
+    make,
+    mul,
+    num,
+    sub,
+    substitute,
+    sym,
+)
 from hybrid.verify.proof_case import Case, Split, Unsupported, atoms_of, negation
 from hybrid.verify.proof_resolve import Undefined, fact, formula, term
 
 BY = "proof"
 MAX_FORMULA_LETTERS = 5
-MAX_DEPTH = 14
-MAX_CASES = 400
+MAX_DEPTH = 10
+MAX_CASES = 120
+EXACT = frozenset({"integer", "natural", "positive", "negative", "number", "closed"})
 MAX_EXTRA = 2  # signs of letters that nothing asked for, on one branch
 
 Tree = dict[str, Any]
@@ -43,25 +61,37 @@ class NotProved(Exception):
     """A case that is not proved, with the reason."""
 
 
+class Hopeless(NotProved):
+    """A case in which a point was found: dividing it further would find that point again."""
+
+
 def prove_rule(rule: Rule) -> Verdict:
     """Whether the rule is true: proved with its tree of cases, refuted with a point, or unknown with the reason."""
     if rule.computed:
         return unknown(BY, "computed: each step of it stands by a decider")
     if rule.relation == "<==":
         rule = replace(rule, left=rule.right, right=rule.left, relation="==>")
-    if any(f.head == "defined" for f in rule.guards):
-        return unknown(BY, "a formula letter in a guard")
     whole = Claim(rule.relation)
     trees: Tree = {}
     try:
         for name, case in _truth_values(rule):
-            tree = _directly(whole, case) or whole.prove(case)
+            verdict = directly(rule.relation, case)
+            if (
+                verdict.refuted
+                and not name
+                and _exactly_said(rule)
+                and _fails(rule.relation, case, verdict.point or {})
+            ):
+                return refuted(BY, verdict.point or {})
+            tree = {"decider": verdict.by} if verdict.proved else whole.prove(case)
             if not name:
-                return proved(BY, **tree)
+                return proved(BY, proof=tree)
             trees[name] = tree
-        return proved(BY, letters=trees)
+        return proved(BY, proof={"letters": trees})
     except NotProved as error:
-        return _point(rule) or unknown(BY, str(error))
+        return unknown(BY, str(error))
+    except TermError as error:
+        return unknown(BY, f"a term that cannot be: {error}")
 
 
 # -- what a rule claims ------------------------------------------------------------------------------
@@ -70,13 +100,24 @@ def prove_rule(rule: Rule) -> Verdict:
 def _truth_values(rule: Rule) -> Iterator[tuple[str, Case]]:
     """The claim for every way its formula letters can be true or false; the name is "" when it has none."""
     case = _claim(rule)
+    sides = (case.left, case.right, *case.facts)
     letters = sorted(name for name in case.free if name.isupper())
+    if any(name in _numbers(t) for t in sides for name in letters):
+        raise NotProved("a capital letter in the place of a number")
     if len(letters) > MAX_FORMULA_LETTERS:
         raise NotProved("too many formula letters")
     for values in product((TRUE, FALSE), repeat=len(letters)):
         to = dict(zip(letters, values, strict=True))
         name = ", ".join(f"{k} {v.head}" for k, v in to.items())
-        yield name, replace(case, left=instantiate(case.left, to), right=instantiate(case.right, to))
+        left, right, *facts = (instantiate(t, to) for t in sides)
+        yield name, replace(case, left=left, right=right, facts=tuple(facts))
+
+
+def _numbers(t: Term) -> frozenset[str]:
+    """The letters that stand for numbers in a term of a rule."""
+    if is_formula_letter(t):
+        return frozenset()
+    return t.free if not t.args else frozenset().union(*map(_numbers, t.args))
 
 
 def _claim(rule: Rule) -> Case:
@@ -100,20 +141,20 @@ def _claim(rule: Rule) -> Case:
     return case
 
 
-def _directly(claim: Claim, case: Case) -> Tree | None:
-    """A proof by the deciders without dividing anything."""
+def directly(relation: str, case: Case) -> Verdict:
+    """What the deciders say without dividing anything."""
     left, right, facts, domains = case.left, case.right, case.facts, case.domains
-    if claim.relation == "=":
+    if relation == "<=>":
+        return cascade.equivalence(left, right, facts, domains)
+    if relation == "==>":
+        return cascade.entails((*facts, left), right, domains)
+    verdict = cascade.identity(left, right, facts, domains)
+    if verdict.proved:
         known = (*facts, *conditions(left))
         for c in conditions(right):
             if not cascade.entails(known, c, domains).proved:
-                return None
-        verdict = cascade.identity(left, right, facts, domains)
-    elif claim.relation == "<=>":
-        verdict = cascade.equivalence(left, right, facts, domains)
-    else:
-        verdict = cascade.entails((*facts, left), right, domains)
-    return {"decider": verdict.by} if verdict.proved else None
+                return unknown(BY, f"{c} does not follow")
+    return verdict
 
 
 # -- case by case ------------------------------------------------------------------------------------
@@ -141,6 +182,8 @@ class Claim:
             return self._divided(split, depth, extra)
         except Unsupported as error:
             raise NotProved(str(error)) from None
+        except Hopeless:
+            raise
         except NotProved:
             if extra >= MAX_EXTRA:
                 raise
@@ -170,6 +213,8 @@ class Claim:
         verdict = cascade.identity(left, right, case.facts, case.domains)
         if verdict.proved:
             return {"decider": verdict.by}
+        if verdict.refuted:
+            raise Hopeless(f"{left} = {right} fails at {_shown(verdict.point)}")
         return _impossible(case, f"{left} = {right}")
 
     def _agree(self, case: Case) -> Tree:
@@ -204,6 +249,8 @@ def _impossible(case: Case, claim: str) -> Tree:
     verdict = cascade.entails(case.facts, FALSE, case.domains)
     if verdict.proved:
         return {"decider": f"no point, by {verdict.by}"}
+    if verdict.refuted:
+        raise Hopeless(f"{claim} fails at {_shown(verdict.point)}")
     for i in range(len(case.facts) - 1, -1, -1):
         f = case.facts[i]
         rest = case.facts[:i] + case.facts[i + 1 :]
@@ -215,29 +262,20 @@ def _impossible(case: Case, claim: str) -> Tree:
     raise NotProved(f"where {here}: {claim}" if here else claim)
 
 
+def _shown(point: Mapping[str, Term] | None) -> str:
+    return ", ".join(f"{k} = {v}" for k, v in sorted((point or {}).items()))
+
+
 # -- refuting ----------------------------------------------------------------------------------------
 
 
-def _point(rule: Rule) -> Verdict | None:
-    """A refutation by a point that the deciders propose, checked exactly."""
-    if any(t.negated or t.name not in ("integer", "natural", "positive", "negative") for t in rule.sound_tests):
-        return None
-    case = _claim(rule)
-    if any(name.isupper() for name in case.free):
-        return None
-    left, right, facts, domains = case.left, case.right, case.facts, case.domains
-    if rule.relation == "=":
-        verdict = cascade.identity(left, right, facts, domains)
-    elif rule.relation == "<=>":
-        verdict = cascade.equivalence(left, right, facts, domains)
-    else:
-        verdict = cascade.entails((*facts, left), right, domains)
-    if not verdict.refuted or verdict.point is None or not _fails(rule.relation, case, verdict.point):
-        return None
-    return refuted(BY, verdict.point)
+def _exactly_said(rule: Rule) -> bool:
+    """Whether the case of a rule has no points that its tests exclude."""
+    return all(not t.negated and t.name in EXACT for t in rule.sound_tests)
 
 
 def _fails(relation: str, case: Case, point: Mapping[str, Term]) -> bool:
+    """Whether the claim is exactly seen to fail at the point."""
     left, right = substitute(case.left, point), substitute(case.right, point)
     if exact_truth(conj(*(substitute(f, point) for f in case.facts))) is not True:
         return False

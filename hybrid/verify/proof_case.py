@@ -115,7 +115,7 @@ class Case:
         return signs
 
     def nonzero(self, t: Term) -> bool:
-        """Whether t, defined here, is seen not to be 0: each irreducible factor is a factor of something that is not."""
+        """Whether t, defined here, is seen not to be 0: each irreducible factor divides something that is not."""
         if self.sign(t) <= NONZERO:
             return True
         parts = factors(make("ne", (t, ZERO)))
@@ -147,14 +147,14 @@ class Case:
             found = self.polar(args[0])
             return None if found is None else (-found[0], found[1])
         if head in ("mul", "div"):
-            s, logs = 1, []
+            product_sign, logs = 1, []
             for i, a in enumerate(args):
                 found = self.polar(a)
                 if found is None:
                     return None
-                s *= found[0]
+                product_sign *= found[0]
                 logs.append(neg(found[1]) if head == "div" and i else found[1])
-            return s, add(*logs)
+            return product_sign, add(*logs)
         if head == "pow" and args[1].head == "num" and isinstance(args[1].value, int):
             found = self.polar(args[0])
             return None if found is None else (found[0] ** (args[1].value % 2), mul(args[1], found[1]))
