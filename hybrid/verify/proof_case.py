@@ -14,7 +14,7 @@ all parts is proved. Putting terms in for letters keeps values, and meaning depe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -352,9 +352,4 @@ def atoms_of(formula: Term) -> list[Term]:
     return list(found.values())
 
 
-def show(facts: Sequence[Term], names: Mapping[str, Domain]) -> list[str]:
-    """The facts of a case in words, for a certificate."""
-    return [str(f) for f in facts] + [f"{n} is an integer" for n in sorted(names)]
-
-
-__all__ = ["Case", "Split", "Unsupported", "atoms_of", "ln", "multiplicative", "negation", "show"]
+__all__ = ["Case", "Split", "Unsupported", "atoms_of", "ln", "multiplicative", "negation"]
