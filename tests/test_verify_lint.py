@@ -9,10 +9,10 @@ from hybrid.compute import TESTS
 from hybrid.rulebook import Rulebook
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.parse import parse
-from hybrid.testing_rules import SAMPLE_EXPRESSIONS, SAMPLE_FORMULAS
 from hybrid.verify.lint import lint, to_json, to_text
 from hybrid.verify.lint_finding import Finding
 from hybrid.verify.lint_tests import implications
+from hybrid.verify.samples import expressions, formulas
 
 
 def found(tmp_path: Path, text: str, kind: str | None = None) -> list[Finding]:
@@ -282,7 +282,7 @@ def test_findings_are_written_as_lines_and_as_json(tmp_path):
 
 
 def test_what_a_test_is_said_to_imply_is_so_of_every_sample():
-    terms = [parse(t) for t in (SAMPLE_EXPRESSIONS + ";" + SAMPLE_FORMULAS.replace("\n", ";")).split(";") if t.strip()]
+    terms = [*expressions(), *formulas()]
     terms += [parse(t) for t in "x; k; 0; 1; 2; 3; -4; 1/2; 2/4; 0.5; e; pi; -x; -(x*y); true; false; x - x".split(";")]
     terms = list({s for t in terms for s in (t, *t.args)})
     checked = 0

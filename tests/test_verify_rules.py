@@ -243,7 +243,3 @@ def test_workers_give_the_same_verdicts_in_order(tmp_path):
         return {**report.to_json(), "seconds": 0}
 
     assert [short(r) for r in verify_files([file], workers=2)] == [short(r) for r in verify_files([file])]
-
-
-def test_the_book_is_large_enough_to_teach_from():
-    assert len({r.source for r in BOOK}) >= 200

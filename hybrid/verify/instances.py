@@ -67,7 +67,7 @@ def made(rule: Rule, count: int, seed: int = 0) -> Iterator[Term]:
     random = Random(f"{seed} instances {rule.name} {rule.source}")
     for i in range(count):
         for _ in range(TREES_TRIED):
-            trees = {name: _tree(name, rule, random, i) for name in rule.left.free}
+            trees = {name: _tree(name, rule, random, i) for name in sorted(rule.left.free)}
             try:
                 left = instantiate(rule.left, trees, rule.optional)
                 if all(_lets_through(rule, trees)):

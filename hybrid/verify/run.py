@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import cache
@@ -69,7 +69,7 @@ def _plain(rule: Rule, instances: int, seed: int) -> RuleReport:
         return about(
             rule,
             "proved",
-            decider=verdict.by,
+            decider=_deciders(verdict.certificate or {}),
             certificate=verdict.certificate,
             instances=seen[Outcome.RIGHT],
             undecided=seen[Outcome.UNDECIDED],
@@ -81,6 +81,22 @@ def _plain(rule: Rule, instances: int, seed: int) -> RuleReport:
         return about(rule, "vacuous", why=f"at none of {sum(seen.values())} instances does it say anything")
     why = verdict.reason or f"the deciders answer {verdict.answer}"
     return about(rule, "tested", why=why, instances=seen[Outcome.RIGHT], undecided=seen[Outcome.UNDECIDED])
+
+
+def _deciders(certificate: Mapping[str, Any]) -> str:
+    """The deciders of a proof, those of its cases too: "rational", "cases: cells, rational"."""
+    found: set[str] = set()
+    cases = 0
+    stack: list[Any] = [certificate.get("proof", certificate)]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Mapping):
+            cases += "decider" in node
+            found.update(v for k, v in node.items() if k == "decider")
+            stack.extend(v for k, v in node.items() if k != "decider")
+        elif isinstance(node, (list, tuple)):
+            stack.extend(node)
+    return f"{'cases: ' if cases > 1 else ''}{', '.join(sorted(found))}"
 
 
 def _try_points(claim: Claim, count: int, seed: int, seen: Counter[Outcome]) -> Counterexample | None:
