@@ -40,6 +40,7 @@ WRONG = [
     "tangent-sum : tan(a + b) = (tan(a) + tan(b))/(1 - tan(a)*tan(b))",
     "root-equation : sqrt(a) = b <=> a = b^2",
     "formulas : P or Q => P <=> true",
+    "a-letter-is-not-written-as-an-integer : (-a)^n = 5 if a > 0, not integer(n)",
 ]
 
 
