@@ -209,7 +209,7 @@ class Matching:
     def apply(self, entry: RuleEntry, term: Term) -> Iterator[Rewrite]:
         """The rewrites of a term by one rule, lazily."""
         if entry.halves and len(term.args) > 2:
-            for i, j, pair in _pairs(term):
+            for i, j, pair in self._likely_pairs(term, entry.rule.safe):
                 for rewrite in self.apply(entry, pair):
                     yield _beside(rewrite, term, i, j)
             return
@@ -217,6 +217,18 @@ class Matching:
             made = self._complete(entry, env, term)
             if made is not None and made.new is not term:
                 yield made
+
+    def _likely_pairs(self, term: Term, safe: bool) -> list[tuple[int, int, Term]]:
+        """The pairs of arguments that some rule of one kind may match, each as a term of its own."""
+        pairing, _ = self.pairings(term.head, safe)
+        key = (pairing, "likely")
+        found: list[tuple[int, int, Term]] | None = term.memo.get(key)
+        if found is None:
+            args = term.args
+            found = term.memo[key] = [
+                (i, j, splice(term.head, (), args[i], (args[j],))) for i, j in pairing.candidates(args)
+            ]
+        return found
 
     def _complete(self, entry: RuleEntry, env: dict[str, Term], term: Term) -> Rewrite | None:
         rule, optional = entry.rule, entry.rule.optional
@@ -256,17 +268,6 @@ def _distinct(rewrites: Iterable[Rewrite]) -> list[Rewrite]:
     for rewrite in rewrites:
         found.setdefault(rewrite.new, rewrite)
     return list(found.values())[:MAX_REWRITES]
-
-
-def _pairs(term: Term) -> list[tuple[int, int, Term]]:
-    """The pairs of arguments of a flat term, each as a term of its own."""
-    found = term.memo.get("pairs")
-    if found is None:
-        args, head = term.args, term.head
-        found = term.memo["pairs"] = [
-            (i, j, make(head, (args[i], args[j]))) for j in range(1, len(args)) for i in range(j)
-        ]
-    return found
 
 
 def _beside(rewrite: Rewrite, term: Term, i: int, j: int) -> Rewrite:
