@@ -257,6 +257,11 @@ solve log(x - 1, 10) + log(x + 2, 10) = 1  ==>  x = 3
 solve ln(x)^2 = 4  ==>  x = e^(-2) or x = e^2
 solve log(x, 2) = -3  ==>  x = 1/8
 solve ln(2x) - ln(x - 1) = ln(3)  ==>  x = 3
+solve x^log(x) = 100x  ==>  x = 1/10 or x = 100
+solve x^log(x) = x^3/100  ==>  x = 10 or x = 100
+solve x^log(x, 2) = 8*x^2  ==>  x = 1/2 or x = 8
+solve x^ln(x) = e^4  ==>  x = e^(-2) or x = e^2
+solve log(x)^2 = log(100*x)  ==>  x = 1/10 or x = 100
 """
 
 SYSTEMS = r"""
