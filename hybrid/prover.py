@@ -16,6 +16,7 @@ from hybrid.problem import Derivation, Problem, Result, Step, Stop
 from hybrid.propose.combine import CombineProposer
 from hybrid.propose.decided import DecidedProposer
 from hybrid.propose.difference import DifferenceProposer
+from hybrid.propose.eliminate import EliminateProposer
 from hybrid.propose.find import FindProposer
 from hybrid.propose.identity import IdentityProposer
 from hybrid.propose.integers import IntegerProposer
@@ -70,7 +71,13 @@ def solve(
     whole = book or Rulebook.load()
     limits = limits or Limits()
     rules = whole.select(problem.goal, method)
-    by_rules: list[Proposer] = [IntegerProposer(), CombineProposer(), RuleProposer(rules), FindProposer()]
+    by_rules: list[Proposer] = [
+        IntegerProposer(),
+        CombineProposer(),
+        RuleProposer(rules),
+        FindProposer(),
+        EliminateProposer(),
+    ]
     if problem.goal == "prove":
         meter = Meter(limits)
         if (point := counterexample(problem)) is not None:

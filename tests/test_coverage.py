@@ -119,6 +119,12 @@ solve x^3 = 5  ==>  x = root(5, 3)
 solve x^4 = 16  ==>  x = -2 or x = 2
 solve x^4 - 13x^2 + 36 = 0  ==>  x = -3 or x = -2 or x = 2 or x = 3
 solve x^4 + 3x^2 - 4 = 0  ==>  x = -1 or x = 1
+solve x^4 - x^2 + 4 = 0  ==>  false
+solve x^4 + x^2 + 1 = 0  ==>  false
+solve x^4 = 2x^2 - 5  ==>  false
+solve x^4 - 2x + 5 = 0  ==>  false
+solve x^4 + 4x^3 + 6x^2 + 4x + 3 = 0  ==>  false
+solve (x^4 - x^2 + 4)*(x - 1) = 0  ==>  x = 1
 solve x^4 - 4x^2 + 1 = 0  ==>  x = -sqrt(2 + sqrt(3)) or x = -sqrt(2 - sqrt(3)) or x = sqrt(2 - sqrt(3)) or x = sqrt(2 + sqrt(3))
 solve x^6 - 9x^3 + 8 = 0  ==>  x = 1 or x = 2
 solve (x^2 + x)^2 - 8(x^2 + x) + 12 = 0  ==>  x = -3 or x = -2 or x = 1 or x = 2

@@ -19,6 +19,7 @@ Test = Callable[[Term, frozenset[str]], bool]
 V = TypeVar("V")
 
 _HELPERS: Mapping[str, tuple[str, ...]] = {
+    "squares": ("never_zero", "positive_form", "positive_squares", "sum_of_squares"),
     "arithmetic": ("value", "evaluate_step", "reduce_fraction", "split_fraction", "same_denominator"),
     "polynomial": (
         "collect",

@@ -1,7 +1,8 @@
 """Solutions in ascending order.
 
 Cases that give each unknown a number, `x = 2 or x = -1`, `x = 1 and y = 2 or ...`, are put in the order of the
-first unknown, then of the second, and so on. The formula stays the same up to the order of `or`.
+first unknown, then of the second, and so on, and in each the unknowns in their order. The formula stays the same
+up to the order of `or` and `and`.
 """
 
 from __future__ import annotations
@@ -10,15 +11,14 @@ from collections.abc import Sequence
 from functools import cmp_to_key
 
 from hybrid.decide.closed import compare
-from hybrid.term import Term, disj
+from hybrid.term import Term, conj, disj
 
 
 def ascending(t: Term, unknowns: Sequence[str]) -> Term:
     """The cases of t in ascending order; t itself where a case gives no numbers or two are not compared."""
-    if t.head != "or":
-        return t
-    rows = [_numbers(case, unknowns) for case in t.args]
-    known = [(row, case) for row, case in zip(rows, t.args, strict=True) if row is not None]
+    cases = t.args if t.head == "or" else (t,)
+    rows = [_numbers(case, unknowns) for case in cases]
+    known = [(row, _in_order(case, unknowns)) for row, case in zip(rows, cases, strict=True) if row is not None]
     if len(known) < len(rows) or len({len(row) for row, _ in known}) > 1:
         return t
     try:
@@ -26,6 +26,13 @@ def ascending(t: Term, unknowns: Sequence[str]) -> Term:
     except _Unknown:
         return t
     return disj(*[case for _, case in ordered])
+
+
+def _in_order(case: Term, unknowns: Sequence[str]) -> Term:
+    """A case with its equations in the order of the unknowns."""
+    if case.head != "and":
+        return case
+    return conj(*sorted(case.args, key=lambda a: unknowns.index(a.args[0].value)))
 
 
 def _first(a: tuple[list[Term], Term], b: tuple[list[Term], Term]) -> int:

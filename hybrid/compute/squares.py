@@ -20,7 +20,9 @@ from hybrid.compute.helper import helper
 from hybrid.compute.read import EXPAND, read
 from hybrid.compute.ring import content
 from hybrid.compute.write import write
-from hybrid.term import Term, add, div, mul, num, number, power
+from hybrid.decide import cells
+from hybrid.decide.meaning import positive
+from hybrid.term import FALSE, ZERO, Term, add, div, eq, mul, num, number, power
 
 MAX_MONOMIALS = 8
 Matrix = list[list[Fraction]]
@@ -41,6 +43,27 @@ def sum_of_squares(t: Term) -> Term | None:
         return None
     new = add(*[_multiple(c, q) for c, q in squares])
     return None if new.key == t.key else new
+
+
+@helper
+def positive_squares(t: Term) -> Term | None:
+    """t as `sum_of_squares` gives it, with a positive number among the summands; else None."""
+    new = sum_of_squares(t)
+    return new if new is not None and positive(new) else None
+
+
+@helper
+def positive_form(t: Term) -> Term | None:
+    """false, for `t = 0`, when t is positive by its form: squares and a positive number."""
+    return FALSE if positive(t) else None
+
+
+@helper
+def never_zero(t: Term) -> Term | None:
+    """false, for `t = 0`, when t is a polynomial in one letter without real zeros."""
+    if len(t.free) != 1 or not cells.equivalent(eq(t, ZERO), FALSE, (), {}).proved:
+        return None
+    return FALSE
 
 
 def _monomials(p: Poly) -> list[Monomial]:
