@@ -109,6 +109,15 @@ def test_a_letter_is_not_bound_to_a_formula():
     assert "wrong kind" in refused("x*(x - 1) = 0", "zero-product", a="x", b="x = 1")
 
 
+def test_a_rule_of_expressions_does_not_match_a_formula_nor_the_other_way_round():
+    assert "is not what stands there" in refused("x + 0 = 1", "add-zero", a="x")
+    assert "is not what stands there" in refused("x*(x - 1) = 0", "zero-product", place=(0,), a="x", b="x - 1")
+
+
+def test_the_rest_of_a_sum_is_not_a_formula():
+    assert "wrong kind" in refused("x + 0 + 1 = 1", "add-zero", place=(0,), a="x", _="x = 1")
+
+
 def test_a_rule_that_computes_is_not_believed():
     assert "must be decided" in refused("2 + 3 = x", "evaluate", place=(0,), a="2 + 3", b="6")
 

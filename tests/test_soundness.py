@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from flint import arb
 from soundness import campaigns, files, steps, whole
 from soundness.evaluator import UNDEFINED, Evaluator
 
@@ -159,6 +160,18 @@ def test_a_proof_file_of_a_huge_version_is_refused():
 def test_the_evaluator_knows_the_table_of_the_design(text, expected):
     functions = {"f": (("t",), parse("7")), "g": (("t",), parse("1/t"))}
     assert Evaluator(functions=functions).value(parse(text, functions=["f", "g"]), {}) == expected
+
+
+@pytest.mark.parametrize("near", ["1e-40", "1e-3", "0.5", "7"])
+def test_the_root_of_a_ball_around_zero_holds_the_roots_of_all_its_numbers(near):
+    x = arb(0, arb(near))
+    inside = Evaluator().value(parse("root(x, 3)"), {"x": x})
+    assert all(inside.contains(arb(near).root(3) * sign) for sign in (1, -1))
+
+
+def test_the_root_of_a_number_of_which_nothing_is_known_is_not_known():
+    # the whole power of a ball with middle 0 is such a number in python-flint
+    assert Evaluator().same(parse("root(x, 3)"), parse("1"), {"x": arb("nan")}) is None
 
 
 def test_the_campaigns_would_notice_a_wrong_decider(monkeypatch):

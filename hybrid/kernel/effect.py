@@ -95,6 +95,8 @@ def _rule_effect(problem: Problem, step: Step, rulebook: Rulebook, old: Term, fa
         head = extension_head(rule)
         if head is None or step.relation == "<==":
             raise CheckError(f"{rule.name} does not apply to a part", place=step.place)
+        if is_formula(rest) is not is_formula(instance):
+            raise CheckError(f"{rule.name}: the rest is bound to the wrong kind of term", place=step.place)
         instance, result = extend(head, instance, rest), extend(head, result, rest)
     if not same(instance, old) and not _same_by_value(instance, old):
         raise CheckError(f"{rule.name}: its instance {instance} is not what stands there, {old}", place=step.place)
@@ -165,7 +167,7 @@ def _formula_letters(t: Term) -> Iterator[Term]:
 
 def _same_by_value(a: Term, b: Term) -> bool:
     """Equal in value and in definedness: a match by one of the matcher's views."""
-    if a.head != b.head and is_formula(a):
+    if is_formula(a) is not is_formula(b) or (a.head != b.head and is_formula(a)):
         return False
     if a.head in RELATIONS:
         return (

@@ -154,8 +154,8 @@ class Evaluator:
         s = self._sign(u)
         if s is None:
             if n % 2 and isinstance(u, arb):
-                hi = max(float(u.abs_upper()), 0.0)
-                return arb(0, hi) if hi > 2.0**-30 else arb(0, 2.0 ** -(self.bits // (2 * n)))
+                # the root of a number below 1 is larger than the number
+                return arb(0, u.abs_upper().root(n).abs_upper())
             return None
         if s == 0:
             return Fraction(0)

@@ -221,7 +221,11 @@ class Steps:
             self.attempt(problem, Step(state, state, "<=>", (), "consequence", rule.name, substitution))
             return
         state, place = self.around(part)
-        if at(state, place) is not part and rng.random() < 0.9:
+        try:
+            stands = at(state, place) is part
+        except TermError:  # a number took in the sign around it: nothing stands at the place
+            return
+        if not stands and rng.random() < 0.9:
             return
         goal: Any = "prove" if is_formula(state) else "simplify"
         problem = Problem(goal, state, (), given, self.domains(), FUNCTIONS)
