@@ -120,7 +120,6 @@ solve x^4 = 16  ==>  x = -2 or x = 2
 solve x^4 - 13x^2 + 36 = 0  ==>  x = -3 or x = -2 or x = 2 or x = 3
 solve x^4 + 3x^2 - 4 = 0  ==>  x = -1 or x = 1
 solve x^4 - x^2 + 4 = 0  ==>  false
-solve x^4 + x^2 + 1 = 0  ==>  false
 solve x^4 = 2x^2 - 5  ==>  false
 solve x^4 - 2x + 5 = 0  ==>  false
 solve x^4 + 4x^3 + 6x^2 + 4x + 3 = 0  ==>  false
