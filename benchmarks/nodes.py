@@ -5,8 +5,9 @@ one rule application away, keep those not seen before. Neither side checks its s
 are compared. Ours takes the rules of the book that do what mathy_core's do; beside it stand our rate with all
 the book's rules on sums, products and powers, and with the kernel checking every new state, as the prover does.
 
-An expansion is one state with *all* its successors made. The rules differ in detail, so the number of
-successors does too: successors a second are given as well.
+The sides take turns problem by problem, so that a machine that slows down slows both. An expansion is one state
+with *all* its successors made. The rules differ in detail, so the number of successors does too: successors a second are
+given as well.
 """
 
 from __future__ import annotations
@@ -155,23 +156,27 @@ def main() -> None:
         ("mathy_core", lambda: run_mathy(problems, args.most, args.seconds)),
     ]
     relax()  # as the hybrid command does
-    for name, run in runs:
-        # new terms for every run, so that none profits from what another remembered about them
-        problems.clear()
-        gc.collect()
-        problems.extend(polynomials(args.n, args.seed))
-        try:
-            counts[name] = run()
-        except ImportError as error:
-            missing[name] = str(error)
-            print(f"skipped {name}: {error}")
-        except Exception as error:  # one side failing must not hide the other
-            failed[name] = repr(error)
-            print(f"failed {name}: {error!r}")
+    for i in range(args.n):
+        for name, run in runs:
+            if name in missing or name in failed:
+                continue
+            # new terms for every run, so that none profits from what another remembered about them
+            problems.clear()
+            gc.collect()
+            problems.append(polynomials(args.n, args.seed)[i])
+            try:
+                _include(counts.setdefault(name, Count()), run())
+            except ImportError as error:
+                missing[name] = str(error)
+                print(f"skipped {name}: {error}")
+            except Exception as error:  # one side failing must not hide the other
+                failed[name] = repr(error)
+                print(f"failed {name}: {error!r}")
+    counts = {name: count for name, count in counts.items() if name not in (*missing, *failed)}
     if args.verbose:
         header = ["", "expanded", "successors", "seconds", "expanded /s", "successors /s"]
         print(table(header, [[n, c.expanded, c.generated, c.seconds, c.rate, c.made] for n, c in counts.items()]))
-    figures: dict[str, Any] = {"n": len(problems), "seed": args.seed}
+    figures: dict[str, Any] = {"n": args.n, "seed": args.seed}
     for name, count in counts.items():
         key = name.replace(", ", "_").replace(" ", "_")
         figures[f"{key}_expanded_per_s"] = count.rate
