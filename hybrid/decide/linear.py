@@ -26,6 +26,7 @@ from hybrid.decide.farkas import Form, Kind, check, contradiction
 from hybrid.decide.meaning import conditions, truth
 from hybrid.decide.sparse import CONSTANT, Monomial, Poly, Reader, TooBig, atoms, scaled
 from hybrid.decide.verdict import Verdict, proved, refuted, unknown
+from hybrid.evidence import EvidenceError, index, listed, pair, ratio
 from hybrid.problem import Domain
 from hybrid.term import FALSE, RELATIONS, TRUE, Term, make, number, sym
 
@@ -53,7 +54,7 @@ def check_farkas(
     """Whether the certificate of `entails` proves the goal: additions and comparisons of rationals only."""
     try:
         return _check(tuple(hyps), goal, certificate, domains or {})
-    except (TooBig, ValueError, TypeError, KeyError, AttributeError, ZeroDivisionError):
+    except (TooBig, EvidenceError):
         return False
 
 
@@ -182,22 +183,25 @@ def _prove(hyps: tuple[Term, ...], goal: Term, domains: Mapping[str, Domain]) ->
     return details
 
 
-def _check(hyps: tuple[Term, ...], goal: Term, certificate: Mapping[str, Any], domains: Mapping[str, Domain]) -> bool:
+def _check(hyps: tuple[Term, ...], goal: Term, certificate: Any, domains: Mapping[str, Domain]) -> bool:
+    if not isinstance(certificate, Mapping):
+        raise EvidenceError("the numbers for a condition are missing")
     if goal is TRUE:
         return True
     facts = known(hyps)
-    if certificate.get("present"):
+    if certificate.get("present") is True:
         return any(f.key == goal.key for f in facts)
     negations = _negations(goal)
     needed = conditions(goal)
-    given = certificate.get("conditions", [])
+    given = listed(certificate.get("conditions", []))
     if negations is None or len(given) != len(needed):
         return False
     if not all(_check(hyps, c, d, domains) for c, d in zip(needed, given, strict=True)):
         return False
     for n, name in zip(negations, ("combination", "second"), strict=False):
-        coefficients = {int(i): Fraction(c) for i, c in certificate[name]}
-        if not check(_setting(facts, n, domains), coefficients):
+        forms = _setting(facts, n, domains)
+        lines = map(pair, listed(certificate.get(name)))
+        if not check(forms, {index(i, len(forms)): ratio(c) for i, c in lines}):
             return False
     return True
 
