@@ -1,6 +1,6 @@
 """Certificates of real proofs: how many are checked, how many decided again, and what replaying costs.
 
-The derivations of school problems are written as JSON; each decided claim and each side condition left to a
+The derivations of school problems, of the forty and of statements to prove are written as JSON; each decided claim and each side condition left to a
 decider is counted by the evidence that its certificate carries (`hybrid.decide.replay`):
 
     numbers   checked by arithmetic
@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from benchmarks import engine
-from benchmarks.common import finish, median, options, table, timed
+from benchmarks.common import ROOT, finish, median, options, table, timed
 from benchmarks.generate import school_problems
 from hybrid.collector import relax
 from hybrid.decide.replay import evidence_kind
@@ -38,8 +38,12 @@ def main() -> None:
     relax()
     claims: list[Claim] = []
     texts: list[tuple[str, str]] = []
-    for e in school_problems(args.n, args.seed):
-        result = solve(e.statement)
+    statements = [e.statement for e in school_problems(args.n, args.seed)]
+    for file in ("school40", "derivations"):
+        lines = (ROOT / "datasets" / f"{file}.jsonl").read_text(encoding="utf-8").splitlines()
+        statements += [json.loads(line)["problem"] for line in lines]
+    for statement in statements:
+        result = solve(statement)
         if result.status != "proved" or result.derivation is None:
             continue
         claims += claims_of(result.derivation.steps)
@@ -90,16 +94,18 @@ def claims_of(steps: Any) -> Iterator[Claim]:
 
 
 def leaves_of(kind: Any, certificate: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The ends of a certificate's tree: what kind of evidence, and whose. A sub-certificate of any name is
-    looked up under the questions that know it; one asked for by several is taken as entailed."""
-    how = evidence_kind(kind, certificate)
-    if how != "tree" or not certificate["sub"]:
-        yield how, str(certificate["decider"])
-    for inner in certificate.get("sub", ()) if how != "name" else ():
-        asked = "equivalence" if kind == "equivalence" and certificate["decider"] in ("parts", "monotone") else "entails"
-        if kind == "identity" or certificate["decider"] == "identity" and inner is certificate["sub"][-1]:
+    """The ends of a certificate's tree: what kind of evidence, and whose."""
+    how, name = evidence_kind(kind, certificate), str(certificate["decider"])
+    inner = certificate.get("sub", []) if how != "name" else []
+    if how != "tree" or not inner:
+        yield how, name
+    for i, one in enumerate(inner):
+        asked = "entails"
+        if kind == "identity" or kind == "entails" and name == "identity" and i == len(inner) - 1:
             asked = "identity"
-        yield from leaves_of(asked, inner)
+        elif kind == "equivalence" and name in ("parts", "monotone"):
+            asked = "equivalence"
+        yield from leaves_of(asked, one)
 
 
 def names_only(data: Any) -> Any:
