@@ -1,7 +1,8 @@
 """Certificates of real proofs: how many are checked, how many decided again, and what replaying costs.
 
-The derivations of school problems, of the forty and of statements to prove are written as JSON; each decided claim and each side condition left to a
-decider is counted by the evidence that its certificate carries (`hybrid.decide.replay`):
+The derivations of school problems, of the forty and of statements to prove are written as JSON; each decided claim
+and each side condition left to a decider is counted by the evidence that its certificate carries
+(`hybrid.decide.replay`):
 
     numbers   checked by arithmetic
     tree      its parts are checked; the leaves of all trees are counted apart

@@ -33,6 +33,11 @@ from hybrid.term import RELATIONS, Term, eq, substitute
 
 BY = "replay"
 
+
+class Unproved(EvidenceError):
+    """The method that a certificate names, asked again, does not prove the claim."""
+
+
 # kind, the two terms (to be entailed: the goal, twice), context, domains, and the depth the finder had left
 Question = tuple[Kind, Term, Term, Context, Domains, int]
 
@@ -51,6 +56,8 @@ def check(
         return unknown(BY, f"the certificate {wrong}")
     try:
         _check((kind, a, b, tuple(context), domains or {}, DEPTH), certificate)
+    except Unproved as error:
+        return unknown(BY, f"no decider proves it: {error}")
     except EvidenceError as error:
         return unknown(BY, f"the certificate of {str(certificate['decider'])[:40]!r} is not accepted: {error}")
     return Verdict("proved", str(certificate["decider"]), certificate)
@@ -71,7 +78,7 @@ def _check(question: Question, certificate: Any) -> None:
         raise EvidenceError("a part of it names no decider")
     name = certificate["decider"]
     if name not in METHODS[kind]:
-        raise EvidenceError(f"there is no method {name[:40]!r} for {kind}")
+        raise EvidenceError(f"no method of that name is for {kind}")
     if cascade.remembered(*question) == certificate:
         return  # found a moment ago, in this very process
     tree = "sub" in certificate and (kind, name) in QUESTIONS
@@ -96,7 +103,7 @@ def _again(question: Question, certificate: Mapping[str, Any]) -> None:
     name = certificate["decider"]
     verdict = METHODS[kind][name](a, b, context, domains, depth)
     if not verdict.proved or verdict.certificate is None:
-        raise EvidenceError(f"{name} does not prove it")
+        raise Unproved(f"{name}, named by its certificate, does not")
     found = verdict.certificate
     for k, v in certificate.items():
         if k not in found or found[k] != v:
