@@ -2,8 +2,8 @@
 
 A certificate names the method that proved a claim. Three kinds of evidence stand beside the name:
 
-    numbers   coefficients of a sum of inequalities (`linear`), products and cofactors (`entail`): added and
-              multiplied out
+    numbers   coefficients of sums of equations or inequalities (`linear`), products and cofactors (`entail`):
+              multiplied out and added
     a tree    {"decider": name, "choice": [...], "sub": [...]}: the method says which questions settle the claim,
               given its choices (the fact put in, the part of an `or`, the partner of a part, the way to divide into
               cases), and each certificate of `sub` must settle its question
@@ -118,6 +118,8 @@ def _numbers(kind: Kind, certificate: Mapping[str, Any]) -> Callable[[Term, Term
     name = certificate.get("decider")
     if kind == "entails" and name == "linear" and ("combination" in certificate or "present" in certificate):
         return lambda goal, _, context, domains: linear.check_farkas(context, goal, certificate, domains)
+    if kind == "equivalence" and name == "linear" and "spans" in certificate:
+        return lambda a, b, context, domains: linear.check_systems(a, b, context, certificate)
     if name == "entail" and "method" in certificate:
         if kind == "identity":
             return lambda a, b, context, domains: entail.check_certificate(
