@@ -38,6 +38,7 @@ def asked(text: str) -> tuple[Kind, Term, Term, tuple[Term, ...]]:
 def forget(*terms: Term) -> None:
     for t in terms:
         t.memo.pop("cascade", None)
+        t.memo.pop("replay", None)
 
 
 def found(text: str) -> dict[str, Any]:

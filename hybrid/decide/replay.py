@@ -79,8 +79,11 @@ def _check(question: Question, certificate: Any) -> None:
     name = certificate["decider"]
     if name not in METHODS[kind]:
         raise EvidenceError(f"no method of that name is for {kind}")
-    if cascade.remembered(*question) == certificate:
-        return  # found a moment ago, in this very process
+    # found or accepted a moment ago, in this very process
+    accepted: dict[Any, Any] = b.memo.setdefault("replay", {})
+    key = (kind, a, context, tuple(sorted(domains.items())), depth)
+    if certificate in (cascade.remembered(*question), accepted.get(key)):
+        return
     tree = "sub" in certificate and (kind, name) in QUESTIONS
     if tree:
         choice = listed(certificate.get("choice", []))
@@ -96,6 +99,9 @@ def _check(question: Question, certificate: Any) -> None:
             raise EvidenceError(f"the numbers of {name} do not add up to a proof")
     elif not tree or name == "entail":  # whose tree is about the conditions of the goal only
         _again(question, certificate)
+    if len(accepted) >= cascade.MAX_REMEMBERED:
+        accepted.clear()
+    accepted[key] = certificate
 
 
 def _again(question: Question, certificate: Mapping[str, Any]) -> None:
