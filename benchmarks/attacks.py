@@ -7,18 +7,23 @@ gets through is judged like any other theorem, by evaluation.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Literal
 
 from hybrid.kernel import Theorem, check, make_step
-from hybrid.problem import Definition, Derivation, GoalKind, Problem, Step
+from hybrid.problem import Definition, Derivation, GoalKind, Problem, Relation, Step
 from hybrid.rulebook import Rulebook
 from hybrid.syntax.parse import parse, parse_expression
+from hybrid.term import is_formula, replace
 
 
 @dataclass(frozen=True)
 class Move:
-    """A step to try: at `place`, of `kind`, by `rule` with `bindings`, to `new` where the kind needs it."""
+    """A step to try: at `place`, of `kind`, by `rule` with `bindings`, to `new` where the kind needs it.
+
+    With a certificate (JSON) it is a decided step that nobody made: written down as a forger would.
+    """
 
     kind: Literal["rule", "decided", "fact", "definition", "consequence"]
     rule: str
@@ -26,6 +31,7 @@ class Move:
     new: str = ""
     bindings: tuple[tuple[str, str], ...] = ()
     fact: str = ""
+    certificate: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,17 @@ def _decide(place: tuple[int, ...], new: str) -> Move:
 def _rest(rule: str, a: str, b: str, rest: str) -> Move:
     return Move("rule", rule, (), "", (("a", a), ("b", b), ("_", rest)))
 
+
+def _forge(new: str, certificate: str) -> Move:
+    return Move("decided", "leap", (), new, (), "", certificate)
+
+
+def _ways(first: str, second: str) -> str:
+    """A certificate for "each side entails the other"."""
+    return f'{{"decider": "both ways", "sub": [{first}, {second}]}}'
+
+
+_EITHER = '{"decider": "parts", "choice": [0], "sub": [{"decider": "present"}]}'
 
 ATTACKS: tuple[Attack, ...] = (
     Attack(
@@ -141,6 +158,90 @@ ATTACKS: tuple[Attack, ...] = (
     Attack("an end closed", "solve", "(x - 1)/(x - 2) >= 0", (_decide((), "x <= 1 or x >= 2"),)),
     Attack("half of a system", "solve", "x + y = 3 and x - y = 1", (_decide((), "x = 2"),)),
     Attack("a parameter divided by", "solve", "a*x = a", (_decide((), "x = 1"),)),
+    Attack("a tree without leaves", "solve", "x^2 = 4", (_forge("x = 2", '{"decider": "both ways", "sub": []}'),)),
+    Attack(
+        "conditions proved, the claim forgotten",
+        "solve",
+        "x^2 = 4",
+        (_forge("x = 2", _ways('{"decider": "entail", "sub": []}', '{"decider": "entail", "sub": []}')),),
+    ),
+    Attack(
+        "an inequality multiplied by a negative number",
+        "solve",
+        "x > 1",
+        (
+            _forge(
+                "x > 0",
+                _ways(
+                    '{"decider": "linear", "combination": [[0, "1"], [1, "1"]]}',
+                    '{"decider": "linear", "combination": [[0, "-1"], [1, "-1"]]}',
+                ),
+            ),
+        ),
+    ),
+    Attack(
+        "a cofactor that is defined nowhere",
+        "solve",
+        "x^2 = 4",
+        (
+            _forge(
+                "x = 2",
+                _ways(
+                    '{"decider": "entail", "sub": [], "method": "ideal", "multiplier": [], '
+                    '"cofactors": [[0, ["div", ["add", "x", -2], ["add", ["pow", "x", 2], -4]]]]}',
+                    '{"decider": "identity", "sub": [{"decider": "substitution", "choice": [0], '
+                    '"sub": [{"decider": "rational"}]}]}',
+                ),
+            ),
+        ),
+    ),
+    Attack(
+        "a multiplier that may be zero",
+        "solve",
+        "a*x = a",
+        (
+            _forge(
+                "x = 1",
+                _ways(
+                    '{"decider": "entail", "sub": [], "method": "ideal", "multiplier": [0], "cofactors": [[0, "x"]]}',
+                    '{"decider": "identity", "sub": [{"decider": "substitution", "choice": [0], '
+                    '"sub": [{"decider": "rational"}]}]}',
+                ),
+            ),
+        ),
+    ),
+    Attack(
+        "one case for both",
+        "solve",
+        "x = 1 or x = 2",
+        (_forge("x = 1", _ways('{"decider": "cases", "choice": [0], "sub": [{"decider": "present"}]}', _EITHER)),),
+    ),
+    Attack(
+        "one partner for two parts",
+        "solve",
+        "x = 1 and 2*x = 2",
+        (
+            _forge(
+                "3*x = 3 and y = 1",
+                '{"decider": "parts", "choice": [0, 0], "sub": [{"decider": "cells"}, {"decider": "cells"}]}',
+            ),
+        ),
+    ),
+    Attack(
+        "a sum of squares with a negative weight",
+        "prove",
+        "x^2 < 0",
+        (
+            _forge(
+                "true",
+                _ways(
+                    '{"decider": "present"}',
+                    '{"decider": "entail", "sub": [], "method": "sum", '
+                    '"sums": [[["1", [-1]], ["-1", [["square", "x"]]]]]}',
+                ),
+            ),
+        ),
+    ),
 )
 
 
@@ -159,6 +260,12 @@ def attempt(attack: Attack, book: Rulebook) -> tuple[Problem, Theorem]:
         bindings = {name: parse(text) for name, text in m.bindings}
         facts = (parse(m.fact),) if m.fact else ()
         new = parse(m.new, functions=names) if m.new else None
+        if m.certificate and new is not None:
+            after, evidence = replace(state, m.place, new), json.loads(m.certificate)
+            relation: Relation = "<=>" if is_formula(new) else "="
+            steps.append(Step(state, after, relation, m.place, m.kind, m.rule, part=new, certificate=evidence))
+            state = after
+            continue
         asked = Step(state, state, "=", m.place, m.kind, m.rule, bindings, facts)
         steps.append(make_step(problem, asked, book, new))
         state = steps[-1].after

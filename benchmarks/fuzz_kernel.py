@@ -58,7 +58,7 @@ CARRIERS = [
 
 REASONS: tuple[tuple[str, str], ...] = (
     ("chain", r"starts from|do not form a chain|the substeps end"),
-    ("certificate", r"certificate names"),
+    ("certificate", r"the certificate (names|of|is|has|holds)"),
     ("goal", r"to prove is to reach|cannot rest on one-way|is not solved for"),
     ("relation", r"the relation is|one-way rule|one direction only|substep's relation|strengthened only"),
     ("rule", r"no rule|computes letters|is not bound|wrong kind of term|does not hold of|draw consequences|to a part"),

@@ -165,6 +165,75 @@ def certificate(rng: Random, data: Data) -> bool:
     return True
 
 
+def _certificates(data: Data) -> list[Data]:
+    """The objects with a certificate: steps, substeps and their conditions."""
+    steps = [x for s in data["steps"] for x in (s, *s.get("substeps", ()))]
+    return [h for s in steps for h in (s, *s["conditions"]) if h.get("certificate")]
+
+
+def _fields(data: Any) -> list[tuple[Any, Any]]:
+    """All places inside a certificate, as (holder, key or index)."""
+    keys = data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
+    return [(data, k) for k in keys] + [f for k in keys for f in _fields(data[k])]
+
+
+def _tower(levels: int) -> Any:
+    """One list in another, and so on."""
+    out: Any = []
+    for _ in range(levels):
+        out = [out]
+    return out
+
+
+def certificate_field(rng: Random, data: Data) -> bool:
+    """One place of the evidence changed: a coefficient, an index, a factor, a part of the tree; or made monstrous."""
+    holders = _certificates(data)
+    rich = [h for h in holders if set(h["certificate"]) - {"decider"}]
+    if not holders:
+        return False
+    target = rng.choice(rich or holders)["certificate"]
+    holder, key = rng.choice([*_fields(target), (target, rng.choice(("sub", "choice", "sums", "combination")))])
+    old = holder[key] if isinstance(holder, list) else holder.get(key)
+    shape = rng.random()
+    if shape < 0.1 and isinstance(holder, dict):
+        holder.pop(key, None)
+    elif shape < 0.2 and isinstance(old, list) and old:
+        old.pop(rng.randrange(len(old)))
+    elif shape < 0.3 and isinstance(old, list) and old:
+        old.append(copy.deepcopy(rng.choice(old)))
+    elif shape < 0.5 and isinstance(old, int):
+        holder[key] = rng.choice((old + 1, old - 1, -old, 10**6, 10**4000, True))
+    elif shape < 0.5 and isinstance(old, str):
+        holder[key] = rng.choice(("0", "-1", "1/0", "1/3", "1e999999999", "9" * 5000, "x", "cells", "linear"))
+    elif shape < 0.6:
+        holder[key] = rng.choice(
+            (_tower(90), [0] * 10_000, "9" * 100_000, {"decider": "cells"}, [{"decider": "signs"}])
+        )
+    else:
+        holder[key] = copy.deepcopy(rng.choice((*NONSENSE, *FORGED)))
+    return True
+
+
+def forged_tree(rng: Random, data: Data) -> bool:
+    """A line changed and declared decided by a tree that has nothing, or only itself, to rest on."""
+    if not data["steps"]:
+        return False
+    i = rng.randrange(len(data["steps"]))
+    step = data["steps"][i]
+    name = rng.choice(("both ways", "parts", "monotone", "factor", "substitution", "entail"))
+    inner = {"decider": rng.choice(("entail", "cases", "parts", "signs", "present", "linear")), "sub": []}
+    forged: Data = {
+        "decider": name,
+        "choice": rng.choice(([], [0], [0, 1])),
+        "sub": rng.choice(([], [inner], [inner] * 2)),
+    }
+    step.update(kind="decided", place=[], certificate=forged, conditions=[])
+    step["after"] = step["part"] = changed(rng, step["after"])
+    step.pop("substeps", None)
+    del data["steps"][i + 1 :]
+    return True
+
+
 def forged_line(rng: Random, data: Data) -> bool:
     """A line changed and declared decided, with a certificate to go with it."""
     if not data["steps"]:
@@ -383,6 +452,8 @@ MUTATIONS: tuple[Mutation, ...] = (
     kind,
     relation,
     certificate,
+    certificate_field,
+    forged_tree,
     forged_line,
     leap,
     condition,
@@ -408,7 +479,9 @@ EXPECTED: dict[str, set[str]] = {
     "rule_name": {"rule", "mismatch", "relation", "condition"},
     "kind": {"mismatch", "rule", "relation", "decider", "certificate", "condition", "chain"},
     "relation": {"relation", "rule", "mismatch", "chain"},
-    "certificate": {"certificate"},
+    "certificate": {"certificate", "decider"},
+    "certificate_field": {"certificate", "format", "condition", "decider"},
+    "forged_tree": _STEP | {"relation"},
     "forged_line": {"condition", "decider", "certificate", "chain", "goal", "mismatch", "format", "relation", "term"},
     "leap": {"condition", "decider", "certificate", "goal", "mismatch", "format", "relation", "term"},
     "condition": {"condition", "mismatch", "format", "decider"},

@@ -6,8 +6,8 @@ are compared. Ours takes the rules of the book that do what mathy_core's do; bes
 the book's rules on sums, products and powers, and with the kernel checking every new state, as the prover does.
 
 The sides take turns problem by problem, so that a machine that slows down slows both. An expansion is one state
-with *all* its successors made. The rules differ in detail, so the number of successors does too: successors a second are
-given as well.
+with *all* its successors made. The rules differ in detail, so the number of successors does too: successors a
+second are given as well.
 """
 
 from __future__ import annotations

@@ -31,6 +31,7 @@ SCRIPTS: dict[str, tuple[str, list[str]]] = {
     "nodes": ("States expanded a second", ["--n", "10", "--most", "150"]),
     "rules": ("Rules tested: the book, mutants, a formula sheet", ["--n", "60"]),
     "derivations": ("Proofs that are shown, not leapt to", []),
+    "certificates": ("Evidence in proof files", ["--n", "40"]),
     "fuzz_grammar": ("Texts given to the readers", ["--n", "2000"]),
     "fuzz_kernel": ("Spoiled proofs", ["--n", "4000", "--problems", "80"]),
 }

@@ -18,6 +18,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
+from hybrid.evidence import fault
 from hybrid.term import CONNECTIVES, HEADS, MAX_INDEX, Place, Term, TermError, is_formula, make, num
 
 GoalKind = Literal["solve", "prove", "simplify", "factor", "expand", "evaluate", "find"]
@@ -315,6 +316,15 @@ def _choice(value: Any, choices: tuple[str, ...], where: str) -> Any:
     return value
 
 
+def _certificate(data: Any, where: str) -> Any:
+    found = _take(data, "certificate", (dict, type(None)), where)
+    # one without a name is the kernel's to refuse: a step that is not decided need not have one
+    wrong = "" if found is None else fault({**found, "decider": ""})
+    if wrong:
+        raise FormatError(f"{where}.certificate: {wrong}")
+    return found
+
+
 def problem_from_json(data: Any, where: str = "problem") -> Problem:
     """Raises FormatError naming the field that is wrong."""
     domains = _take(data, "domains", dict, where)
@@ -357,7 +367,7 @@ def _step_from_json(data: Any, where: str, depth: int = 0) -> Step:
     conditions = []
     for i, c in enumerate(_take(data, "conditions", list, where)):
         here = f"{where}.conditions[{i}]"
-        certificate = _take(c, "certificate", (dict, type(None)), here)
+        certificate = _certificate(c, here)
         by = _choice(_take(c, "by", str, here), ("present", "context", "decider", "carried"), f"{here}.by")
         conditions.append(Condition(term_from_json(c.get("formula"), here), by, certificate))
     return Step(
@@ -378,7 +388,7 @@ def _step_from_json(data: Any, where: str, depth: int = 0) -> Step:
         facts=tuple(term_from_json(f, f"{where}.facts") for f in _take(data, "facts", list, where)),
         conditions=tuple(conditions),
         part=None if data.get("part") is None else term_from_json(data["part"], f"{where}.part"),
-        certificate=_take(data, "certificate", (dict, type(None)), where),
+        certificate=_certificate(data, where),
         words=_text(data, "words", where),
         substeps=tuple(
             _step_from_json(s, f"{where}.substeps[{i}]", depth + 1)

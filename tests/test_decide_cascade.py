@@ -7,11 +7,12 @@ from fractions import Fraction
 
 import pytest
 
-from hybrid.decide.cascade import METHODS, Kind, check, entails, equivalence, identity
+from hybrid.decide.cascade import METHODS, Kind, entails, equivalence, identity
 from hybrid.decide.cases import factors
 from hybrid.decide.closed import exact_truth
 from hybrid.decide.meaning import UNDEFINED, truth, value
 from hybrid.decide.monotone import unwrapped
+from hybrid.decide.replay import check
 from hybrid.decide.verdict import Verdict
 from hybrid.problem import Domain
 from hybrid.syntax.parse import parse

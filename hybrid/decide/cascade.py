@@ -4,9 +4,9 @@
     equivalence(A, B)    A and B are true at the same points of the context
     entails(H, C)        C is true wherever all of H are
 
-Each question has an ordered table of named methods. A proof carries the name of the method that found
-it, so that `check` asks that one alone when a derivation is replayed. The methods are those of the
-other modules and a few ways to combine them:
+Each question has an ordered table of named methods. A proof carries the name of the method that found it, the
+choices that were made and the certificates of what was asked in turn, for `replay.py` to check. The methods
+are those of the other modules and a few ways to combine them:
 
     identity      a fact x = t of the context is put in for x
     equivalence   atoms with proportional sides and equal definedness; parts one by one, the rest of an
@@ -19,7 +19,8 @@ Everything is bounded: combinations are nested at most DEPTH deep.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any, Literal
 
@@ -32,6 +33,7 @@ from hybrid.decide.monotone import unwrapped
 from hybrid.decide.refute import refute_entailment, refute_equivalence
 from hybrid.decide.signs import NONZERO, Facts, entails_by_signs, sign_of
 from hybrid.decide.verdict import Verdict, proved, refuted, unknown
+from hybrid.evidence import bounded
 from hybrid.term import FALSE, RELATIONS, TRUE, ZERO, Term, make, substitute
 
 BY = "cascade"
@@ -65,20 +67,11 @@ def entails(context: Sequence[Term], goal: Term, domains: Domains | None = None)
     return _ask("entails", goal, goal, tuple(context), domains or {}, DEPTH)
 
 
-def check(
-    kind: Kind,
-    a: Term,
-    b: Term,
-    context: Sequence[Term],
-    certificate: Mapping[str, Any],
-    domains: Domains | None = None,
-) -> Verdict:
-    """Prove again by the method the certificate names, and by no other (for `entails`, a and b are the goal)."""
-    method = METHODS[kind].get(str(certificate.get("decider")))
-    if method is None:
-        return unknown(BY, f"no method {certificate.get('decider')!r} for {kind}")
-    verdict = method(a, b, tuple(context), domains or {}, DEPTH)
-    return verdict if verdict.proved else unknown(BY, f"{certificate.get('decider')} does not prove it again")
+def remembered(kind: Kind, a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Any:
+    """The certificate with which the question was proved before in this process, None when it was not."""
+    asked: dict[Any, Verdict] = b.memo.get("cascade", {})
+    found = asked.get((kind, a, context, tuple(sorted(domains.items())), depth))
+    return None if found is None else found.certificate
 
 
 def _ask(kind: Kind, a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
@@ -95,9 +88,22 @@ def _ask(kind: Kind, a: Term, b: Term, context: Context, domains: Domains, depth
 def _answer(kind: Kind, a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     for method in METHODS[kind].values():
         verdict = method(a, b, context, domains, depth)
-        if verdict.answer != "unknown":
+        if verdict.answer == "proved":
+            return (
+                verdict if verdict.certificate is None else replace(verdict, certificate=bounded(verdict.certificate))
+            )
+        if verdict.answer == "refuted":
             return verdict
     return _NO
+
+
+def _all(questions: Iterable[Verdict], found: list[Any]) -> bool:
+    """Whether all are proved; their certificates are added to those found. Stops at the first that is not."""
+    for verdict in questions:
+        if not verdict.proved:
+            return False
+        found.append(verdict.certificate)
+    return True
 
 
 # -- equivalence ---------------------------------------------------------------------------------
@@ -125,11 +131,11 @@ def _proportional(a: Term, b: Term, context: Context, domains: Domains, depth: i
     by = "factor"
     if not atoms.proportional(a, b, context, domains):
         return unknown(by, "not the same relation up to a factor of known sign")
+    sub: list[Any] = []
     for source, target in ((a, b), (b, a)):
-        for c in conditions(target):
-            if not _ask("entails", c, c, (*context, source), domains, min(depth - 1, 1)).proved:
-                return unknown(by, f"{c!r} does not follow")
-    return proved(by)
+        if not _all(_conditions(target, (*context, source), domains, depth), sub):
+            return unknown(by, f"a condition of {target!r} does not follow")
+    return proved(by, sub=sub)
 
 
 def _factors(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
@@ -140,7 +146,7 @@ def _factors(a: Term, b: Term, context: Context, domains: Domains, depth: int) -
         found: set[str] = set()
         for e in f.args if f.head == "or" else (f,):
             parts = cases.factors(e) if e.head == "eq" else None
-            if parts is None or not _conditions_hold(e, context, domains, depth):
+            if parts is None or not conditions_hold(e, context, domains, depth):
                 return unknown(by, "not cases of equations that are always defined")
             facts = Facts(context, domains)
             found |= {p.key for p in parts if not sign_of(p, facts) <= NONZERO}
@@ -155,40 +161,55 @@ def _monotone(a: Term, b: Term, context: Context, domains: Domains, depth: int) 
     if depth <= 0 or new_a is None and new_b is None:
         return unknown(by, "nothing to take off")
     verdict = _ask("equivalence", new_a or a, new_b or b, context, domains, depth - 1)
-    return proved(by) if verdict.proved else verdict
+    return proved(by, sub=[verdict.certificate]) if verdict.proved else verdict
 
 
-def _parts(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    """Conjunctions and disjunctions with common parts: the rest, part by part."""
-    by = "parts"
-    if depth <= 0 or a.head != b.head or a.head not in ("and", "or") or len(a.args) != len(b.args):
-        return unknown(by, "not the same connective with as many parts")
-    right = {t.key: t for t in b.args}
+def uncommon(a: Term, b: Term, context: Context) -> tuple[list[Term], list[Term], Context] | None:
+    """The parts of two conjunctions, or disjunctions, that the other lacks, and what holds beside them.
+
+    Where a common conjunct fails both sides are false: it may be assumed. A common disjunct may be denied, which
+    is not needed here.
+    """
+    if a.head != b.head or a.head not in ("and", "or") or len(a.args) != len(b.args):
+        return None
+    right = {t.key for t in b.args}
     common = [t for t in a.args if t.key in right]
     keys = {t.key for t in common}
     left_rest = [t for t in a.args if t.key not in keys]
     right_rest = [t for t in b.args if t.key not in keys]
     if len(left_rest) != len(right_rest):
-        return unknown(by, "the parts do not pair")
-    # Where a common conjunct fails both sides are false: it may be assumed. A common disjunct may be denied,
-    # which is not needed here.
-    here = (*context, *common) if a.head == "and" else context
-    for s in left_rest:
-        partner = next((t for t in right_rest if _ask("equivalence", s, t, here, domains, depth - 1).proved), None)
-        if partner is None:
+        return None
+    return left_rest, right_rest, (*context, *common) if a.head == "and" else context
+
+
+def _parts(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    """Conjunctions and disjunctions with common parts: the rest, part by part."""
+    by = "parts"
+    split = uncommon(a, b, context) if depth > 0 else None
+    if split is None:
+        return unknown(by, "not the same connective with as many parts")
+    left, right, here = split
+    partners: list[int] = []
+    sub: list[Any] = []
+    for s in left:
+        for i, t in enumerate(right):
+            if i not in partners and _all([_ask("equivalence", s, t, here, domains, depth - 1)], sub):
+                partners.append(i)
+                break
+        else:
             return unknown(by, f"no partner for {s!r}")
-        right_rest.remove(partner)
-    return proved(by)
+    return proved(by, choice=partners, sub=sub)
 
 
 def _both_ways(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     by = "both ways"
     if depth <= 0:
         return unknown(by, "too deep")
+    sub: list[Any] = []
     for source, target in ((a, b), (b, a)):
-        if not _ask("entails", target, target, (*context, source), domains, depth - 1).proved:
+        if not _all([_ask("entails", target, target, (*context, source), domains, depth - 1)], sub):
             return unknown(by, f"{target!r} does not follow from {source!r}")
-    return proved(by)
+    return proved(by, sub=sub)
 
 
 def _bounded(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
@@ -222,26 +243,36 @@ def _structure(goal: Term, _: Term, context: Context, domains: Domains, depth: i
         parts, here = goal.args[1:], (*context, goal.args[0])
     else:
         parts, here = conditions(goal.args[0]) if goal.head == "defined" else goal.args, context
+    sub: list[Any] = []
     if goal.head == "or":
-        holds = any(_ask("entails", p, p, here, domains, depth - 1).proved for p in parts)
-    else:
-        holds = all(p is not goal and _ask("entails", p, p, here, domains, depth - 1).proved for p in parts)
-    return proved(by) if holds else unknown(by, "a part does not follow")
+        for i, p in enumerate(parts):
+            if _all([_ask("entails", p, p, here, domains, depth - 1)], sub):
+                return proved(by, choice=[i], sub=sub)
+    elif all(p is not goal for p in parts) and _all(
+        (_ask("entails", p, p, here, domains, depth - 1) for p in parts), sub
+    ):
+        return proved(by, sub=sub)
+    return unknown(by, "a part does not follow")
 
 
 def _cells_valid(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     return cells.valid(goal, context, domains)
 
 
-def _conditions_hold(goal: Term, context: Context, domains: Domains, depth: int) -> bool:
-    return all(_ask("entails", c, c, context, domains, min(depth - 1, 1)).proved for c in conditions(goal))
+def _conditions(goal: Term, context: Context, domains: Domains, depth: int) -> Iterator[Verdict]:
+    return (_ask("entails", c, c, context, domains, min(depth - 1, 1)) for c in conditions(goal))
+
+
+def conditions_hold(goal: Term, context: Context, domains: Domains, depth: int) -> bool:
+    return all(v.proved for v in _conditions(goal, context, domains, depth))
 
 
 def _signs(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     by = "signs"
     if goal.head in RELATIONS and entails_by_signs(Facts(context, domains), goal):
-        if depth > -DEPTH and _conditions_hold(goal, context, domains, depth):
-            return proved(by)
+        sub: list[Any] = []
+        if depth > -DEPTH and _all(_conditions(goal, context, domains, depth), sub):
+            return proved(by, sub=sub)
     return unknown(by, "the rules of signs do not tell")
 
 
@@ -259,57 +290,75 @@ def _substituted_goal(goal: Term, _: Term, context: Context, domains: Domains, d
     by = "substitution"
     if depth <= 0:
         return unknown(by, "too deep")
-    for binding in bindings(context):
+    for k, binding in enumerate(bindings(context)):
         new = substitute(goal, binding)
         if new is not goal:
             # The fact itself becomes t = t, which still says that t is defined.
             rest = tuple(substitute(h, binding) for h in context)
-            if _ask("entails", new, new, rest, _without(domains, binding), depth - 1).proved:
-                return proved(by)
+            verdict = _ask("entails", new, new, rest, without(domains, binding), depth - 1)
+            if verdict.proved:
+                return proved(by, choice=[k], sub=[verdict.certificate])
     return unknown(by, "no fact to put in helps")
 
 
 def _identity_goal(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     by = "identity"
-    if goal.head != "eq" or not _conditions_hold(goal, context, domains, depth):
+    sub: list[Any] = []
+    if goal.head != "eq" or not _all(_conditions(goal, context, domains, depth), sub):
         return unknown(by, "not an equation of defined terms")
     for method in (by_algebra, by_substitution):
-        if method(goal.args[0], goal.args[1], context, domains, depth - 1).proved:
-            return proved(by)
+        if _all([method(goal.args[0], goal.args[1], context, domains, depth - 1)], sub):
+            return proved(by, sub=sub)
     return unknown(by, "not an identity")
 
 
 def _entail(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    if not _conditions_hold(goal, context, domains, depth):
+    sub: list[Any] = []
+    if not _all(_conditions(goal, context, domains, depth), sub):
         return unknown("entail", "a condition of the goal does not follow")
-    return entail.entails((*context, *conditions(goal)), goal, domains, entail.STAGES if depth >= DEEP else 2)
+    effort = entail.STAGES if depth >= DEEP else 2
+    verdict = entail.entails((*context, *conditions(goal)), goal, domains, effort)
+    if verdict.certificate is None:
+        return verdict
+    return replace(verdict, certificate={**verdict.certificate, "sub": sub})
 
 
 def _cases(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     by = "cases"
     if depth > 0:
-        for facts in islice(cases.alternatives(context, domains, depth < DEEP), MAX_ALTERNATIVES):
-            rest = tuple(h for h in context if not (h.head == "or" and list(h.args) == facts))
-            if all(_ask("entails", goal, goal, (*rest, case), domains, depth - 1).proved for case in facts):
-                return proved(by)
+        for k, facts in enumerate(islice(cases.alternatives(context, domains, depth < DEEP), MAX_ALTERNATIVES)):
+            rest = without_cases(context, facts)
+            sub: list[Any] = []
+            if _all((_ask("entails", goal, goal, (*rest, case), domains, depth - 1) for case in facts), sub):
+                return proved(by, choice=[k], sub=sub)
     return unknown(by, "no cases that settle it")
 
 
-def _power_defined(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    """u^v is defined where u and v are, if u > 0, or v is a whole number and u != 0, or v a positive one."""
-    by = "power"
-    if goal.head != "defined" or goal.args[0].head != "pow" or depth <= 0:
-        return unknown(by, "not a power")
+def without_cases(context: Context, facts: Sequence[Term]) -> Context:
+    """The context less the `or` whose cases these are: inside one of them it says nothing."""
+    return tuple(h for h in context if not (h.head == "or" and list(h.args) == list(facts)))
+
+
+def power_ways(goal: Term, domains: Domains) -> list[list[Term]]:
+    """What to prove, in one way or another, so that u^v is defined: u and v are, and u > 0, or v is a whole number
+    and u != 0, or v a positive one."""
+    if goal.head != "defined" or goal.args[0].head != "pow":
+        return []
     u, v = goal.args[0].args
-    whole = _whole(v, domains)
     ways = [make("gt", (u, ZERO))]
-    if whole:
+    if _whole(v, domains):
         ways += [make("ne", (u, ZERO)), make("gt", (v, ZERO))]
     holds = [make("and", (*conditions(u), *conditions(v), way)) for way in ways]
-    for f in holds:
-        if all(_ask("entails", p, p, context, domains, depth - 1).proved for p in (f.args if f.head == "and" else [f])):
-            return proved(by)
-    return unknown(by, "the base may be negative")
+    return [list(f.args) if f.head == "and" else [f] for f in holds]
+
+
+def _power_defined(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    by = "power"
+    for i, parts in enumerate(power_ways(goal, domains) if depth > 0 else []):
+        sub: list[Any] = []
+        if _all((_ask("entails", p, p, context, domains, depth - 1) for p in parts), sub):
+            return proved(by, choice=[i], sub=sub)
+    return unknown(by, "not a power, or the base may be negative")
 
 
 def _whole(t: Term, domains: Domains) -> bool:
@@ -328,7 +377,7 @@ def _integers(goal: Term, _: Term, context: Context, domains: Domains, depth: in
 # -- the tables ---------------------------------------------------------------------------------
 
 
-def _without(domains: Domains, bindings: Mapping[str, Term]) -> Domains:
+def without(domains: Domains, bindings: Mapping[str, Term]) -> Domains:
     return {k: v for k, v in domains.items() if k not in bindings}
 
 
@@ -363,4 +412,4 @@ METHODS: Mapping[Kind, Mapping[str, Method]] = {
     },
 }
 
-__all__ = ["METHODS", "check", "entails", "equivalence", "identity"]
+__all__ = ["METHODS", "entails", "equivalence", "identity"]

@@ -57,14 +57,15 @@ def by_point(a: Term, b: Term, context: Context, domains: Domains, depth: int) -
 def by_substitution(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     """x = t in the context: at its points a and a[t for x] have one value."""
     by = "substitution"
-    for binding in bindings(context):
+    for k, binding in enumerate(bindings(context)):
         new_a, new_b = substitute(a, binding), substitute(b, binding)
         if new_a is not a or new_b is not b:
             rest = tuple(substitute(h, binding) for h in context)
             rest = tuple(h for h in rest if not (h.head == "eq" and h.args[0] is h.args[1]))
             for method in (by_algebra, by_value, by_cells):
-                if method(new_a, new_b, rest, domains, depth - 1).proved:
-                    return proved(by)
+                verdict = method(new_a, new_b, rest, domains, depth - 1)
+                if verdict.proved:
+                    return proved(by, choice=[k], sub=[verdict.certificate])
     return unknown(by, "no fact to put in helps")
 
 

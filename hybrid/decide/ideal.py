@@ -58,6 +58,8 @@ def member(p: Poly, hyps: Sequence[Poly], extra: int = 1) -> list[Poly] | None:
 
 def is_member(p: Poly, hyps: Sequence[Poly], cofactors: Sequence[Poly]) -> bool:
     """Whether p is the combination: polynomial arithmetic only."""
+    if len(cofactors) != len(hyps):
+        return False
     total: Poly = {}
     for c, h in zip(cofactors, hyps, strict=True):
         if c:

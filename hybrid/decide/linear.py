@@ -24,8 +24,9 @@ from flint import fmpq, fmpq_mat
 
 from hybrid.decide.farkas import Form, Kind, check, contradiction
 from hybrid.decide.meaning import conditions, truth
-from hybrid.decide.sparse import CONSTANT, Monomial, Poly, Reader, TooBig, atoms, scaled
+from hybrid.decide.sparse import CONSTANT, Monomial, Poly, Reader, TooBig, atoms, plus, scaled
 from hybrid.decide.verdict import Verdict, proved, refuted, unknown
+from hybrid.evidence import EvidenceError, index, listed, pair, ratio
 from hybrid.problem import Domain
 from hybrid.term import FALSE, RELATIONS, TRUE, Term, make, number, sym
 
@@ -53,7 +54,7 @@ def check_farkas(
     """Whether the certificate of `entails` proves the goal: additions and comparisons of rationals only."""
     try:
         return _check(tuple(hyps), goal, certificate, domains or {})
-    except (TooBig, ValueError, TypeError, KeyError, AttributeError, ZeroDivisionError):
+    except (TooBig, EvidenceError):
         return False
 
 
@@ -182,22 +183,25 @@ def _prove(hyps: tuple[Term, ...], goal: Term, domains: Mapping[str, Domain]) ->
     return details
 
 
-def _check(hyps: tuple[Term, ...], goal: Term, certificate: Mapping[str, Any], domains: Mapping[str, Domain]) -> bool:
+def _check(hyps: tuple[Term, ...], goal: Term, certificate: Any, domains: Mapping[str, Domain]) -> bool:
+    if not isinstance(certificate, Mapping):
+        raise EvidenceError("the numbers for a condition are missing")
     if goal is TRUE:
         return True
     facts = known(hyps)
-    if certificate.get("present"):
+    if certificate.get("present") is True:
         return any(f.key == goal.key for f in facts)
     negations = _negations(goal)
     needed = conditions(goal)
-    given = certificate.get("conditions", [])
+    given = listed(certificate.get("conditions", []))
     if negations is None or len(given) != len(needed):
         return False
     if not all(_check(hyps, c, d, domains) for c, d in zip(needed, given, strict=True)):
         return False
     for n, name in zip(negations, ("combination", "second"), strict=False):
-        coefficients = {int(i): Fraction(c) for i, c in certificate[name]}
-        if not check(_setting(facts, n, domains), coefficients):
+        forms = _setting(facts, n, domains)
+        lines = map(pair, listed(certificate.get(name)))
+        if not check(forms, {index(i, len(forms)): ratio(c) for i, c in lines}):
             return False
     return True
 
@@ -211,22 +215,70 @@ def equivalent_systems(
     """Whether two conjunctions of linear equations have the same solutions (of those of the context).
 
     `false` counts as an inconsistent system. Proved when each side's equations lie in the span of the
-    other's and those of the context; refuted with a point, if all is linear; else unknown.
+    other's and those of the context; refuted with a point, if all is linear; else unknown. The certificate
+    says how: for each direction the combination for each equation, or one that is a constant other than 0.
     """
     reader = Reader()
     try:
-        left, right = _equations(a, reader), _equations(b, reader)
-        if left is None or right is None:
-            return unknown(BY, "not conjunctions of equations with terms that are always defined")
-        given = [h for h in atoms(context) if h.head == "eq" and not conditions(h)]
-        shared = [reader.difference(*h.args) for h in given]
+        directions = _directions(a, b, context, reader)
     except TooBig as error:
         return unknown(BY, f"too big: {error}")
-    for source, target in ((left, right), (right, left)):
-        missing = _outside(source + shared, target)
+    if directions is None:
+        return unknown(BY, "not conjunctions of equations with terms that are always defined")
+    spans = []
+    for system, target in directions:
+        missing = _outside(system, target)
         if missing is not None:
-            return _separated(source + shared, missing, (a, b, *context), reader, domains or {})
-    return proved(BY)
+            return _separated(system, missing, (a, b, *context), reader, domains or {})
+        spans.append(_combinations(system, target) or _combinations(system, [{CONSTANT: Fraction(1)}]) or [])
+    return proved(BY, spans=spans)
+
+
+def check_systems(a: Term, b: Term, context: Sequence[Term], certificate: Mapping[str, Any]) -> bool:
+    """Whether the certificate of `equivalent_systems` proves it: additions of polynomials only."""
+    try:
+        directions = _directions(a, b, context, Reader())
+        spans = listed(certificate.get("spans"), 2)
+        if directions is None or len(spans) != 2:
+            return False
+        return all(_spanned(*d, listed(lines)) for d, lines in zip(directions, spans, strict=True))
+    except (TooBig, EvidenceError):
+        return False
+
+
+def _spanned(system: Sequence[Poly], targets: Sequence[Poly], lines: Sequence[Any]) -> bool:
+    sums = []
+    for line in lines:
+        total: Poly = {}
+        for i, c in map(pair, listed(line)):
+            total = plus(total, system[index(i, len(system))], ratio(c))
+        sums.append(total)
+    return sums == list(targets) or any(set(total) == {CONSTANT} for total in sums)
+
+
+def _directions(
+    a: Term, b: Term, context: Sequence[Term], reader: Reader
+) -> list[tuple[list[Poly], list[Poly]]] | None:
+    """What must be spanned by what: b's equations by a's and those of the context, and the other way."""
+    left, right = _equations(a, reader), _equations(b, reader)
+    if left is None or right is None:
+        return None
+    given = [h for h in atoms(context) if h.head == "eq" and not conditions(h)]
+    shared = [reader.difference(*h.args) for h in given]
+    return [(left + shared, right), (right + shared, left)]
+
+
+def _combinations(system: Sequence[Poly], targets: Sequence[Poly]) -> list[list[list[Any]]] | None:
+    """For each target the coefficients, by number of equation, with which the system gives it; None when not all
+    are given."""
+    columns = _columns([*system, *targets])
+    n, width = len(system), len(system) + len(targets)
+    entries = [p.get(m, Fraction(0)) for m in columns for p in (*system, *targets)]
+    table, rank = fmpq_mat(len(columns), width, [fmpq(c.numerator, c.denominator) for c in entries]).rref()
+    pivots = [next(j for j in range(width) if table[i, j] != 0) for i in range(rank)]
+    if pivots and pivots[-1] >= n:
+        return None
+    return [[[k, str(table[i, j])] for i, k in enumerate(pivots) if table[i, j] != 0] for j in range(n, width)]
 
 
 def _equations(f: Term, reader: Reader) -> list[Poly] | None:
@@ -305,4 +357,4 @@ def _inside(value: Fraction, domain: Domain) -> bool:
     return domain in ("real", "rational") or value.denominator == 1 and (domain == "integer" or value >= 0)
 
 
-__all__ = ["check_farkas", "entails", "equivalent_systems", "form", "forms_of", "known"]
+__all__ = ["check_farkas", "check_systems", "entails", "equivalent_systems", "form", "forms_of", "known"]

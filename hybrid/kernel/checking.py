@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as updated
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from hybrid.decide import replay
+from hybrid.evidence import fault
 from hybrid.kernel.effect import Need, effect_of
 from hybrid.kernel.errors import CheckError
 from hybrid.kernel.goals import check_goal
-from hybrid.kernel.making import assemble, decide, discharge
+from hybrid.kernel.making import assemble, discharge
 from hybrid.problem import Condition, Definition, Derivation, Domain, Problem, Relation, Step
 from hybrid.term import Term, at, equal, is_formula
 
@@ -61,14 +63,14 @@ def check(problem: Problem, derivation: Derivation, rulebook: Rulebook) -> Theor
             _check_chain(step)
         except CheckError as error:
             raise CheckError(error.why, i, error.place) from None
-        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
             # data that no searcher writes: whatever it trips over, it is not accepted
             raise CheckError(f"not a step: {error}", i, step.place) from None
         relations.add(step.relation)
         if step.kind in ("rule", "consequence"):
             rules[step.rule] = None
-        if step.certificate is not None:
-            deciders[str(step.certificate.get("decider", "?"))] = None
+        if step.kind == "decided" and step.certificate is not None:
+            deciders[str(step.certificate["decider"])] = None
         for c in step.conditions:
             if c.by == "decider":
                 deciders["entails"] = None
@@ -100,9 +102,10 @@ def check_step(problem: Problem, step: Step, rulebook: Rulebook) -> None:
     if effect.relation != step.relation:
         raise CheckError(f"the relation is {effect.relation}, not {step.relation}", place=step.place)
     if effect.decided is not None:
-        certificate = decide(effect.decided, problem, step.place)
-        if step.certificate is None or step.certificate.get("decider") != certificate.get("decider"):
-            raise CheckError("the certificate names another decider", place=step.place)
+        kind, old, new, facts = effect.decided
+        verdict = replay.check(kind, old, new, facts, step.certificate, problem.domains)
+        if not verdict.proved:
+            raise CheckError(verdict.reason, place=step.place)
     discharged = _recorded(effect.needs, step, problem)
     expected = assemble(step.before, step.place, effect.new, discharged)
     if not equal(expected, step.after):
@@ -123,6 +126,8 @@ def _recorded(needs: Sequence[Need], step: Step, problem: Problem) -> list[Condi
         if condition.by == "carried":
             if not need.may_carry:
                 raise CheckError(f"the condition {need.formula} cannot be carried", place=step.place)
+        elif condition.by == "decider" and condition.certificate not in (None, {"decider": "entails"}):
+            _check_cases(need, condition.certificate, problem, step)
         elif discharge(updated(need, may_carry=False), problem).by not in ("context", condition.by):
             raise CheckError(f"the condition {need.formula} does not follow from the context", place=step.place)
         discharged.append(condition)
@@ -130,6 +135,22 @@ def _recorded(needs: Sequence[Need], step: Step, problem: Problem) -> list[Condi
     if extra:
         raise CheckError(f"the condition {extra[0].formula} is carried for no reason", place=step.place)
     return discharged
+
+
+def _check_cases(need: Need, certificate: Any, problem: Problem, step: Step) -> None:
+    """The recorded proofs that a needed condition follows from each of its lists of hypotheses."""
+    wrong = fault(certificate)
+    cases = [] if wrong else certificate.get("cases")
+    if not wrong and (certificate["decider"] != "entails" or not isinstance(cases, list)):
+        wrong = "is not a list of proofs"
+    if not wrong and len(cases) != len(need.hypotheses):
+        wrong = f"proves {len(cases)} cases, not {len(need.hypotheses)}"
+    if wrong:
+        raise CheckError(f"the certificate of the condition {need.formula} {wrong}", place=step.place)
+    for hypotheses, inner in zip(need.hypotheses, cases, strict=True):
+        verdict = replay.check("entails", need.formula, need.formula, hypotheses, inner, problem.domains)
+        if not verdict.proved:
+            raise CheckError(f"the condition {need.formula}: {verdict.reason}", place=step.place)
 
 
 def _check_chain(step: Step) -> None:

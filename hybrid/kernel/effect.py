@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from hybrid.rulebook.book import Rulebook
 
 
+# what a decider must prove: the kind of question, the old part, the new one, and the facts of the context
+Claim = tuple[cascade.Kind, Term, Term, tuple[Term, ...]]
+
+
 @dataclass(frozen=True)
 class Need:
     """A condition a step must discharge: true wherever all of each list of `hypotheses` is."""
@@ -39,7 +43,7 @@ class Effect:
     new: Term
     relation: Relation
     needs: tuple[Need, ...]
-    decided: tuple[str, Term, Term, tuple[Term, ...]] | None = None
+    decided: Claim | None = None
 
 
 def effect_of(problem: Problem, step: Step, rulebook: Rulebook, new: Term | None) -> Effect:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from hybrid.decide import cascade
+from hybrid.evidence import bounded
 from hybrid.kernel.context import atom_place
-from hybrid.kernel.effect import Need, effect_of
+from hybrid.kernel.effect import Claim, Need, effect_of
 from hybrid.kernel.errors import CheckError
 from hybrid.problem import Condition, Problem, Step
 from hybrid.term import Place, Term, at, conj, equal, is_formula, replace
@@ -49,7 +50,7 @@ def make_step(problem: Problem, step: Step, rulebook: Rulebook, new: Term | None
     )
 
 
-def decide(claim: tuple[str, Term, Term, tuple[Term, ...]], problem: Problem, place: Place) -> Mapping[str, Any]:
+def decide(claim: Claim, problem: Problem, place: Place) -> Mapping[str, Any]:
     """The certificate of a claim's proof. Raises CheckError when no decider proves it."""
     kind, old, new, facts = claim
     ask = cascade.identity if kind == "identity" else cascade.equivalence
@@ -65,7 +66,8 @@ def discharge(need: Need, problem: Problem) -> Condition:
         return Condition(need.formula, "context")
     verdicts = [cascade.entails(h, need.formula, problem.domains) for h in need.hypotheses]
     if all(v.proved for v in verdicts):
-        return Condition(need.formula, "decider", {"decider": "entails", "cases": [v.certificate for v in verdicts]})
+        certificate = bounded({"decider": "entails", "cases": [v.certificate for v in verdicts]})
+        return Condition(need.formula, "decider", certificate)
     if need.may_carry:
         return Condition(need.formula, "carried")
     raise CheckError(f"the condition {need.formula} does not follow")
