@@ -17,6 +17,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from benchmarks.common import finish, options, table
@@ -76,6 +77,7 @@ COMPARABLE = frozenset(
 )
 
 
+@cache
 def polynomial_rules(comparable: bool) -> Rulebook:
     """The fine rules of the book that speak of sums, products and powers only, as a book; `comparable`: of
     these the ones that do what mathy_core's do. Raises LookupError when those have other names by now."""
