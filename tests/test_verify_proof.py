@@ -75,7 +75,7 @@ def mutants(rule):
                 new = [s.args[0], power(s.args[0], neg(s.args[1]))]
             elif s.head == "add":
                 new = [add(s.args[0], *map(neg, s.args[1:]))]
-            elif s.head == "sym":
+            elif s.head == "sym" and s.value.islower():
                 new = [neg(s)]
             for n in new:
                 try:
