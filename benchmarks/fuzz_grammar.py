@@ -208,7 +208,7 @@ def growths(length: int) -> list[tuple[float, str, str]]:
 
 
 def main() -> None:
-    parser = options(__doc__, 100_000)
+    parser = options(__doc__, 20_000)
     parser.add_argument("--length", type=int, default=8_000, help="of the longest nasty input (default 8000)")
     args = parser.parse_args()
     tally = run(args.n, args.seed)
