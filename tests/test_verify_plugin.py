@@ -19,7 +19,7 @@ def my_rules(pytester: pytest.Pytester) -> pytest.Pytester:
 
 
 def run(pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
-    return pytester.runpytest_subprocess("-p", "hybrid.verify.plugin", *arguments)
+    return pytester.runpytest_subprocess(*arguments)
 
 
 def test_one_test_a_rule_and_the_counterexample_is_shown(my_rules):
