@@ -75,7 +75,7 @@ def test(
     from hybrid.verify.report import to_json_text, to_junit, to_text
     from hybrid.verify.run import verify_files
 
-    reports = list(verify_files(rule_files(files), instances, seed, workers or os.cpu_count() or 1))
+    reports = list(verify_files(_meant(files), instances, seed, workers or os.cpu_count() or 1))
     if junit is not None:
         from hybrid.batch import write_whole
 
@@ -95,7 +95,7 @@ def lint(
 
     from hybrid.verify.lint import lint, to_json, to_text
 
-    findings = lint(rule_files(files))
+    findings = lint(_meant(files))
     if json:
         print(format.dumps(to_json(findings), ensure_ascii=False, indent=1))
     else:
@@ -118,19 +118,9 @@ def coverage(
     print(format.dumps(to_json(found), ensure_ascii=False, indent=1) if json else to_text(found))
 
 
-def rule_files(files: list[Path] | None) -> list[Path]:
-    """The `.rules` files that are meant: files as they are, the files of folders, or the shipped book.
-
-    Raises BadParameter for what is not there, and for a folder without rules.
-    """
+def _meant(files: list[Path] | None) -> list[Path]:
+    """The rule files that are meant, those of the shipped book when none are named. Raises InputError."""
     from hybrid.paths import folder
+    from hybrid.verify.files import rule_files
 
-    found: list[Path] = []
-    for path in files or [folder("rules")]:
-        inside = sorted(path.rglob("*.rules")) if path.is_dir() else [path]
-        if not inside:
-            raise typer.BadParameter(f"no .rules file in {path}; a rule file is named like my.rules")
-        if not path.exists():
-            raise typer.BadParameter(f"no such file: {path}")
-        found += inside
-    return found
+    return rule_files(files or [folder("rules")])

@@ -18,7 +18,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from functools import cached_property
 
 from hybrid.decide.closed import compare, exact_truth, is_defined, whole
 from hybrid.decide.evaluate import UNDEFINED, numbers, truth, value
@@ -134,10 +133,6 @@ class Where:
         """The value of t as a finished number, None where it has none or is irrational."""
         found = value(t, self.exact) if self.exact is not None else value(substitute(t, self.point), {})
         return number(found) if isinstance(found, Fraction) else None
-
-    @cached_property
-    def text(self) -> dict[str, str]:
-        return {name: str(t) for name, t in self.point.items()}
 
 
 def _sides_at(relation: str, left: Term, right: Term, where: Where) -> Outcome:

@@ -19,7 +19,7 @@ from typing import Any
 
 from hybrid.rulebook import Rule, Rulebook, RuleError
 from hybrid.rulebook.load import read_each
-from hybrid.syntax.errors import InputError
+from hybrid.verify.files import rule_files
 from hybrid.verify.lint_chains import derivable, loops
 from hybrid.verify.lint_finding import SEVERITIES, Finding, Severity, about
 from hybrid.verify.lint_guards import unneeded
@@ -38,7 +38,7 @@ def lint(book: Rulebook | Iterable[Path]) -> list[Finding]:
     """
     findings: list[Finding] = []
     if not isinstance(book, Rulebook):
-        rules, findings = _read(_files(book))
+        rules, findings = _read(rule_files(book))
         book = Rulebook(rules)
     findings += _of_each(book)
     broken = {f.rule for f in findings if f.kind in ("unmatchable", "contradiction")}
@@ -74,22 +74,6 @@ def _untold(rule: Rule) -> Iterator[Finding]:
 
 
 # -- reading ----------------------------------------------------------------------------------------
-
-
-def _files(paths: Iterable[Path]) -> list[Path]:
-    files: list[Path] = []
-    for path in paths:
-        if not path.exists():
-            raise _no_rules(path, f"{path}: there is no such file or folder")
-        found = sorted(path.glob("*.rules")) if path.is_dir() else [path]
-        if not found:
-            raise _no_rules(path, f"{path}: the folder holds no .rules file")
-        files += found
-    return files
-
-
-def _no_rules(path: Path, message: str) -> InputError:
-    return InputError(message, text=str(path), expected=("a .rules file, or a folder of them",), example="rules")
 
 
 def _read(files: Sequence[Path]) -> tuple[list[Rule], list[Finding]]:
