@@ -60,6 +60,7 @@ def solve(
     limits: Limits | None = None,
     method: str | None = None,
     search: str = "qstar",
+    steps: str = "school",
     detail: str = "steps",
     tree: bool = False,
 ) -> Result:
@@ -69,6 +70,7 @@ def solve(
     limits   time, states expanded, memory; the defaults of `Limits` when not given
     method   solve it this way only (roots, factoring, square, formula)
     search   the name of the search
+    steps    "school", or "laws": every step is one law of the book, nothing but numbers is computed
     detail   "full" has every step explained by smaller ones as well
     tree     keep the search tree on the result
 
@@ -84,6 +86,7 @@ def solve(
         method=method,
         substeps=detail == "full",
         search=search,
+        steps=steps,
         tree=tree,
     )
 

@@ -76,6 +76,7 @@ SearchOption = Annotated[str, typer.Option("--search", help="The search to use."
 SecondsOption = Annotated[float, typer.Option("--seconds", min=0.001, callback=_finite, help="Time limit.")]
 ExpansionsOption = Annotated[int, typer.Option("--expansions", min=1, help="Limit on expanded states.")]
 MemoryOption = Annotated[int, typer.Option("--memory", min=64, help="Memory limit in MiB.")]
+StepsOption = Annotated[str, typer.Option("--steps", help="school: steps may compute; laws: each step is one law.")]
 TreeOption = Annotated[Path | None, typer.Option("--tree", help="Write the search tree to this .json or .dot file.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="No colour (the variable NO_COLOR does the same).")]
 
@@ -103,6 +104,7 @@ def _solver(goal: str) -> Callable[..., None]:
         out: OutOption = None,
         method: MethodOption = None,
         search: SearchOption = "qstar",
+        steps: StepsOption = "school",
         seconds: SecondsOption = 10.0,
         expansions: ExpansionsOption = 20_000,
         memory: MemoryOption = 2048,
@@ -117,6 +119,7 @@ def _solver(goal: str) -> Callable[..., None]:
             limits=limits,
             method=method,
             search=search,
+            steps=steps,
             detail=detail.value,
             tree=tree is not None,
         )

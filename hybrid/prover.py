@@ -39,6 +39,9 @@ MAX_POWER_OF_SUM = 200
 FIRST = 30
 PATIENCE = 150
 PATIENCE_SECONDS = 1.0
+# By single laws there is much to choose from, and the estimate must weigh more.
+LAWS_WEIGHT = 5.0
+STEPS = ("school", "laws")
 METHODS = ("roots", "factoring", "square", "formula")
 
 
@@ -48,6 +51,7 @@ def solve(
     limits: Limits | None = None,
     method: str | None = None,
     search: str = "qstar",
+    steps: str = "school",
     substeps: bool = False,
     tree: bool = False,
     book: Rulebook | None = None,
@@ -57,6 +61,7 @@ def solve(
     problem   a Problem or a statement such as "solve x^2 - 5x = -6 for x"
     method    one of METHODS, for quadratics: only that method's rules (and those of no method)
     search    one of SEARCHES
+    steps     one of STEPS: steps as at school, which may compute, or each step one law
     substeps  fill computed steps with smaller ones
     tree      keep the search tree on the result
     Returns a Result; raises InputError for text that is no problem, an unknown method or search, or
@@ -66,11 +71,12 @@ def solve(
         problem = parse_problem(problem)
     _choice("method", method, METHODS)
     _choice("search", search, tuple(SEARCHES))
+    _choice("steps", steps, STEPS)
     _refuse_too_large(problem)
     _refuse_contradictions(problem)
     whole = book or Rulebook.load()
     limits = limits or Limits()
-    rules = whole.select(problem.goal, method)
+    rules = whole.laws(problem.goal, method) if steps == "laws" else whole.select(problem.goal, method)
     by_rules: list[Proposer] = [
         IntegerProposer(),
         CombineProposer(),
@@ -82,6 +88,9 @@ def solve(
         meter = Meter(limits)
         if (point := counterexample(problem)) is not None:
             return Result("refuted", problem, None, (), None, meter.stop("proved"), point, "false at this point")
+    if steps == "laws":
+        outcome = _by_laws(Search(problem, [RuleProposer(rules)], whole, limits, rules=rules), search)
+    elif problem.goal == "prove":
         outcome = _prove(problem, by_rules, whole, rules, limits, search)
     else:
         outcome = SEARCHES[search](Search(problem, by_rules, whole, limits, rules=rules))
@@ -103,6 +112,10 @@ def solve(
     return Result(
         "proved", problem, theorem.after, theorem.conditions, derivation, outcome.stop, None, "", kept, theorem
     )
+
+
+def _by_laws(search: Search, name: str) -> Outcome:
+    return qstar(search, LAWS_WEIGHT) if name == "qstar" else SEARCHES[name](search)
 
 
 def _prove(

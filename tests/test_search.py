@@ -5,14 +5,16 @@ import json
 import pytest
 
 from hybrid.kernel import check
-from hybrid.problem import Problem
+from hybrid.problem import Problem, derivation_from_json, derivation_to_json
 from hybrid.propose.rules import RuleProposer
 from hybrid.prover import SEARCHES, solve
 from hybrid.rulebook import Rulebook
 from hybrid.search.limits import Limits
+from hybrid.search.node import QValue
 from hybrid.search.qstar import Search, qstar
 from hybrid.search.references import astar, breadth_first
 from hybrid.search.successors import successors
+from hybrid.syntax.errors import InputError
 from hybrid.syntax.parse import parse
 from hybrid.syntax.statement import parse_problem
 from hybrid.term import replace, subterms
@@ -140,10 +142,47 @@ def test_q_orders_the_edges(liked, other):
     """A Q function that prefers the rules of one way to solve a quadratic is followed."""
     names = (liked, "product", "gather", "evaluate")
     search = searcher("solve x^2 - 5x + 6 = 0", expansions=500)
-    outcome = qstar(search, q=lambda node, move: 0.0 if any(n in move.rule for n in names) else 50.0)
+    search.q = lambda node, moves: [QValue(1.0, 0.0 if any(n in m.rule for n in names) else 50.0) for m in moves]
+    outcome = qstar(search)
     assert outcome.goal is not None
     used = [s.rule for s in outcome.goal.steps()]
     assert any(liked in rule for rule in used) and not any(other in rule for rule in used)
+
+
+def test_a_node_says_what_part_of_q_chose_it():
+    search = searcher("solve x^2 - 5x + 6 = 0", expansions=500)
+    search.q = lambda node, moves: [QValue(1.0, float(i)) for i, _ in enumerate(moves)]
+    outcome = qstar(search)
+    chosen = [n["q"] for n in outcome.tree.to_json()["nodes"] if n["q"] is not None]
+    assert chosen and all(set(q) == {"exact", "learned"} for q in chosen)
+
+
+LAWS = [
+    "solve 2x + 3 = 7 for x",
+    "solve x/2 + x/3 = 5 for x",
+    "solve x^2 + 7x = 18 for x",
+    "solve abs(2x - 1) = 7 for x",
+    "prove (a + b)^2 - (a - b)^2 = 4*a*b",
+    "simplify 2(x + 3) - 3(x - 1)",
+]
+
+
+@pytest.mark.parametrize("statement", LAWS)
+def test_by_laws_every_step_is_one_law_and_is_replayed(statement):
+    laws = Rulebook.load().laws(parse_problem(statement).goal)
+    result = solve(statement, steps="laws")
+    assert result.status == "proved"
+    for s in result.steps:
+        assert s.kind == "fact" or s.rule in laws.by_name and s.rule != "same-sides"
+    school = solve(statement)
+    assert result.answer is None or school.answer is None or result.answer.key == school.answer.key
+    again = derivation_from_json(json.loads(json.dumps(derivation_to_json(result.derivation))))
+    assert check(result.problem, again, Rulebook.load())
+
+
+def test_unknown_steps_are_refused():
+    with pytest.raises(InputError, match="unknown steps 'tiny'"):
+        solve("solve x = 1", steps="tiny")
 
 
 def test_successors_are_what_the_rules_make_of_every_subterm():

@@ -84,6 +84,16 @@ class Rulebook:
             )
         return self._views[key]
 
+    def laws(self, goal: GoalKind, method: str | None = None) -> Rulebook:
+        """The rules of which each is one law of the textbook: those that compute nothing, and the fine ones, which
+        compute at most one small thing, such as a sum of two numbers."""
+        key = (goal, f"laws {method}", True)
+        if key not in self._views:
+            self._views[key] = Rulebook(
+                r for r in self.rules if (r.fine or not r.computed) and (not r.goals or goal in r.goals)
+            )
+        return self._views[key]
+
     def safe(self, term: Term, unknowns: frozenset[str]) -> SafeRewrites:
         """What safe rules make of a term at its top, found one by one in the order of rank."""
         matching = self._for(unknowns)

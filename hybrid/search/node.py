@@ -10,10 +10,23 @@ from hybrid.problem import Step
 from hybrid.term import Term
 
 
+@dataclass(frozen=True)
+class QValue:
+    """Q(s, a) in steps, the step a included: what the exact bound says, and what the network adds to it."""
+
+    exact: float
+    learned: float = 0.0
+
+    @property
+    def total(self) -> float:
+        return self.exact + self.learned
+
+
 @dataclass(eq=False)
 class Node:
     """A state reached by a checked step. g is the cost so far; value the estimate to go; bound the
-    consistent lower bound to go. Invariant: parent is None exactly at the root."""
+    consistent lower bound to go; q what Q was when it was chosen, where a network guides. Invariant: parent
+    is None exactly at the root."""
 
     state: Term
     parent: Node | None
@@ -23,6 +36,7 @@ class Node:
     bound: int = 0
     status: Literal["open", "expanded", "goal", "dead"] = "open"
     number: int = 0
+    q: QValue | None = None
 
     def steps(self) -> tuple[Step, ...]:
         """The steps from the root to this node."""
@@ -47,7 +61,7 @@ class Tree:
         return node
 
     def to_json(self) -> dict[str, Any]:
-        """{"nodes": [{id, parent, state, rule, g, value, bound, status}], "refused": [{node, rule, why}]}"""
+        """{"nodes": [{id, parent, state, rule, g, value, bound, status, q}], "refused": [{node, rule, why}]}"""
         return {
             "nodes": [
                 {
@@ -59,6 +73,7 @@ class Tree:
                     "value": round(n.value, 3),
                     "bound": n.bound,
                     "status": n.status,
+                    "q": None if n.q is None else {"exact": n.q.exact, "learned": round(n.q.learned, 3)},
                 }
                 for n in self.nodes
             ],

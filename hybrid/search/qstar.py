@@ -21,12 +21,12 @@ from hybrid.problem import Problem, Stop
 from hybrid.propose.move import Move, Proposer
 from hybrid.rulebook import Rulebook
 from hybrid.search.limits import Limits, Meter
-from hybrid.search.node import Node, Tree
+from hybrid.search.node import Node, QValue, Tree
 from hybrid.term import TermError
 from hybrid.value.features import Value
 from hybrid.value.goal import reached
 
-QFunction = Callable[[Node, Move], float]
+QFunction = Callable[[Node, Sequence[Move]], Sequence[QValue]]
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,11 @@ class Search:
         book: Rulebook,
         limits: Limits,
         rules: Rulebook | None = None,
+        q: QFunction | None = None,
     ):
-        """book: the rules the kernel checks by; rules: the ones that are proposed (for the lower bound)."""
-        self.problem, self.proposers, self.book = problem, proposers, book
+        """book: the rules the kernel checks by; rules: the ones that are proposed (for the lower bound);
+        q: the learned Q of a node's moves, in their order, None for the exact part alone."""
+        self.problem, self.proposers, self.book, self.q = problem, proposers, book, q
         self.value = Value(problem, rules or book)
         self.meter = Meter(limits)
         self.tree = Tree()
@@ -109,33 +111,32 @@ class Search:
         return Outcome(goal, goal or self.best, self.meter.stop("proved" if goal else reason), self.tree)
 
 
-def qstar(search: Search, weight: float = 2.0, q: QFunction | None = None) -> Outcome:
+def qstar(search: Search, weight: float = 2.0) -> Outcome:
     """Run Q* search.
 
     weight  how much the estimate counts against the cost so far (1 is A* when the estimate is admissible)
-    q       the learned Q(s, a), None for the exact part alone
     """
-    open_list: list[tuple[float, int, Node, Move | None]] = []
+    open_list: list[tuple[float, int, Node, Move | None, QValue | None]] = []
     counter = 0
 
-    def push(f: float, node: Node, move: Move | None) -> None:
+    def push(f: float, node: Node, move: Move | None, q: QValue | None = None) -> None:
         nonlocal counter
         counter += 1
-        heapq.heappush(open_list, (f, counter, node, move))
+        heapq.heappush(open_list, (f, counter, node, move, q))
 
     push(search.root.value * weight, search.root, None)
     while open_list:
         stop = search.meter.spent()
         if stop is not None:
             return search.outcome(None, stop.reason)
-        f, _, node, move = heapq.heappop(open_list)
+        _, _, node, move, q = heapq.heappop(open_list)
         if move is not None:
             child = search.child(node, move)
             if child is None:
                 continue
-            node = child
+            node, child.q = child, q
             exact = node.g + weight * node.value
-            if open_list and exact > open_list[0][0]:
+            if q is None and open_list and exact > open_list[0][0]:
                 push(exact, node, None)
                 continue
         settled = _follow_safe(search, node)
@@ -144,9 +145,12 @@ def qstar(search: Search, weight: float = 2.0, q: QFunction | None = None) -> Ou
         node, moves = settled
         if node.status == "goal":
             return search.outcome(node, "proved")
-        for m in moves:
-            estimate = q(node, m) if q is not None else m.cost + weight * max(0.0, node.value - 1.0)
-            push(node.g + estimate, node, m)
+        if search.q is None:
+            for m in moves:
+                push(node.g + m.cost + weight * max(0.0, node.value - 1.0), node, m)
+        elif moves:
+            for m, value in zip(moves, search.q(node, moves), strict=True):
+                push(node.g + weight * value.total, node, m, value)
     return search.outcome(None, "exhausted")
 
 
