@@ -1,0 +1,70 @@
+"""Fitting Q to samples.
+
+The loss of a sample is the squared error of log(1 + Q) of the move taken, against log(1 + steps to go), and the
+cross-entropy of choosing that move by a softmax over -log(1 + Q)/TEMPERATURE: values are regressed, moves ranked.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from math import log1p
+
+import torch
+from torch import Tensor
+from torch.nn.functional import cross_entropy
+
+from hybrid.learn.experience import Sample
+from hybrid.model.network import QNetwork
+
+TEMPERATURE = 0.15
+VALUE_WEIGHT = 1.0
+
+
+def loss(network: QNetwork, batch: Sequence[Sample]) -> tuple[Tensor, Tensor]:
+    """The mean losses of a batch: of the values, of the ranks."""
+    scores = network([s.state for s in batch])
+    taken = torch.stack([q[s.taken] for q, s in zip(scores, batch, strict=True)])
+    steps = torch.tensor([log1p(s.steps) for s in batch], device=taken.device)
+    ranks = [
+        cross_entropy(-q[None] / TEMPERATURE, torch.tensor([s.taken], device=q.device))
+        for q, s in zip(scores, batch, strict=True)
+    ]
+    return (taken - steps).square().mean(), torch.stack(ranks).mean()
+
+
+def fit(
+    network: QNetwork,
+    samples: Sequence[Sample],
+    updates: int,
+    *,
+    seed: int = 0,
+    batch: int = 32,
+    rate: float = 2e-3,
+    report: Callable[[int, float, float], None] | None = None,
+) -> None:
+    """Train a network in place by AdamW with a warm-up and a linear decay; the same for the same seed.
+
+    report  called every 100 updates with the update and the mean value and rank losses since the last call
+    Raises ValueError when there are no samples.
+    """
+    if not samples:
+        raise ValueError("there are no samples to learn from: no derivation was found")
+    rng = random.Random(seed)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.01)
+    network.train()
+    sums = [0.0, 0.0]
+    for n in range(1, updates + 1):
+        for group in optimizer.param_groups:
+            group["lr"] = rate * min(1.0, n / 100, (updates - n + 1) / max(1, updates // 2))
+        value, rank = loss(network, rng.choices(samples, k=batch))
+        optimizer.zero_grad()
+        (VALUE_WEIGHT * value + rank).backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        sums = [sums[0] + value.item(), sums[1] + rank.item()]
+        if n % 100 == 0:
+            if report is not None:
+                report(n, sums[0] / 100, sums[1] / 100)
+            sums = [0.0, 0.0]
+    network.eval()

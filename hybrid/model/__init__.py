@@ -1,0 +1,1 @@
+"""The network: how a state is written for it, what it is, how it scores moves."""

@@ -1,0 +1,139 @@
+"""Q(s, a) by a small decoder: one pass over the state scores all its moves.
+
+The decoder (Llama, from a configuration of `transformers`) reads the prompt of a state. A move is a rule at a
+place. Its Q is read off four vectors by a two-layer network:
+
+    the hidden state at the end of the prompt          all of the state was seen there
+    the hidden state where the place's subterm ends    what is rewritten
+    the mean of those of the parts that the move changes
+    the embedding of the rule, and a few exact counts of what the move changes
+
+The result is the number of steps to the goal, this one included, as log(1 + steps), so that long ways are not all
+that counts. The form follows the deep Q-networks of Agostinelli et al. (arXiv 2102.04518), with moves as inputs
+since the moves of a state are many and never the same.
+
+Weights are saved as safetensors with their configuration as JSON beside them; nothing is pickled.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+from transformers import LlamaConfig, LlamaModel
+
+from hybrid.model.text import TOKENS
+
+COUNTS = 9  # exact counts of a move, see hybrid.model.score
+UNKNOWN_RULE = "<unk>"
+WEIGHTS_FILE, CONFIG_FILE = "model.safetensors", "config.json"
+
+
+@dataclass(frozen=True)
+class Config:
+    """rules: the names in the order of their embeddings; the rest are sizes of the decoder."""
+
+    rules: tuple[str, ...]
+    width: int = 96
+    layers: int = 3
+    heads: int = 4
+    inner: int = 256
+    positions: int = 512
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A state with its moves as numbers.
+
+    tokens  ids of the prompt, [T]
+    rule    ids of the moves' rules, [M]
+    place   the token at which each move's subterm ends, [M]
+    parts   for each move the tokens at which the parts it changes end, at least one
+    counts  exact counts, [M][COUNTS]
+    """
+
+    tokens: list[int]
+    rule: list[int]
+    place: list[int]
+    parts: list[list[int]]
+    counts: list[list[float]]
+
+
+class QNetwork(nn.Module):  # type: ignore[misc]
+    """The decoder and its Q head."""
+
+    def __init__(self, config: Config):
+        super().__init__()
+        self.config = config
+        self.rule_ids = {name: i for i, name in enumerate((UNKNOWN_RULE, *config.rules))}
+        self.decoder = LlamaModel(
+            LlamaConfig(
+                vocab_size=len(TOKENS),
+                hidden_size=config.width,
+                intermediate_size=config.inner,
+                num_hidden_layers=config.layers,
+                num_attention_heads=config.heads,
+                num_key_value_heads=config.heads,
+                max_position_embeddings=config.positions,
+                pad_token_id=0,
+            )
+        )
+        self.rules = nn.Embedding(len(self.rule_ids), config.width)
+        self.head = nn.Sequential(
+            nn.Linear(4 * config.width + COUNTS, 2 * config.width), nn.SiLU(), nn.Linear(2 * config.width, 1)
+        )
+
+    def forward(self, states: Sequence[Encoded]) -> list[Tensor]:
+        """log(1 + Q) of every move of every state: a list of [M] tensors, one for each state."""
+        device = self.rules.weight.device
+        longest = max(len(s.tokens) for s in states)
+        tokens = torch.zeros(len(states), longest, dtype=torch.long)
+        for i, s in enumerate(states):
+            tokens[i, : len(s.tokens)] = torch.tensor(s.tokens)
+        # padding stands on the right and a decoder looks to the left, so no mask is needed
+        hidden = self.decoder(input_ids=tokens.to(device), use_cache=False).last_hidden_state
+        row = torch.tensor([i for i, s in enumerate(states) for _ in s.rule], device=device)
+        ends = torch.tensor([len(s.tokens) - 1 for s in states for _ in s.rule], device=device)
+        place = torch.tensor([p for s in states for p in s.place], device=device)
+        rule = torch.tensor([r for s in states for r in s.rule], device=device)
+        counts = torch.tensor([c for s in states for c in s.counts], device=device)
+        part_move = torch.tensor([m for m, parts in enumerate(p for s in states for p in s.parts) for _ in parts])
+        part_row = torch.tensor([i for i, s in enumerate(states) for parts in s.parts for _ in parts])
+        part_token = torch.tensor([t for s in states for parts in s.parts for t in parts])
+        part_move, part_row, part_token = part_move.to(device), part_row.to(device), part_token.to(device)
+        total = hidden.new_zeros(len(rule), hidden.shape[-1]).index_add(0, part_move, hidden[part_row, part_token])
+        number = hidden.new_zeros(len(rule)).index_add(0, part_move, torch.ones_like(part_move, dtype=hidden.dtype))
+        seen = torch.cat(
+            [hidden[row, ends], hidden[row, place], total / number[:, None], self.rules(rule), counts], dim=1
+        )
+        return list(self.head(seen).squeeze(1).split([len(s.rule) for s in states]))
+
+    def save(self, folder: Path) -> None:
+        """Write the weights and the configuration, each file whole or not at all."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in (WEIGHTS_FILE, CONFIG_FILE):
+            part = folder / (name + ".part")
+            if name == WEIGHTS_FILE:
+                save_file({k: v.contiguous().cpu() for k, v in self.state_dict().items()}, part)
+            else:
+                part.write_text(json.dumps({**asdict(self.config), "tokens": list(TOKENS)}) + "\n", encoding="utf-8")
+            part.replace(folder / name)
+
+    @staticmethod
+    def load(folder: Path) -> QNetwork:
+        """The network saved in a folder. Raises OSError when a file is missing, ValueError when they do not fit."""
+        data = json.loads((folder / CONFIG_FILE).read_text(encoding="utf-8"))
+        if tuple(data.pop("tokens")) != TOKENS:
+            raise ValueError(f"{folder}: these weights were made for another vocabulary; train them again")
+        network = QNetwork(Config(**{**data, "rules": tuple(data["rules"])}))
+        try:
+            network.load_state_dict(load_file(folder / WEIGHTS_FILE))
+        except RuntimeError as error:
+            raise ValueError(f"{folder}: the weights do not fit their configuration: {error}") from error
+        network.eval()
+        return network
