@@ -63,6 +63,7 @@ def solve(
     steps: str = "school",
     detail: str = "steps",
     tree: bool = False,
+    model: bool = True,
 ) -> Result:
     """Solve, prove, simplify, factor, expand, evaluate or find: what the problem says.
 
@@ -73,6 +74,7 @@ def solve(
     steps    "school", or "laws": every step is one law of the book, nothing but numbers is computed
     detail   "full" has every step explained by smaller ones as well
     tree     keep the search tree on the result
+    model    let the shipped network guide a search by laws; nothing is believed because of it
 
     Raises InputError when the text is not a statement, for an unknown method or search, and for hypotheses
     that contradict each other. Running out of limits is not an error but a
@@ -80,6 +82,11 @@ def solve(
     """
     from hybrid import prover
 
+    network = None
+    if model and steps == "laws":
+        from hybrid.model.shipped import shipped
+
+        network = shipped()
     return prover.solve(
         problem,
         limits=limits,
@@ -88,6 +95,7 @@ def solve(
         search=search,
         steps=steps,
         tree=tree,
+        network=network,
     )
 
 

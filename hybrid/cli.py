@@ -20,7 +20,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 import hybrid
-from hybrid import rules_cli
+from hybrid import rules_cli, train_cli
 
 app = typer.Typer(
     name="hybrid",
@@ -30,6 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(rules_cli.app, name="rules")
+app.command()(train_cli.train)
 
 _STATEMENT = {"ignore_unknown_options": True}
 GOALS = ("solve", "prove", "simplify", "factor", "expand", "evaluate", "find")
@@ -76,6 +77,7 @@ SearchOption = Annotated[str, typer.Option("--search", help="The search to use."
 SecondsOption = Annotated[float, typer.Option("--seconds", min=0.001, callback=_finite, help="Time limit.")]
 ExpansionsOption = Annotated[int, typer.Option("--expansions", min=1, help="Limit on expanded states.")]
 MemoryOption = Annotated[int, typer.Option("--memory", min=64, help="Memory limit in MiB.")]
+ModelOption = Annotated[bool, typer.Option("--model/--no-model", help="Whether the network guides a search by laws.")]
 StepsOption = Annotated[str, typer.Option("--steps", help="school: steps may compute; laws: each step is one law.")]
 TreeOption = Annotated[Path | None, typer.Option("--tree", help="Write the search tree to this .json or .dot file.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="No colour (the variable NO_COLOR does the same).")]
@@ -109,6 +111,7 @@ def _solver(goal: str) -> Callable[..., None]:
         expansions: ExpansionsOption = 20_000,
         memory: MemoryOption = 2048,
         tree: TreeOption = None,
+        model: ModelOption = True,
         plain: PlainOption = False,
     ) -> None:
         if tree is not None and tree.suffix not in (".json", ".dot"):
@@ -122,6 +125,7 @@ def _solver(goal: str) -> Callable[..., None]:
             steps=steps,
             detail=detail.value,
             tree=tree is not None,
+            model=model,
         )
         if tree is not None:
             _write_tree(result, tree)

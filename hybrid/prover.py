@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from hybrid.compute.arithmetic import value
 from hybrid.compute.ascending import ascending
@@ -33,6 +34,9 @@ from hybrid.term import FALSE, Term, conj, is_formula, rational, subterms
 from hybrid.value.goal import too_large
 
 SEARCHES: Mapping[str, Callable[[Search], Outcome]] = {"qstar": qstar, **REFERENCES}
+if TYPE_CHECKING:
+    from hybrid.model.network import QNetwork
+
 MAX_POWER_OF_SUM = 200
 # A proof is looked for by rules alone for so many expansions and seconds before deciders may close it; plans are
 # tried when the rules have not found one at once.
@@ -41,6 +45,7 @@ PATIENCE = 150
 PATIENCE_SECONDS = 1.0
 # By single laws there is much to choose from, and the estimate must weigh more.
 LAWS_WEIGHT = 5.0
+LEARNED_WEIGHT = 2.0
 STEPS = ("school", "laws")
 METHODS = ("roots", "factoring", "square", "formula")
 
@@ -55,6 +60,7 @@ def solve(
     substeps: bool = False,
     tree: bool = False,
     book: Rulebook | None = None,
+    network: QNetwork | None = None,
 ) -> Result:
     """Find and check a derivation.
 
@@ -64,6 +70,7 @@ def solve(
     steps     one of STEPS: steps as at school, which may compute, or each step one law
     substeps  fill computed steps with smaller ones
     tree      keep the search tree on the result
+    network   the learned Q that guides a search by laws; None for the exact part alone
     Returns a Result; raises InputError for text that is no problem, an unknown method or search, or
     hypotheses that contradict each other.
     """
@@ -89,7 +96,7 @@ def solve(
         if (point := counterexample(problem)) is not None:
             return Result("refuted", problem, None, (), None, meter.stop("proved"), point, "false at this point")
     if steps == "laws":
-        outcome = _by_laws(Search(problem, [RuleProposer(rules)], whole, limits, rules=rules), search)
+        outcome = _by_laws(problem, rules, whole, limits, search, network)
     elif problem.goal == "prove":
         outcome = _prove(problem, by_rules, whole, rules, limits, search)
     else:
@@ -114,8 +121,18 @@ def solve(
     )
 
 
-def _by_laws(search: Search, name: str) -> Outcome:
-    return qstar(search, LAWS_WEIGHT) if name == "qstar" else SEARCHES[name](search)
+def _by_laws(
+    problem: Problem, rules: Rulebook, whole: Rulebook, limits: Limits, search: str, network: QNetwork | None
+) -> Outcome:
+    q = None
+    if network is not None:
+        from hybrid.model.score import learned
+
+        q = learned(network, problem, laws=True)
+    made = Search(problem, [RuleProposer(rules)], whole, limits, rules=rules, q=q)
+    if search != "qstar":
+        return SEARCHES[search](made)
+    return qstar(made, LAWS_WEIGHT if q is None else LEARNED_WEIGHT)
 
 
 def _prove(

@@ -118,12 +118,19 @@ def test_a_dash_reads_the_statement_from_standard_input(
 def test_options_reach_the_search(command: Run, asked: Asked) -> None:
     command(
         *("solve", "2x = 4", "--method", "formula", "--search", "astar", "--seconds", "2.5"),
-        *("--expansions", "77", "--memory", "512", "--detail", "full", "--steps", "laws"),
+        *("--expansions", "77", "--memory", "512", "--detail", "full", "--steps", "laws", "--no-model"),
     )
     _, options = asked[0]
     limits = options.pop("limits")
     assert (limits.seconds, limits.expansions, limits.memory_mb) == (2.5, 77, 512)
-    assert options == {"method": "formula", "search": "astar", "detail": "full", "tree": False, "steps": "laws"}
+    assert options == {
+        "method": "formula",
+        "search": "astar",
+        "detail": "full",
+        "tree": False,
+        "steps": "laws",
+        "model": False,
+    }
 
 
 def test_a_misspelled_option_is_not_taken_for_mathematics(command: Run, asked: Asked) -> None:

@@ -1,0 +1,92 @@
+"""Collecting experience: problems are searched by laws, and what the kernel accepts is kept.
+
+One JSON line a problem that was searched, solved or not: {"statement", "status", "expanded", "seconds",
+"derivation"}, the derivation null where none was found. The file is appended to a line at a time, and a problem that
+stands in it is not searched again, so collecting goes on after a kill where it was.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from hybrid.problem import Derivation, derivation_from_json, derivation_to_json
+from hybrid.prover import solve
+from hybrid.search.limits import Limits
+from hybrid.syntax.errors import InputError
+
+
+def collect(
+    statements: Iterable[str], path: Path, limits: Limits, *, weights: Path | None = None, workers: int = 1
+) -> Iterator[dict[str, Any]]:
+    """Search the statements that `path` does not know yet, append a row for each, and yield the rows.
+
+    weights  the network that guides; None for the exact part alone
+    Raises OSError when the file cannot be read or written.
+    """
+    mend(path)
+    known = {row["statement"] for row in read_rows(path)}
+    new = [s for s in dict.fromkeys(statements) if s not in known]
+    tasks = [(s, limits, weights) for s in new]
+    with (
+        open(path, "a", encoding="utf-8") as f,
+        ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool,
+    ):
+        for row in pool.map(_searched, tasks, chunksize=4):
+            f.write(json.dumps(row) + "\n")
+            f.flush()
+            yield row
+
+
+def mend(path: Path) -> None:
+    """End a line that a kill cut off, so that what is appended stands on a line of its own."""
+    if path.exists() and path.stat().st_size and not path.read_bytes().endswith(b"\n"):
+        with open(path, "a", encoding="utf-8") as f:
+            f.write("\n")
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """The whole rows of a file, [] when there is none; a line cut off by a kill is left out."""
+    rows = []
+    if path.exists():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            try:
+                rows.append(json.loads(line))
+            except json.JSONDecodeError:
+                continue
+    return rows
+
+
+def derivations(rows: Iterable[dict[str, Any]]) -> Iterator[Derivation]:
+    """The derivations of the rows that have one. Raises FormatError for a row that was spoiled."""
+    for row in rows:
+        if row["derivation"] is not None:
+            yield derivation_from_json(row["derivation"])
+
+
+def _searched(task: tuple[str, Limits, Path | None]) -> dict[str, Any]:
+    statement, limits, weights = task
+    row: dict[str, Any] = {"statement": statement, "expanded": 0, "seconds": 0.0, "derivation": None}
+    try:
+        result = solve(statement, steps="laws", limits=limits, network=None if weights is None else _network(weights))
+    except InputError as error:
+        return {**row, "status": "refused", "why": str(error)}
+    row |= {"status": result.status, "expanded": result.stop.expanded, "seconds": round(result.stop.seconds, 4)}
+    if result.status == "proved" and result.derivation is not None:
+        row["derivation"] = derivation_to_json(result.derivation)
+    return row
+
+
+@lru_cache(maxsize=1)
+def _network(weights: Path) -> Any:
+    import torch
+
+    from hybrid.model.network import QNetwork
+
+    torch.set_num_threads(1)
+    return QNetwork.load(weights)

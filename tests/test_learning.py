@@ -1,0 +1,147 @@
+"""Learning from derivations: samples that fit, a loss that falls, rounds that resume, weights that come back."""
+
+import json
+
+import pytest
+import torch
+
+from hybrid.learn.collect import collect, derivations, read_rows
+from hybrid.learn.experience import flattened, samples
+from hybrid.learn.fit import fit, loss
+from hybrid.learn.rounds import entropy, train
+from hybrid.model.network import Config, QNetwork
+from hybrid.model.score import encode, learned
+from hybrid.propose.rules import RuleProposer
+from hybrid.prover import solve
+from hybrid.rulebook import Rulebook
+from hybrid.search.limits import Limits
+from hybrid.search.node import Node
+from hybrid.syntax.statement import parse_problem
+
+BOOK = Rulebook.load()
+EASY = [
+    "solve 2x + 3 = 7 for x",
+    "solve 3(x - 2) = x + 4 for x",
+    "solve x/2 + x/3 = 5 for x",
+    "solve 5x = 2x + 9 for x",
+]
+SMALL = Limits(seconds=600, expansions=300)
+
+
+@pytest.fixture(scope="module")
+def network() -> QNetwork:
+    torch.manual_seed(0)
+    return QNetwork(Config(tuple(r.name for r in BOOK), width=32, layers=2, heads=2, inner=64)).eval()
+
+
+def found(network):
+    results = [solve(s, steps="laws", limits=SMALL) for s in EASY]
+    return [sample for r in results for sample in samples(network, r.derivation, BOOK)]
+
+
+def test_a_derivation_gives_samples_whose_steps_count_down(network):
+    result = solve(EASY[0], steps="laws")
+    steps = [s.steps for s in samples(network, result.derivation, BOOK)]
+    assert steps and steps == sorted(steps, reverse=True) and steps[0] <= len(result.steps)
+    assert all(0 <= s.taken < len(s.state.rule) for s in samples(network, result.derivation, BOOK))
+
+
+def test_one_pass_scores_every_move_and_padding_changes_nothing(network):
+    encoded = [s.state for s in found(network)]
+    with torch.inference_mode():
+        together = network(encoded)
+        alone = [network([e])[0] for e in encoded]
+    for a, b, e in zip(together, alone, encoded, strict=True):
+        assert a.shape == (len(e.rule),)
+        assert torch.allclose(a, b, atol=1e-4)
+
+
+def test_q_is_at_least_the_exact_bound(network):
+    problem = parse_problem(EASY[1])
+    node = Node(problem.term, None, None, 0, bound=3)
+    moves = list(RuleProposer(BOOK.laws("solve")).propose(problem.term, problem))
+    values = learned(network, problem, laws=True)(node, moves)
+    assert len(values) == len(moves) and all(v.exact >= 3 and v.learned >= 0 for v in values)
+
+
+def test_a_state_too_long_for_the_network_is_left_to_the_exact_part(network):
+    problem = parse_problem("simplify " + " + ".join(f"x^{n}" for n in range(2, 150)))
+    moves = list(RuleProposer(BOOK.laws("simplify")).propose(problem.term, problem))[:2]
+    assert encode(network, problem, problem.term, moves, laws=True) is None
+    node = Node(problem.term, None, None, 0, value=7.0, bound=1)
+    assert [v.learned for v in learned(network, problem, laws=True)(node, moves)] == [7.0] * len(moves)
+
+
+def test_fitting_lowers_the_loss():
+    torch.manual_seed(1)
+    fresh = QNetwork(Config(tuple(r.name for r in BOOK), width=32, layers=1, heads=2, inner=64))
+    data = found(fresh)
+    before = sum(x.item() for x in loss(fresh, data))
+    fit(fresh, data, 60, batch=8)
+    assert sum(x.item() for x in loss(fresh, data)) < before / 2
+
+
+def test_nothing_to_learn_from_is_an_error(network):
+    with pytest.raises(ValueError, match="no samples"):
+        fit(network, [], 10)
+
+
+def test_weights_come_back_the_same(network, tmp_path):
+    network.save(tmp_path)
+    again = QNetwork.load(tmp_path)
+    encoded = found(network)[0].state
+    with torch.inference_mode():
+        assert torch.equal(network([encoded])[0], again([encoded])[0])
+
+
+def test_weights_of_another_vocabulary_are_refused(network, tmp_path):
+    network.save(tmp_path)
+    data = json.loads((tmp_path / "config.json").read_text())
+    (tmp_path / "config.json").write_text(json.dumps({**data, "tokens": data["tokens"][:-1]}))
+    with pytest.raises(ValueError, match="another vocabulary"):
+        QNetwork.load(tmp_path)
+
+
+def test_a_network_guides_a_search_and_its_derivation_is_checked(network):
+    result = solve(EASY[0], steps="laws", network=network, limits=SMALL, tree=True)
+    assert result.status == "proved" and result.theorem is not None
+    assert any(n.q is not None for n in result.tree.nodes)
+
+
+def test_substeps_are_flattened_in_order():
+    derivation = solve("solve 3(x - 2) = x + 4 for x", substeps=True).derivation
+    flat = flattened(derivation)
+    assert len(flat.steps) > len(derivation.steps) and not any(s.substeps for s in flat.steps)
+    assert all(a.after.key == b.before.key for a, b in zip(flat.steps, flat.steps[1:], strict=False))
+
+
+def test_collecting_goes_on_where_it_was(tmp_path):
+    path = tmp_path / "experience.jsonl"
+    assert len(list(collect(EASY[:2], path, SMALL))) == 2
+    path.write_text(path.read_text() + '{"statement": "cut o')
+    rows = list(collect([*EASY, "solve x = = 2"], path, SMALL))
+    assert [r["statement"] for r in rows] == [EASY[2], "solve x = = 2"]
+    assert [r["status"] for r in rows] == ["proved", "refused"]
+    assert len(list(derivations(read_rows(path)))) == 3
+
+
+def test_rounds_are_measured_kept_and_resumed(tmp_path):
+    def problems(level, seed, count):
+        return [f"solve {level + 1}*x + {k} = {seed} for x" for k in range(1, count + 1)]
+
+    frozen = {1: EASY[:1], 2: EASY[1:2]}
+    options = dict(count=2, updates=20, workers=1, evaluation=SMALL)
+    first = list(train(tmp_path, 1, problems, frozen, **options))
+    assert len(first) == 1 and first[0]["kept"] and first[0]["solved"] == first[0]["problems"]
+    second = list(train(tmp_path, 2, problems, frozen, **options))
+    assert [r["round"] for r in second] == [2]
+    assert list(train(tmp_path, 2, problems, frozen, **options)) == []
+    assert set(second[0]["frozen"]) == {"1", "2"}
+    assert QNetwork.load(tmp_path / "best")
+
+
+def test_entropy_is_in_bits():
+    from collections import Counter
+
+    assert entropy(Counter(a=1, b=1)) == 1.0
+    assert entropy(Counter(a=5)) == 0.0
