@@ -170,5 +170,5 @@ def test_the_laws_benchmark_ends_in_one_line_of_json(monkeypatch, capsys) -> Non
     printed = capsys.readouterr()
     figures = json.loads(printed.out.splitlines()[-1])
     assert figures["benchmark"] == "laws" and figures["n"] == 3
-    assert figures["levels"]["1"]["solved"] == 1
+    assert figures["levels"]["1"]["solved"] > 0 and figures["out_of_time"] == 0
     assert "level 1 3/3 proved" in printed.err
