@@ -1,0 +1,286 @@
+"""Levels 4 and 5: equations with fractions, roots and powers, quadratics in disguise, identities of several steps.
+
+Equations are made from the answer backwards: roots are drawn first, so solutions are rational. A quadratic with
+whole coefficients and one rational root has two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from random import Random
+
+from hybrid.learn.texts import coprime, joined, nonzero, plus, polynomial, product, several, summed
+
+# -- level 4 ---------------------------------------------------------------------------------------
+
+
+def leading_coefficient(rng: Random) -> str:
+    p, q = coprime(rng, 4)
+    a, b, c = product((p, -q if rng.random() < 0.5 else q), (1, -nonzero(rng, 6)))
+    if rng.random() < 0.6:
+        return f"solve {polynomial((a, b, c))} = 0"
+    return f"solve {polynomial((a, 0, 0))} = {polynomial((-b, -c))}"
+
+
+def hidden_quadratic(rng: Random) -> str:
+    r, s = several(rng, 2, 7)
+    a, b = nonzero(rng, 6), nonzero(rng, 6)
+    left = product((1, a), (1, b))
+    right = plus(left, product((1, -r), (1, -s)), -1)
+    if rng.random() < 0.6:
+        return f"solve ({joined('x', a)})*({joined('x', b)}) = {polynomial(right)}"
+    return f"solve ({joined('x', a)})^2 + ({joined('x', b)})^2 = {(r + a) ** 2 + (r + b) ** 2}"
+
+
+def reciprocal(rng: Random) -> str:
+    r, a, k = nonzero(rng, 9), rng.randint(2, 9), rng.randint(1, 5)
+    value = Fraction(k, r) + Fraction(1, a)
+    return f"solve {k}/x + 1/{a} = {value}"
+
+
+def proportion(rng: Random) -> str:
+    a, c = rng.sample(range(1, 8), 2)
+    r, b = nonzero(rng, 6), nonzero(rng, 6)
+    while r + b == 0 or (c * (r + b)) % a or c * (r + b) // a == r:
+        r, b = nonzero(rng, 6), nonzero(rng, 6)
+    return f"solve {a}/({joined('x', b)}) = {c}/({joined('x', c * (r + b) // a - r)})"
+
+
+def sum_with_reciprocal(rng: Random) -> str:
+    r, s = several(rng, 2, 9)
+    s = s if r + s else s + 1 or 2
+    return f"solve {summed([(1, 'x'), (r * s, '1/x')])} = {r + s}".replace("*1/x", "/x")
+
+
+def biquadratic(rng: Random) -> str:
+    p, q = rng.sample(range(1, 7), 2)
+    return f"solve {polynomial((1, 0, -p * p - q * q, 0, p * p * q * q))} = 0"
+
+
+def fraction_identity(rng: Random) -> str:
+    a, b = rng.randint(1, 6), rng.randint(1, 6)
+    b += a == b
+    return "prove " + rng.choice(
+        (
+            f"1/(x - {a}) - 1/(x + {a}) = {2 * a}/(x^2 - {a * a})",
+            f"1/x - 1/(x + {a}) = {a}/(x*(x + {a}))",
+            f"x/(x + {a}) + {a}/(x + {a}) = 1",
+            f"{b}/x + {a}/(x + 1) = ({a + b}*x + {b})/(x*(x + 1))",
+            f"(x^2 - {a * a})/(x + {a}) = x - {a}",
+        )
+    )
+
+
+def cubes(rng: Random) -> str:
+    a = rng.randint(1, 6)
+    r, s = several(rng, 2, 6)
+    if rng.random() < 0.3:
+        return f"solve {polynomial((1, -r - s, r * s, 0))} = 0"
+    return "prove " + rng.choice(
+        (
+            f"(x + {a})^3 = {polynomial((1, 3 * a, 3 * a * a, a**3))}",
+            f"(x - {a})^3 = {polynomial((1, -3 * a, 3 * a * a, -(a**3)))}",
+            f"(x + {a})*({polynomial((1, -a, a * a))}) = x^3 + {a**3}",
+            f"(x - {a})*({polynomial((1, a, a * a))}) = x^3 - {a**3}",
+        )
+    )
+
+
+def pythagorean(rng: Random) -> str:
+    k, n = rng.randint(2, 9), rng.randint(1, 5)
+    t = "x" if n == 1 else f"{n}*x"
+    s, c, tan = f"sin({t})", f"cos({t})", f"tan({t})"
+    return "prove " + rng.choice(
+        (
+            f"{k}*{s}^2 + {k}*{c}^2 = {k}",
+            f"({s} + {c})^2 = 1 + 2*{s}*{c}",
+            f"({s} - {c})^2 + 2*{s}*{c} = 1",
+            f"{k}*{tan}*{c} = {k}*{s}",
+            f"{k} - {k}*{s}^2 = {k}*{c}^2",
+            f"{s}^4 - {c}^4 = {s}^2 - {c}^2",
+            f"(1 - {s})*(1 + {s}) = {c}^2",
+            f"{s}^2 - {c}^2 = 1 - 2*{c}^2",
+        )
+    )
+
+
+# -- level 5 ---------------------------------------------------------------------------------------
+
+
+def rational_quadratic(rng: Random) -> str:
+    p, q = several(rng, 2, 5)
+    a, b = nonzero(rng, 6), nonzero(rng, 6)
+    r = nonzero(rng, 7)
+    while r in (p, q) or Fraction(a, r - p) + Fraction(b, r - q) == 0:
+        r = nonzero(rng, 9)
+    value = Fraction(a, r - p) + Fraction(b, r - q)
+    sign = "+" if b > 0 else "-"
+    return f"solve {a}/({joined('x', -p)}) {sign} {abs(b)}/({joined('x', -q)}) = {value}"
+
+
+def crossed(rng: Random) -> str:
+    """(x + a)/(x + b) = c/(x + d): x^2 + (a + d - c)*x + a*d - b*c has the roots r and s."""
+    while True:
+        r, s = several(rng, 2, 7)
+        a, d = nonzero(rng, 6), nonzero(rng, 6)
+        c = a + d + r + s
+        if c and (a * d - r * s) % c == 0 and (a * d - r * s) // c not in (a, -r, -s, 0) and -d not in (r, s):
+            b = (a * d - r * s) // c
+            return f"solve ({joined('x', a)})/({joined('x', b)}) = {c}/({joined('x', d)})"
+
+
+def radical(rng: Random) -> str:
+    r, b, k = rng.randint(1, 9), nonzero(rng, 9), rng.randint(1, 3)
+    b = abs(b) if r + b <= 0 else b
+    a = (r + b) ** 2 - k * r
+    if rng.random() < 0.7:
+        return f"solve sqrt({polynomial((k, a))}) = {joined('x', b)}"
+    root = f"sqrt({polynomial((k, a))})"
+    return f"solve {joined(root, -b)} = x"
+
+
+def exponential_quadratic(rng: Random) -> str:
+    base, (m, n) = rng.choice((2, 2, 3)), rng.sample(range(0, 5), 2)
+    p, q = base**m, base**n
+    return f"solve {base}^(2*x) - {p + q}*{base}^x + {p * q} = 0"
+
+
+def nested(rng: Random) -> str:
+    a, b, d, e, f = (rng.randint(2, 5) for _ in range(5))
+    r, c, g = nonzero(rng, 9), nonzero(rng, 6), nonzero(rng, 6)
+    inner = f"{b}*({joined('x', c)}) - {d}*({joined('x', g)})"
+    value = a * (b * (r + c) - d * (r + g))
+    f += a * (b - d) == f
+    return f"solve {a}*({inner}) = {polynomial((f, value - f * r))}"
+
+
+def nested_fractions(rng: Random) -> str:
+    p, q = rng.sample(range(2, 7), 2)
+    a, b, r = nonzero(rng, 6), nonzero(rng, 6), nonzero(rng, 9)
+    k = rng.randint(2, 5)
+    if rng.random() < 0.5:
+        value = Fraction(r + a, p) + Fraction(r + b, q)
+        return f"solve ({joined('x', a)})/{p} + ({joined('x', b)})/{q} = {value}"
+    value = Fraction(r + a, p) - Fraction(k * (r + b), q)
+    return f"solve ({joined('x', a)})/{p} - {k}*({joined('x', b)})/{q} = {value}"
+
+
+def long_identity(rng: Random) -> str:
+    a, b, c = (rng.randint(1, 7) for _ in range(3))
+    cube = product(product((1, a), (1, b)), (1, -c))
+    return "prove " + rng.choice(
+        (
+            f"(x + {a})^2 + (x - {b})^2 = {polynomial((2, 2 * a - 2 * b, a * a + b * b))}",
+            f"(x + {a})^2 - (x - {b})^2 = {polynomial((2 * a + 2 * b, a * a - b * b))}",
+            f"(x + {a})*(x + {b})*(x - {c}) = {polynomial(cube)}",
+            f"(x + {a}*y)^2 + ({a}*x - y)^2 = {a * a + 1}*(x^2 + y^2)",
+            f"(x + {a}*y)^3 - (x - {a}*y)^3 = {6 * a}*x^2*y + {2 * a**3}*y^3",
+            f"(x^2 + {a}*x + {b})*(x - {c}) = {polynomial(product((1, a, b), (1, -c)))}",
+        )
+    )
+
+
+def long_fraction_identity(rng: Random) -> str:
+    a, b = rng.sample(range(1, 7), 2)
+    return "prove " + rng.choice(
+        (
+            f"1/(x - {a}) + 1/(x + {a}) = 2*x/(x^2 - {a * a})",
+            f"{a}/(x + {b}) + {b}/x = ({polynomial((a + b, b * b))})/(x*(x + {b}))",
+            f"1/(x + {a}) - 1/(x + {b}) = {b - a}/((x + {a})*(x + {b}))",
+            f"(x^2 + {2 * a}*x + {a * a})/(x + {a}) = x + {a}",
+            f"(x + {a})/x - x/(x + {a}) = ({polynomial((2 * a, a * a))})/(x*(x + {a}))",
+        )
+    )
+
+
+def trigonometric(rng: Random) -> str:
+    k, n = rng.randint(2, 7), rng.randint(1, 4)
+    t = "x" if n == 1 else f"{n}*x"
+    s, c, tan = f"sin({t})", f"cos({t})", f"tan({t})"
+    return "prove " + rng.choice(
+        (
+            f"(1 + {tan}^2)*{c}^2 = 1",
+            f"{tan}^2*{c}^2 + {c}^2 = 1",
+            f"({s} + {c})^2 + ({s} - {c})^2 = 2",
+            f"({k}*{s} + {c})^2 + ({s} - {k}*{c})^2 = {k * k + 1}",
+            f"{k}*{s}^4 - {k}*{c}^4 = {k} - {2 * k}*{c}^2",
+            f"{s}^4 + 2*{s}^2*{c}^2 + {c}^4 = 1",
+            f"1/(1 - {s}) + 1/(1 + {s}) = 2/{c}^2",
+        )
+    )
+
+
+def absolute_quadratic(rng: Random) -> str:
+    """|(x - r)*(x - s) + d| = d: one quadratic by r and s, another by the value -d."""
+    r, s, d = nonzero(rng, 5), nonzero(rng, 5), rng.randint(1, 12)
+    b, c = -(r + s), r * s + d
+    return f"solve abs({polynomial((1, b, c))}) = {d}"
+
+
+def exponent_quadratic(rng: Random) -> str:
+    base = rng.choice((2, 3, 5))
+    r, s = several(rng, 2, 6)
+    a = nonzero(rng, 4)
+    b, c = a - r - s, -r * s
+    return f"solve {base}^({polynomial((1, b, 0))}) = {base}^({polynomial((a, c))})"
+
+
+def biquadratic_of_sum(rng: Random) -> str:
+    p, q = rng.sample(range(1, 6), 2)
+    of = f"({joined('x', nonzero(rng, 5))})"
+    if rng.random() < 0.5:
+        return f"solve {polynomial((1, 0, -p * p - q * q, 0, p * p * q * q), of)} = 0"
+    return f"solve {polynomial((1, -p - q, p * q), of)} = 0"
+
+
+def logarithms(rng: Random) -> str:
+    """ln(x + a) + ln(x + b) = ln(c), of which x = r is a solution."""
+    r, a, b = rng.randint(1, 7), nonzero(rng, 6), nonzero(rng, 6)
+    a, b = (abs(k) if r + k <= 0 else k for k in (a, b))
+    if rng.random() < 0.5:
+        s = nonzero(rng, 6)
+        return f"solve ln(x)^2 {'-' if r + s > 0 else '+'} {abs(r + s) or 1}*ln(x) = 0"
+    return f"solve ln({joined('x', a)}) + ln({joined('x', b)}) = ln({(r + a) * (r + b)})"
+
+
+def squares_and_products(rng: Random) -> str:
+    """(x + a)^2 - k*(x + b) = (x + c)*(x + d) + e, linear in the end, or quadratic with (p*x + a)^2."""
+    r, a, b, c, d = (nonzero(rng, 6) for _ in range(5))
+    k, p = rng.randint(2, 5), rng.choice((1, 2))
+    left = (p * r + a) ** 2 - k * (r + b)
+    e = left - (r + c) * (r + d)
+    square = f"({polynomial((p, a))})^2 - {k}*({joined('x', b)})"
+    right = f"({joined('x', c)})*({joined('x', d)})"
+    return f"solve {square} = {joined(right, e)}"
+
+
+LEVELS: Mapping[int, tuple[Callable[[Random], str], ...]] = {
+    4: (
+        leading_coefficient,
+        hidden_quadratic,
+        reciprocal,
+        proportion,
+        sum_with_reciprocal,
+        biquadratic,
+        fraction_identity,
+        cubes,
+        pythagorean,
+    ),
+    5: (
+        rational_quadratic,
+        crossed,
+        radical,
+        exponential_quadratic,
+        nested,
+        nested_fractions,
+        long_identity,
+        long_fraction_identity,
+        trigonometric,
+        absolute_quadratic,
+        exponent_quadratic,
+        biquadratic_of_sum,
+        logarithms,
+        squares_and_products,
+    ),
+}
