@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hybrid.decide.verdict import Verdict
     from hybrid.kernel import CheckError, Theorem
     from hybrid.problem import Derivation, Domain, FormatError, Problem, Result
+    from hybrid.propose.move import Proposer
     from hybrid.search.limits import Limits
     from hybrid.syntax.errors import InputError
     from hybrid.term import Term
@@ -63,6 +64,7 @@ def solve(
     steps: str = "school",
     detail: str = "steps",
     tree: bool = False,
+    proposer: Proposer | None = None,
 ) -> Result:
     """Solve, prove, simplify, factor, expand, evaluate or find: what the problem says.
 
@@ -73,6 +75,7 @@ def solve(
     steps    "school", or "laws": every step is one law of the book, nothing but numbers is computed
     detail   "full" has every step explained by smaller ones as well
     tree     keep the search tree on the result
+    proposer asked for moves after the rules, such as a model (hybrid.propose.lines.LineProposer)
 
     Raises InputError when the text is not a statement, for an unknown method or search, and for hypotheses
     that contradict each other. Running out of limits is not an error but a
@@ -88,6 +91,7 @@ def solve(
         search=search,
         steps=steps,
         tree=tree,
+        extra=() if proposer is None else (proposer,),
     )
 
 
