@@ -123,7 +123,14 @@ def test_options_reach_the_search(command: Run, asked: Asked) -> None:
     _, options = asked[0]
     limits = options.pop("limits")
     assert (limits.seconds, limits.expansions, limits.memory_mb) == (2.5, 77, 512)
-    assert options == {"method": "formula", "search": "astar", "detail": "full", "tree": False, "steps": "laws"}
+    assert options == {
+        "method": "formula",
+        "search": "astar",
+        "detail": "full",
+        "tree": False,
+        "steps": "laws",
+        "proposer": None,
+    }
 
 
 def test_a_misspelled_option_is_not_taken_for_mathematics(command: Run, asked: Asked) -> None:

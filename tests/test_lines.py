@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+import hybrid
+from hybrid.cli import main
+from hybrid.explain.data import result_to_json
 from hybrid.kernel import check
-from hybrid.problem import Derivation, Problem
+from hybrid.problem import Derivation, FormatError, Problem
 from hybrid.propose.lines import LineProposer, SourceError
+from hybrid.propose.recorded import RecordedSource
 from hybrid.propose.rules import RuleProposer
 from hybrid.rulebook import Rulebook
 from hybrid.search.limits import Limits
@@ -234,3 +240,94 @@ def test_wrong_lines_do_not_keep_the_search_from_solving() -> None:
     assert outcome.goal is not None
     assert all(s.rule != "leap" for s in outcome.goal.steps())
     assert proposer.ledger.counts["accepted"] == 0 and proposer.ledger.counts["refuted"] >= 3
+
+
+# -- recorded lines, and the command -----------------------------------------------------------------
+
+
+def recorded(folder: Path, *rows: object) -> Path:
+    path = folder / "lines.jsonl"
+    path.write_text("\n".join(r if isinstance(r, str) else json.dumps(r) for r in rows), encoding="utf-8")
+    return path
+
+
+SQUARE = {"state": "x^2 = 9", "lines": ["so: x = 3", "so: x = -3 or x = 3", "so: 2x"]}
+
+
+def test_a_recording_is_looked_up_modulo_order(tmp_path: Path) -> None:
+    one = {"state": "x + 1 = 2 or x = 5", "lines": ["so: x = 1 or x = 5"]}
+    two = {"state": "x = 5 or 1 + x = 2", "lines": ["so: true"]}
+    source = RecordedSource(recorded(tmp_path, one, "", two))
+    assert list(source.lines(LINEAR, parse("1 + x = 2 or x = 5"))) == ["so: x = 1 or x = 5", "so: true"]
+    assert list(source.lines(LINEAR, parse("x = 7"))) == []
+
+
+BAD_ROWS = [
+    ("{", "line 2: not JSON"),
+    ("[" * 100_000, "line 2: not JSON"),
+    ([1], "line 2: expected"),
+    ({"lines": []}, "line 2: expected"),
+    ({"state": "x = 1", "lines": "so: x = 1"}, "line 2: lines: expected a list of texts"),
+    ({"state": "x = 1", "lines": [1]}, "line 2: lines: expected a list of texts"),
+    ({"state": "x = = 1", "lines": []}, "line 2: state: column 5"),
+]
+
+
+@pytest.mark.parametrize(("row", "why"), BAD_ROWS, ids=range(len(BAD_ROWS)))
+def test_a_bad_recording_is_refused_with_its_line(tmp_path: Path, row: object, why: str) -> None:
+    with pytest.raises(FormatError, match=why):
+        RecordedSource(recorded(tmp_path, SQUARE, row))
+
+
+def test_solve_takes_a_proposer_and_counts_its_lines(tmp_path: Path) -> None:
+    proposer = LineProposer(RecordedSource(recorded(tmp_path, SQUARE)))
+    result = hybrid.solve("x^2 = 9 for x", search="greedy", proposer=proposer, limits=Limits(seconds=600))
+    assert [s.rule for s in result.steps] == ["leap"]
+    assert hybrid.check(result_to_json(result)).after == parse("x = -3 or x = 3")
+    assert result.ledger == {"unparsable": 1, "refuted": 1, "unknown": 0, "duplicate": 0, "accepted": 1}
+    assert result_to_json(result)["ledger"] == result.ledger
+
+
+def test_without_a_proposer_there_is_no_ledger() -> None:
+    result = hybrid.solve("x^2 = 9 for x")
+    assert result.ledger is None and "ledger" not in result_to_json(result)
+
+
+def test_a_leap_is_no_law() -> None:
+    with pytest.raises(InputError, match="unknown steps 'laws'"):
+        hybrid.solve("x^2 = 9 for x", steps="laws", proposer=LineProposer(Saying("so: x = 3")))
+
+
+def test_the_command_prints_what_became_of_recorded_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = recorded(tmp_path, SQUARE)
+    with pytest.raises(SystemExit) as left:
+        main(["solve", "x^2 = 9", "--search", "greedy", "--lines", str(path)])
+    assert left.value.code == 0
+    out = capsys.readouterr().out
+    assert "Answer: x = -3 or x = 3" in out
+    assert "lines proposed: 3, for 1 state" in out and "so: x = 3  (false at x = -3)" in out
+
+
+def test_the_command_keeps_json_apart_from_the_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = recorded(tmp_path, SQUARE)
+    with pytest.raises(SystemExit):
+        main(["solve", "x^2 = 9", "--search", "greedy", "--lines", str(path), "--format", "json"])
+    out, err = capsys.readouterr()
+    assert json.loads(out)["ledger"]["accepted"] == 1 and "lines proposed: 3" in err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--server", "http://localhost:1"],
+        ["--model", "small"],
+        ["--server", "localhost", "--model", "small"],
+        ["--lines", "no such file"],
+        ["--lines", "x", "--model", "small"],
+    ],
+    ids=" ".join,
+)
+def test_options_that_do_not_go_together_are_bad_input(options: list[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["solve", "x^2 = 9", *options])
+    assert left.value.code == 2
