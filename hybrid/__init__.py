@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hybrid.decide.verdict import Verdict
     from hybrid.kernel import CheckError, Theorem
     from hybrid.problem import Derivation, Domain, FormatError, Problem, Result
+    from hybrid.propose.move import Proposer
     from hybrid.search.limits import Limits
     from hybrid.syntax.errors import InputError
     from hybrid.term import Term
@@ -64,6 +65,7 @@ def solve(
     detail: str = "steps",
     tree: bool = False,
     model: bool = True,
+    proposer: Proposer | None = None,
 ) -> Result:
     """Solve, prove, simplify, factor, expand, evaluate or find: what the problem says.
 
@@ -75,6 +77,7 @@ def solve(
     detail   "full" has every step explained by smaller ones as well
     tree     keep the search tree on the result
     model    let the shipped network guide a search by laws; nothing is believed because of it
+    proposer asked for moves after the rules, such as a model (hybrid.propose.lines.LineProposer)
 
     Raises InputError when the text is not a statement, for an unknown method or search, and for hypotheses
     that contradict each other. Running out of limits is not an error but a
@@ -96,6 +99,7 @@ def solve(
         steps=steps,
         tree=tree,
         network=network,
+        extra=() if proposer is None else (proposer,),
     )
 
 

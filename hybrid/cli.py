@@ -20,7 +20,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 import hybrid
-from hybrid import rules_cli, train_cli
+from hybrid import lines_cli, rules_cli, train_cli
 
 app = typer.Typer(
     name="hybrid",
@@ -77,9 +77,12 @@ SearchOption = Annotated[str, typer.Option("--search", help="The search to use."
 SecondsOption = Annotated[float, typer.Option("--seconds", min=0.001, callback=_finite, help="Time limit.")]
 ExpansionsOption = Annotated[int, typer.Option("--expansions", min=1, help="Limit on expanded states.")]
 MemoryOption = Annotated[int, typer.Option("--memory", min=64, help="Memory limit in MiB.")]
-ModelOption = Annotated[bool, typer.Option("--model/--no-model", help="Whether the network guides a search by laws.")]
+NoModelOption = Annotated[bool, typer.Option("--no-model", help="By laws: without the shipped network.")]
 StepsOption = Annotated[str, typer.Option("--steps", help="school: steps may compute; laws: each step is one law.")]
 TreeOption = Annotated[Path | None, typer.Option("--tree", help="Write the search tree to this .json or .dot file.")]
+LinesOption = Annotated[Path | None, typer.Option("--lines", help="A file of proposed lines, recorded as JSON lines.")]
+ServerOption = Annotated[str | None, typer.Option("--server", help="Ask a model behind this address for lines.")]
+ModelOption = Annotated[str | None, typer.Option("--model", help="The name of the server's model.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="No colour (the variable NO_COLOR does the same).")]
 
 
@@ -111,7 +114,10 @@ def _solver(goal: str) -> Callable[..., None]:
         expansions: ExpansionsOption = 20_000,
         memory: MemoryOption = 2048,
         tree: TreeOption = None,
-        model: ModelOption = True,
+        no_model: NoModelOption = False,
+        lines: LinesOption = None,
+        server: ServerOption = None,
+        model: ModelOption = None,
         plain: PlainOption = False,
     ) -> None:
         if tree is not None and tree.suffix not in (".json", ".dot"):
@@ -125,11 +131,15 @@ def _solver(goal: str) -> Callable[..., None]:
             steps=steps,
             detail=detail.value,
             tree=tree is not None,
-            model=model,
+            model=not no_model,
+            proposer=(proposer := lines_cli.proposer(lines, server, model)),
         )
         if tree is not None:
             _write_tree(result, tree)
         _show(_written(result, format, detail, whole=out is not None, color=out is None and _colors(plain)), out)
+        if proposer is not None:
+            # what is not text is for programs, and so is a file: the table is beside it
+            print(f"\n{proposer.ledger.summary()}", file=sys.stdout if format is Format.text else sys.stderr)
         raise typer.Exit(0 if result.status == "proved" else 1)
 
     command.__doc__ = _HELP[goal]

@@ -144,6 +144,7 @@ class Result:
     answer      the last term of the chain, None when open; conditions: what the theorem carries
     derivation  when open, the way to the best state found
     tree        the search tree (hybrid.search.node.Tree); theorem: the kernel's (hybrid.kernel.Theorem)
+    ledger      how many lines of a model were accepted, refuted, ..., when one was asked (hybrid.ledger)
     """
 
     status: Literal["proved", "refuted", "open"]
@@ -156,6 +157,7 @@ class Result:
     reason: str = ""
     tree: Any = None
     theorem: Any = None
+    ledger: Mapping[str, int] | None = None
 
     @property
     def text(self) -> str:

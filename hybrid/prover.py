@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from hybrid.propose.eliminate import EliminateProposer
 from hybrid.propose.find import FindProposer
 from hybrid.propose.identity import IdentityProposer
 from hybrid.propose.integers import IntegerProposer
+from hybrid.propose.lines import LineProposer
 from hybrid.propose.move import Proposer
 from hybrid.propose.rules import RuleProposer
 from hybrid.propose.solving import SolvingProposer
@@ -61,6 +62,7 @@ def solve(
     tree: bool = False,
     book: Rulebook | None = None,
     network: QNetwork | None = None,
+    extra: Sequence[Proposer] = (),
 ) -> Result:
     """Find and check a derivation.
 
@@ -71,14 +73,33 @@ def solve(
     substeps  fill computed steps with smaller ones
     tree      keep the search tree on the result
     network   the learned Q that guides a search by laws; None for the exact part alone
+    extra     proposers to ask after the rules, such as a model (LineProposer); not with steps "laws". A search
+              that takes safe moves as they come asks them only where the rules have none
     Returns a Result; raises InputError for text that is no problem, an unknown method or search, or
-    hypotheses that contradict each other.
+    hypotheses that contradict each other, and for proposers beside steps "laws".
     """
+    found = _solve(problem, limits, method, search, steps, substeps, tree, book, extra, network)
+    ledgers = [p.ledger.counts for p in extra if isinstance(p, LineProposer)]
+    return replace(found, ledger={k: sum(c[k] for c in ledgers) for k in ledgers[0]}) if ledgers else found
+
+
+def _solve(
+    problem: Problem | str,
+    limits: Limits | None,
+    method: str | None,
+    search: str,
+    steps: str,
+    substeps: bool,
+    tree: bool,
+    book: Rulebook | None,
+    extra: Sequence[Proposer],
+    network: QNetwork | None,
+) -> Result:
     if isinstance(problem, str):
         problem = parse_problem(problem)
     _choice("method", method, METHODS)
     _choice("search", search, tuple(SEARCHES))
-    _choice("steps", steps, STEPS)
+    _choice("steps", steps, ("school",) if extra else STEPS)
     _refuse_too_large(problem)
     _refuse_contradictions(problem)
     whole = book or Rulebook.load()
@@ -90,6 +111,7 @@ def solve(
         RuleProposer(rules),
         FindProposer(),
         EliminateProposer(),
+        *extra,
     ]
     if problem.goal == "prove":
         meter = Meter(limits)

@@ -130,6 +130,7 @@ def test_options_reach_the_search(command: Run, asked: Asked) -> None:
         "tree": False,
         "steps": "laws",
         "model": False,
+        "proposer": None,
     }
 
 

@@ -28,6 +28,8 @@ def result_to_json(result: Result) -> dict[str, Any]:
             "seconds": round(result.stop.seconds, 6),
         },
     }
+    if result.ledger is not None:
+        data["ledger"] = dict(result.ledger)
     if result.status == "proved" and result.derivation is not None:
         return {**derivation_to_json(result.derivation), **data}
     data["problem"] = problem_to_json(result.problem)

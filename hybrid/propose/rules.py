@@ -50,7 +50,7 @@ class RuleProposer:
         else:
             yield from (replace(m, safe=False) for m in self._all_safe(state, problem, places, unknowns))
         moves = [
-            self._moves(place, r)
+            move_of(place, r)
             for place, term in places
             for r in self.book.choices(term, unknowns)
             if r.rule.relation != "==>" or _is_news(state, place, r.new)
@@ -74,7 +74,7 @@ class RuleProposer:
             for place, rewrites in candidates:
                 for rewrite in rewrites.within(best):
                     if rewrite.rule.rank <= best:
-                        moves.append(self._moves(place, rewrite))
+                        moves.append(move_of(place, rewrite))
                         best = rewrite.rule.rank
             if moves:
                 break
@@ -86,7 +86,7 @@ class RuleProposer:
     ) -> list[Move]:
         moves = self._context_moves(state, problem, places, unknowns)
         for place, term in places:
-            moves.extend(self._moves(place, r) for r in self.book.safe(term, unknowns).all())
+            moves.extend(move_of(place, r) for r in self.book.safe(term, unknowns).all())
         moves.sort(key=lambda m: (m.rank, len(m.place)))
         return moves
 
@@ -108,21 +108,23 @@ class RuleProposer:
                     moves.extend(_using(fact, places))
         return moves
 
-    def _moves(self, place: Place, rewrite: Rewrite) -> Move:
-        rule, substitution = rewrite.rule, rewrite.substitution
-        return Move(
-            place,
-            "decided" if rule.computed else "consequence" if rule.relation == "==>" else "rule",
-            rule.name,
-            substitution,
-            None if rule.relation == "==>" else in_order(rewrite.new) if rewrite.new.head == "or" else rewrite.new,
-            (),
-            _words(rule.words or rule.name.replace("-", " "), substitution),
-            rule.cost,
-            rule.safe,
-            rule.rank,
-            rule.drops,
-        )
+
+def move_of(place: Place, rewrite: Rewrite) -> Move:
+    """A rewrite at a place as a move."""
+    rule, substitution = rewrite.rule, rewrite.substitution
+    return Move(
+        place,
+        "decided" if rule.computed else "consequence" if rule.relation == "==>" else "rule",
+        rule.name,
+        substitution,
+        None if rule.relation == "==>" else in_order(rewrite.new) if rewrite.new.head == "or" else rewrite.new,
+        (),
+        _words(rule.words or rule.name.replace("-", " "), substitution),
+        rule.cost,
+        rule.safe,
+        rule.rank,
+        rule.drops,
+    )
 
 
 def in_order(cases: Term) -> Term:
