@@ -49,7 +49,7 @@ def summed(parts: Sequence[tuple[Number, str]]) -> str:
     for k, text in parts:
         if k == 0:
             continue
-        size: Number = abs(k)
+        size = -k if k < 0 else k
         term = times(size, text) if text else str(size)
         if found:
             found += f" - {term}" if k < 0 else f" + {term}"
