@@ -108,36 +108,20 @@ def pythagorean(rng: Random) -> str:
 # -- level 5 ---------------------------------------------------------------------------------------
 
 
-def rational_quadratic(rng: Random) -> str:
-    p, q = several(rng, 2, 5)
-    a, b = nonzero(rng, 6), nonzero(rng, 6)
-    r = nonzero(rng, 7)
-    while r in (p, q) or Fraction(a, r - p) + Fraction(b, r - q) == 0:
-        r = nonzero(rng, 9)
-    value = Fraction(a, r - p) + Fraction(b, r - q)
-    sign = "+" if b > 0 else "-"
-    return f"solve {a}/({joined('x', -p)}) {sign} {abs(b)}/({joined('x', -q)}) = {value}"
-
-
-def crossed(rng: Random) -> str:
-    """(x + a)/(x + b) = c/(x + d): x^2 + (a + d - c)*x + a*d - b*c has the roots r and s."""
-    while True:
-        r, s = several(rng, 2, 7)
-        a, d = nonzero(rng, 6), nonzero(rng, 6)
-        c = a + d + r + s
-        if c and (a * d - r * s) % c == 0 and (a * d - r * s) // c not in (a, -r, -s, 0) and -d not in (r, s):
-            b = (a * d - r * s) // c
-            return f"solve ({joined('x', a)})/({joined('x', b)}) = {c}/({joined('x', d)})"
-
-
 def radical(rng: Random) -> str:
-    r, b, k = rng.randint(1, 9), nonzero(rng, 9), rng.randint(1, 3)
-    b = abs(b) if r + b <= 0 else b
-    a = (r + b) ** 2 - k * r
-    if rng.random() < 0.7:
-        return f"solve sqrt({polynomial((k, a))}) = {joined('x', b)}"
-    root = f"sqrt({polynomial((k, a))})"
-    return f"solve {joined(root, -b)} = x"
+    """A root of a quadratic that has a given value at r and s; no solution need be tried, the value being positive."""
+    (r, s), d = several(rng, 2, 6), rng.randint(1, 6)
+    root = f"sqrt({polynomial((1, -r - s, r * s + d * d))})"
+    if rng.random() < 0.5:
+        return f"solve {root} = {d}"
+    k, m = rng.randint(2, 4), nonzero(rng, 9)
+    return f"solve {joined(f'{k}*{root}', m)} = {k * d + m}"
+
+
+def nested_absolute(rng: Random) -> str:
+    a, b, c = nonzero(rng, 9), rng.randint(1, 6), rng.randint(1, 6)
+    k = rng.randint(1, 3)
+    return f"solve abs(abs({polynomial((k, a))}) - {b}) = {c}"
 
 
 def exponential_quadratic(rng: Random) -> str:
@@ -235,13 +219,10 @@ def biquadratic_of_sum(rng: Random) -> str:
 
 
 def logarithms(rng: Random) -> str:
-    """ln(x + a) + ln(x + b) = ln(c), of which x = r is a solution."""
-    r, a, b = rng.randint(1, 7), nonzero(rng, 6), nonzero(rng, 6)
-    a, b = (abs(k) if r + k <= 0 else k for k in (a, b))
+    (r, s), d = several(rng, 2, 6), rng.randint(2, 9)
     if rng.random() < 0.5:
-        s = nonzero(rng, 6)
-        return f"solve ln(x)^2 {'-' if r + s > 0 else '+'} {abs(r + s) or 1}*ln(x) = 0"
-    return f"solve ln({joined('x', a)}) + ln({joined('x', b)}) = ln({(r + a) * (r + b)})"
+        return f"solve {polynomial((1, -d, 0), 'ln(x)')} = 0"
+    return f"solve ln({polynomial((1, -r - s, r * s + d))}) = ln({d})"
 
 
 def squares_and_products(rng: Random) -> str:
@@ -268,9 +249,8 @@ LEVELS: Mapping[int, tuple[Callable[[Random], str], ...]] = {
         pythagorean,
     ),
     5: (
-        rational_quadratic,
-        crossed,
         radical,
+        nested_absolute,
         exponential_quadratic,
         nested,
         nested_fractions,
