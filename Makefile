@@ -2,6 +2,7 @@
 # make test    format, lint, types, tests
 # make demo    the main job on real problems
 # make docs    docs/rules.md and its pictures from the rule book (two minutes)
+# make model  the weights of the network, trained from nothing (build/model keeps what was found)
 # make check   what `make test` runs before the tests
 #
 # VENV says where the environment goes, PYTHON which interpreter it is made from.
@@ -18,7 +19,7 @@ WORKERS ?= 2
 BIN := $(VENV)/bin
 DONE := $(VENV)/.setup-done
 
-.PHONY: setup test check format demo docs clean
+.PHONY: setup test check format demo docs model clean
 
 setup: $(DONE)
 
@@ -47,6 +48,9 @@ demo: setup
 
 docs: setup
 	$(BIN)/python -m hybrid.verify.page --workers $(WORKERS)
+
+model: setup
+	$(BIN)/python -m hybrid.learn.make --workers $(WORKERS)
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
