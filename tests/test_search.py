@@ -162,6 +162,7 @@ LAWS = [
     "solve x/2 + x/3 = 5 for x",
     "solve x^2 + 7x = 18 for x",
     "solve abs(2x - 1) = 7 for x",
+    "solve 2(x - 3) = (x + 1)/4 for x",  # reorderings that undo each other were followed without end
     "prove (a + b)^2 - (a - b)^2 = 4*a*b",
     "simplify 2(x + 3) - 3(x - 1)",
 ]

@@ -85,8 +85,8 @@ class Rulebook:
         return self._views[key]
 
     def laws(self, goal: GoalKind, method: str | None = None) -> Rulebook:
-        """The rules of which each is one law of the textbook: those that compute nothing, and the fine ones, which
-        compute at most one small thing, such as a sum of two numbers."""
+        """The rules of which each is one law of the textbook: those that compute nothing or compare two numbers,
+        and the fine ones, which compute at most one small thing, such as a sum of two numbers."""
         key = (goal, f"laws {method}", True)
         if key not in self._views:
             self._views[key] = Rulebook(

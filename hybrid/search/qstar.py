@@ -155,7 +155,11 @@ def qstar(search: Search, weight: float = 2.0) -> Outcome:
 
 
 def _follow_safe(search: Search, node: Node) -> tuple[Node, list[Move]] | Stop:
-    """Take safe moves until there are none; the last node and the moves that are a choice there."""
+    """Take safe moves until there are none; the last node and the moves that are a choice there.
+
+    A move back to a state of this chain is not taken: two rules that reorder may undo each other without end.
+    """
+    seen = {node.state}
     while True:
         if search.is_goal(node):
             return node, []
@@ -169,8 +173,10 @@ def _follow_safe(search: Search, node: Node) -> tuple[Node, list[Move]] | Stop:
                 choices.append(move)
                 continue
             following = search.child(node, move, priced=False)
-            if following is not None:
+            if following is not None and following.state not in seen:
+                seen.add(following.state)
                 break
+            following = None
         if following is None:
             search.price(node)
             return node, choices
