@@ -43,7 +43,7 @@ MAX_POWER_OF_SUM = 200
 # tried when the rules have not found one at once.
 FIRST = 30
 PATIENCE = 150
-PATIENCE_SECONDS = 1.0
+PATIENCE_SECONDS = 3.0
 # By single laws there is much to choose from, and the estimate must weigh more.
 LAWS_WEIGHT = 5.0
 LEARNED_WEIGHT = 2.0
