@@ -39,11 +39,11 @@ if TYPE_CHECKING:
     from hybrid.model.network import QNetwork
 
 MAX_POWER_OF_SUM = 200
-# A proof is looked for by rules alone for so many expansions and seconds before deciders may close it; plans are
+# A proof is looked for by rules alone for so many expansions before deciders may close it; plans are
 # tried when the rules have not found one at once.
-FIRST = 30
+FIRST = 12
 PATIENCE = 150
-PATIENCE_SECONDS = 3.0
+SHARE = 0.25  # of the time that each stage before the last may take, so that the last has some left
 # By single laws there is much to choose from, and the estimate must weigh more.
 LAWS_WEIGHT = 5.0
 LEARNED_WEIGHT = 2.0
@@ -166,9 +166,9 @@ def _prove(
     plans: list[Proposer] = [hypotheses, DifferenceProposer(), IdentityProposer(), SolvingProposer(whole)]
     shown: list[Proposer] = [CombineProposer(), RuleProposer(_shown(rules))]
     stages: list[tuple[list[Proposer], int, float]] = [
-        (shown, FIRST, PATIENCE_SECONDS),
-        (plans, PATIENCE, limits.seconds / 3),
-        (by_rules, PATIENCE, PATIENCE_SECONDS),
+        (shown, FIRST, SHARE * limits.seconds),
+        (plans, PATIENCE, SHARE * limits.seconds),
+        (by_rules, PATIENCE, SHARE * limits.seconds),
         ([DecidedProposer(), *by_rules], limits.expansions, limits.seconds),
     ]
     spent = Stop("exhausted")
