@@ -8,7 +8,7 @@ stands in it is not searched again, so collecting goes on after a kill where it 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from multiprocessing import get_context
@@ -62,7 +62,7 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def derivations(rows: Iterable[dict[str, Any]]) -> Iterator[Derivation]:
+def derivations(rows: Iterable[Mapping[str, Any]]) -> Iterator[Derivation]:
     """The derivations of the rows that have one. Raises FormatError for a row that was spoiled."""
     for row in rows:
         if row["derivation"] is not None:

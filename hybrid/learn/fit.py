@@ -7,15 +7,17 @@ cross-entropy of choosing that move by a softmax over -log(1 + Q)/TEMPERATURE: v
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import log1p
 
 import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from hybrid.learn.experience import Sample
-from hybrid.model.network import QNetwork
+from hybrid.learn.experience import Sample, samples
+from hybrid.model.network import Config, QNetwork
+from hybrid.problem import Derivation
+from hybrid.rulebook import Rulebook
 
 TEMPERATURE = 0.15
 VALUE_WEIGHT = 1.0
@@ -31,6 +33,22 @@ def loss(network: QNetwork, batch: Sequence[Sample]) -> tuple[Tensor, Tensor]:
         for q, s in zip(scores, batch, strict=True)
     ]
     return (taken - steps).square().mean(), torch.stack(ranks).mean()
+
+
+def trained(
+    derivations: Iterable[Derivation], updates: int, *, seed: int = 0, say: Callable[[str], None] = lambda text: None
+) -> QNetwork:
+    """A network for the shipped rule book, trained from nothing on derivations that the kernel has checked.
+
+    Raises ValueError when they give no samples.
+    """
+    torch.manual_seed(seed)
+    book = Rulebook.load()
+    network = QNetwork(Config(tuple(r.name for r in book)))
+    found = [sample for derivation in derivations for sample in samples(network, derivation, book)]
+    say(f"{len(found)} samples")
+    fit(network, found, updates, seed=seed, report=lambda n, v, r: say(f"update {n}: value {v:.3f}, rank {r:.3f}"))
+    return network
 
 
 def fit(

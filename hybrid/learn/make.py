@@ -15,18 +15,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import torch
-
 from hybrid.learn.collect import collect, derivations, mend, read_rows
 from hybrid.learn.curriculum import problems
-from hybrid.learn.experience import Sample, flattened, samples
-from hybrid.learn.fit import fit
+from hybrid.learn.experience import flattened
+from hybrid.learn.fit import trained
 from hybrid.learn.frozen import frozen_keys
-from hybrid.model.network import Config, QNetwork
 from hybrid.model.shipped import FOLDER
 from hybrid.problem import derivation_to_json
 from hybrid.prover import solve
-from hybrid.rulebook import Rulebook
 from hybrid.search.limits import Limits
 from hybrid.syntax.errors import InputError
 
@@ -52,15 +48,7 @@ def make(work: Path, out: Path, count: int, updates: int, workers: int) -> None:
     rows = read_rows(work / "experience.jsonl")
     missing = [row["statement"] for row in rows if row["derivation"] is None]
     rows = [row for row in rows if row["derivation"] is not None] + list(_school(missing, work / "school.jsonl"))
-    torch.manual_seed(0)
-    book = Rulebook.load()
-    network = QNetwork(Config(tuple(r.name for r in book)))
-    found: list[Sample] = []
-    for derivation in derivations(rows):
-        found.extend(samples(network, derivation, book))
-    _say(f"{len(found)} samples of {len(rows)} derivations")
-    fit(network, found, updates, report=lambda n, v, r: _say(f"update {n}: value {v:.3f}, rank {r:.3f}"))
-    network.save(out)
+    trained(derivations(rows), updates, say=_say).save(out)
 
 
 def _school(statements: Sequence[str], path: Path) -> Iterator[dict[str, Any]]:
@@ -82,8 +70,9 @@ def _shown(statement: str) -> dict[str, Any] | None:
         result = solve(statement, substeps=True, limits=Limits(seconds=5.0))
     except InputError:
         return None
-    solved = result.status == "proved" and result.derivation is not None
-    return derivation_to_json(flattened(result.derivation)) if solved and result.derivation else None
+    if result.status != "proved" or result.derivation is None:
+        return None
+    return derivation_to_json(flattened(result.derivation))
 
 
 def _say(text: str) -> None:

@@ -23,13 +23,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import torch
-
 from hybrid.learn.collect import collect, derivations, mend, read_rows
-from hybrid.learn.experience import Sample, samples
-from hybrid.learn.fit import fit
-from hybrid.model.network import WEIGHTS_FILE, Config, QNetwork
-from hybrid.rulebook import Rulebook
+from hybrid.learn.fit import trained
+from hybrid.model.network import WEIGHTS_FILE
 from hybrid.search.limits import Limits
 
 MASTERED = 0.8
@@ -93,7 +89,8 @@ def _round(
     solved = [rows[s]["derivation"] is not None for s in statements]
     hardest = solved[-count:]
     say(f"round {number}: {sum(solved)} of {len(solved)} solved; training")
-    network, rules = _trained(list(rows.values()), updates, number, say)
+    found = list(derivations(rows.values()))
+    network = trained(found, updates, seed=number, say=say)
     network.save(folder / "candidate")
     measures = evaluate(frozen, folder / "candidate", evaluation, folder / f"evaluation-{number}.jsonl", workers)
     score = sum(m["solved"] for m in measures.values())
@@ -110,7 +107,7 @@ def _round(
         "next_level": min(max(frozen), level + rise),
         "problems": len(statements),
         "solved": sum(solved),
-        "rule_entropy": round(entropy(rules), 3),
+        "rule_entropy": round(entropy(Counter(s.rule for d in found for s in d.steps)), 3),
         "novelty": round(_novelty(rows, statements), 3),
         "frozen": measures,
         "score": score,
@@ -118,23 +115,6 @@ def _round(
         "stale": stale,
         "plateau": stale >= STALE,
     }
-
-
-def _trained(
-    rows: Sequence[Mapping[str, Any]], updates: int, seed: int, say: Callable[[str], None]
-) -> tuple[QNetwork, Counter[str]]:
-    """A network trained from nothing on the derivations of the rows, and how often each rule was used in them."""
-    torch.manual_seed(seed)
-    book = Rulebook.load()
-    network = QNetwork(Config(tuple(r.name for r in book)))
-    found: list[Sample] = []
-    rules: Counter[str] = Counter()
-    for derivation in derivations([dict(r) for r in rows]):
-        rules.update(s.rule for s in derivation.steps)
-        found.extend(samples(network, derivation, book))
-    say(f"{len(found)} samples")
-    fit(network, found, updates, seed=seed, report=lambda n, v, r: say(f"update {n}: value {v:.3f}, rank {r:.3f}"))
-    return network, rules
 
 
 def evaluate(
@@ -162,6 +142,6 @@ def entropy(counts: Counter[str]) -> float:
 def _novelty(rows: Mapping[str, Mapping[str, Any]], statements: Sequence[str]) -> float:
     """The share of this round's solved states that no earlier derivation met."""
     new = set(statements)
-    earlier = {s.after.key for d in derivations(dict(r) for k, r in rows.items() if k not in new) for s in d.steps}
-    states = {s.after.key for d in derivations(dict(r) for k, r in rows.items() if k in new) for s in d.steps}
+    earlier = {s.after.key for d in derivations(r for k, r in rows.items() if k not in new) for s in d.steps}
+    states = {s.after.key for d in derivations(r for k, r in rows.items() if k in new) for s in d.steps}
     return len(states - earlier) / max(1, len(states))

@@ -13,7 +13,7 @@ from hybrid.problem import Problem
 from hybrid.propose.move import Move
 from hybrid.search.node import Node, QValue
 from hybrid.term import Term, at
-from hybrid.value.features import _count
+from hybrid.value.features import count
 
 _TOKEN_IDS = {token: i for i, token in enumerate(TOKENS)}
 LONGEST = 400  # tokens; a longer state is left to the exact part
@@ -60,7 +60,7 @@ def _counted(t: Term, unknowns: frozenset[str]) -> tuple[int, ...]:
     key = ("counted", unknowns)
     found: tuple[int, ...] | None = t.memo.get(key)
     if found is None:
-        occurrences, depth, rest = _count(t, unknowns)
+        occurrences, depth, rest = count(t, unknowns)
         found = t.memo[key] = (t.size, occurrences, depth, *rest)
     return found
 

@@ -64,12 +64,12 @@ def _atom_features(atom: Term, unknowns: frozenset[str]) -> Features:
     key = ("features", unknowns)
     found = atom.memo.get(key)
     if found is None:
-        occurrences, depth, counts = _count(atom, unknowns)
+        occurrences, depth, counts = count(atom, unknowns)
         found = atom.memo[key] = (1, occurrences, depth, *counts, 0)
     return found
 
 
-def _count(t: Term, unknowns: frozenset[str]) -> tuple[int, int, tuple[int, int, int, int]]:
+def count(t: Term, unknowns: frozenset[str]) -> tuple[int, int, tuple[int, int, int, int]]:
     """Occurrences, greatest depth, and (denominators, roots, functions, degree) of a term with unknowns."""
     if t.head == "sym":
         return (1, 0, (0, 0, 0, 0)) if t.value in unknowns else (0, 0, (0, 0, 0, 0))
@@ -78,7 +78,7 @@ def _count(t: Term, unknowns: frozenset[str]) -> tuple[int, int, tuple[int, int,
     occurrences, depth = 0, 0
     d = r = f = g = 0
     for i, a in enumerate(t.args):
-        n, deep, (d1, r1, f1, g1) = _count(a, unknowns)
+        n, deep, (d1, r1, f1, g1) = count(a, unknowns)
         if n:
             occurrences += n
             depth = max(depth, deep + 1)
