@@ -342,7 +342,8 @@ def _main(
 
 
 def _commands() -> set[str]:
-    return {c.name for c in app.registered_commands if c.name} | {"check", "step", "batch", "demo", "rules"}
+    named = {c.name or getattr(c.callback, "__name__", "") for c in app.registered_commands}
+    return named | {g.name for g in app.registered_groups if g.name}
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

@@ -134,6 +134,12 @@ def test_options_reach_the_search(command: Run, asked: Asked) -> None:
     }
 
 
+@pytest.mark.parametrize("name", ["check", "step", "batch", "demo", "rules", "train", "parse", "solve"])
+def test_a_command_is_not_taken_for_mathematics(command: Run, asked: Asked, name: str) -> None:
+    ran = command(name, "--help")
+    assert ran.status == 0 and f"Usage: hybrid {name}" in ran.out and not asked
+
+
 def test_a_misspelled_option_is_not_taken_for_mathematics(command: Run, asked: Asked) -> None:
     ran = command("solve", "2x = 4", "--detial", "full")
     assert ran.status == 2 and "--detial" in ran.err and not asked
