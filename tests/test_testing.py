@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import Phase, find, given, settings
@@ -140,8 +141,9 @@ def test_a_problem_shrinks_to_a_short_statement() -> None:
 
 
 def test_a_rule_shrinks_to_a_short_line() -> None:
-    assert find(rules(), lambda r: r.relation == "=").source.startswith("drawn : 0 = 0 ")
-    assert find(rules(), lambda r: bool(r.guards)).source.startswith("drawn : a = 0  if a ")
+    # From 5 of 12 seeds the shrinker rests at `0 = a <=> true  if a != 0` instead, so the seed is said.
+    assert find(rules(), lambda r: r.relation == "=", random=Random(1)).source.startswith("drawn : 0 = 0 ")
+    assert find(rules(), lambda r: bool(r.guards), random=Random(1)).source.startswith("drawn : a = 0  if a ")
 
 
 def test_a_point_shrinks_to_zeros() -> None:
