@@ -90,7 +90,9 @@ class Rulebook:
         key = (goal, f"laws {method}", True)
         if key not in self._views:
             self._views[key] = Rulebook(
-                r for r in self.rules if (r.fine or not r.computed) and (not r.goals or goal in r.goals)
+                r
+                for r in self.rules
+                if (r.fine or all(c.helper == "truth" for c in r.computed)) and (not r.goals or goal in r.goals)
             )
         return self._views[key]
 
