@@ -15,8 +15,9 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.common import ROOT, finish
-from hybrid.learn.curriculum import LEVELS, Posed, key, stream
+from hybrid.learn.curriculum import Posed, key, stream
 from hybrid.learn.frozen import FROZEN_SEEDS
+from hybrid.learn.levels import LEVELS
 from hybrid.prover import solve
 from hybrid.search.limits import Limits
 

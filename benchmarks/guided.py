@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from benchmarks.common import finish, median, timed
-from hybrid.learn.curriculum import LEVELS
 from hybrid.learn.frozen import frozen
+from hybrid.learn.levels import LEVELS
 from hybrid.model.shipped import shipped
 from hybrid.problem import Result
 from hybrid.prover import solve

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.common import finish, median, table, timed
-from hybrid.learn.curriculum import LEVELS
 from hybrid.learn.frozen import Frozen, frozen
+from hybrid.learn.levels import LEVELS
 from hybrid.problem import Result
 from hybrid.prover import solve
 from hybrid.rulebook import Rulebook

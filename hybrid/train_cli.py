@@ -20,9 +20,10 @@ def train(
 ) -> None:
     """Train the network on derivations by laws that it finds itself; a row of JSON measures a round."""
     from hybrid.learn import rounds as loop
-    from hybrid.learn.curriculum import LEVELS, problems
+    from hybrid.learn.curriculum import problems
     from hybrid.learn.frozen import frozen as kept
     from hybrid.learn.frozen import frozen_keys
+    from hybrid.learn.levels import LEVELS
 
     keys = frozen_keys()
     sets = {level: [row.statement for row in kept(level)][:frozen] for level in LEVELS}

@@ -14,8 +14,9 @@ from benchmarks import freeze
 from benchmarks.laws import has_witness
 from benchmarks.laws import main as laws_main
 from hybrid.learn import frozen as frozen_module
-from hybrid.learn.curriculum import LEVELS, generate, key, pose, problems, stream
+from hybrid.learn.curriculum import generate, key, pose, problems, stream
 from hybrid.learn.frozen import FROZEN_SEEDS, frozen, frozen_keys
+from hybrid.learn.levels import LEVELS
 from hybrid.prover import solve
 from hybrid.search.limits import Limits
 from hybrid.syntax.statement import parse_problem

@@ -1,10 +1,10 @@
-"""Problems to practise on, in five levels; what each is made of stands in early_levels.py and late_levels.py.
+"""Problems to practise on, in five levels (hybrid.learn.levels).
 
     1  one or two steps: linear equations, like terms, powers
-    2  brackets on both sides, linear inequalities, binomial formulas
-    3  first fractions, factorable quadratics, absolute values, roots and exponents
-    4  quadratics and equations with fractions, identities of fractions, cubes, sine and cosine
-    5  the same nested, composed, or longer
+    2  brackets on both sides, linear inequalities, binomial formulas, first fractions
+    3  quadratics, absolute values, roots, exponents and logarithms, identities
+    4  the same within one another, rational equations, several solutions to check
+    5  long ways: brackets on both sides that lead to a quadratic, sums of fractions with the unknown below
 
 Problems count as one when their terms differ only in the names of the letters and the order of sums, products,
 `and` and `or`. The least key over all ways to name n letters decides that; problems here have at most three.
@@ -13,17 +13,15 @@ Problems count as one when their terms differ only in the names of the letters a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import permutations
 from random import Random
 
-from hybrid.learn import early_levels, late_levels
+from hybrid.learn.levels import LEVELS
 from hybrid.syntax.statement import parse_problem
 from hybrid.term import Term, substitute, sym
 
-Family = Callable[[Random], str]
-LEVELS: Mapping[int, tuple[Family, ...]] = {**early_levels.LEVELS, **late_levels.LEVELS}
 LETTERS = "xxxtuz"
 PATIENCE = 2_000  # draws without a new problem after which a level counts as used up
 MAX_LETTERS = 6

@@ -10,7 +10,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from hybrid.learn.curriculum import LEVELS, key
+from hybrid.learn.curriculum import key
+from hybrid.learn.levels import LEVELS
 from hybrid.paths import folder
 
 FROZEN_SEEDS = {level: 990_000 + level for level in LEVELS}

@@ -1,17 +1,14 @@
-"""Levels 1 to 3: linear equations and inequalities, like terms, powers, first quadratics, first fractions.
+"""First problems: linear equations and inequalities, like terms, powers, first quadratics, first fractions.
 
 Equations are made from the answer backwards: a small number r is drawn, then an equation it solves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from math import lcm
 from random import Random
 
 from hybrid.learn.texts import joined, nonzero, plus, polynomial, product, several, summed
-
-# -- level 1 ---------------------------------------------------------------------------------------
 
 
 def one_step(rng: Random) -> str:
@@ -79,9 +76,6 @@ def distributed(rng: Random) -> str:
     k, a, b = rng.randint(2, 9), rng.randint(1, 6), nonzero(rng, 9)
     bracket = f"{k}*({polynomial((a, b))})"
     return f"simplify {bracket}" if rng.random() < 0.5 else f"prove {bracket} = {polynomial((k * a, k * b))}"
-
-
-# -- level 2 ---------------------------------------------------------------------------------------
 
 
 def brackets(rng: Random) -> str:
@@ -163,9 +157,6 @@ def monomials(rng: Random) -> str:
             f"(x*y)^{m}*x^{n} = x^{m + n}*y^{m}",
         )
     )
-
-
-# -- level 3 ---------------------------------------------------------------------------------------
 
 
 def linear_fractions(rng: Random) -> str:
@@ -302,39 +293,3 @@ def brackets_subtracted(rng: Random) -> str:
         )
     )
     return f"prove {left} = {polynomial(right)}"
-
-
-LEVELS: Mapping[int, tuple[Callable[[Random], str], ...]] = {
-    1: (
-        one_step,
-        two_steps,
-        both_sides,
-        collected,
-        like_terms,
-        like_terms_shown,
-        powers,
-        powers_shown,
-        distributed,
-    ),
-    2: (
-        brackets,
-        two_brackets,
-        inequality,
-        binomial,
-        brackets_multiplied,
-        brackets_added,
-        monomials,
-    ),
-    3: (
-        linear_fractions,
-        quadratic,
-        quadratic_factored,
-        squares_compared,
-        absolute,
-        fractions_added,
-        fractions_reduced,
-        powers_mixed,
-        roots_and_powers,
-        brackets_subtracted,
-    ),
-}

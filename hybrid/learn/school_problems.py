@@ -1,4 +1,4 @@
-"""Levels 4 and 5: equations with fractions, roots and powers, quadratics in disguise, identities of several steps.
+"""Equations with fractions, roots and powers, quadratics in disguise, identities of several steps.
 
 Equations are made from the answer backwards: roots are drawn first, so solutions are rational. A quadratic with
 whole coefficients and one rational root has two.
@@ -6,13 +6,10 @@ whole coefficients and one rational root has two.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from fractions import Fraction
 from random import Random
 
-from hybrid.learn.texts import coprime, joined, nonzero, plus, polynomial, product, several, summed
-
-# -- level 4 ---------------------------------------------------------------------------------------
+from hybrid.learn.texts import coprime, joined, nonzero, polynomial, product, several, summed
 
 
 def leading_coefficient(rng: Random) -> str:
@@ -21,16 +18,6 @@ def leading_coefficient(rng: Random) -> str:
     if rng.random() < 0.6:
         return f"solve {polynomial((a, b, c))} = 0"
     return f"solve {polynomial((a, 0, 0))} = {polynomial((-b, -c))}"
-
-
-def hidden_quadratic(rng: Random) -> str:
-    r, s = several(rng, 2, 7)
-    a, b = nonzero(rng, 6), nonzero(rng, 6)
-    left = product((1, a), (1, b))
-    right = plus(left, product((1, -r), (1, -s)), -1)
-    if rng.random() < 0.6:
-        return f"solve ({joined('x', a)})*({joined('x', b)}) = {polynomial(right)}"
-    return f"solve ({joined('x', a)})^2 + ({joined('x', b)})^2 = {(r + a) ** 2 + (r + b) ** 2}"
 
 
 def reciprocal(rng: Random) -> str:
@@ -105,9 +92,6 @@ def pythagorean(rng: Random) -> str:
     )
 
 
-# -- level 5 ---------------------------------------------------------------------------------------
-
-
 def radical(rng: Random) -> str:
     """A root of a quadratic that has a given value at r and s; no solution need be tried, the value being positive."""
     (r, s), d = several(rng, 2, 6), rng.randint(1, 6)
@@ -116,12 +100,6 @@ def radical(rng: Random) -> str:
         return f"solve {root} = {d}"
     k, m = rng.randint(2, 4), nonzero(rng, 9)
     return f"solve {joined(f'{k}*{root}', m)} = {k * d + m}"
-
-
-def nested_absolute(rng: Random) -> str:
-    a, b, c = nonzero(rng, 9), rng.randint(1, 6), rng.randint(1, 6)
-    k = rng.randint(1, 3)
-    return f"solve abs(abs({polynomial((k, a))}) - {b}) = {c}"
 
 
 def exponential_quadratic(rng: Random) -> str:
@@ -195,21 +173,6 @@ def trigonometric(rng: Random) -> str:
     )
 
 
-def absolute_quadratic(rng: Random) -> str:
-    """|(x - r)*(x - s) + d| = d: one quadratic by r and s, another by the value -d."""
-    r, s, d = nonzero(rng, 5), nonzero(rng, 5), rng.randint(1, 12)
-    b, c = -(r + s), r * s + d
-    return f"solve abs({polynomial((1, b, c))}) = {d}"
-
-
-def exponent_quadratic(rng: Random) -> str:
-    base = rng.choice((2, 3, 5))
-    r, s = several(rng, 2, 6)
-    a = nonzero(rng, 4)
-    b, c = a - r - s, -r * s
-    return f"solve {base}^({polynomial((1, b, 0))}) = {base}^({polynomial((a, c))})"
-
-
 def biquadratic_of_sum(rng: Random) -> str:
     p, q = rng.sample(range(1, 6), 2)
     of = f"({joined('x', nonzero(rng, 5))})"
@@ -223,44 +186,3 @@ def logarithms(rng: Random) -> str:
     if rng.random() < 0.5:
         return f"solve {polynomial((1, -d, 0), 'ln(x)')} = 0"
     return f"solve ln({polynomial((1, -r - s, r * s + d))}) = ln({d})"
-
-
-def squares_and_products(rng: Random) -> str:
-    """(x + a)^2 - k*(x + b) = (x + c)*(x + d) + e, linear in the end, or quadratic with (p*x + a)^2."""
-    r, a, b, c, d = (nonzero(rng, 6) for _ in range(5))
-    k, p = rng.randint(2, 5), rng.choice((1, 2))
-    left = (p * r + a) ** 2 - k * (r + b)
-    e = left - (r + c) * (r + d)
-    square = f"({polynomial((p, a))})^2 - {k}*({joined('x', b)})"
-    right = f"({joined('x', c)})*({joined('x', d)})"
-    return f"solve {square} = {joined(right, e)}"
-
-
-LEVELS: Mapping[int, tuple[Callable[[Random], str], ...]] = {
-    4: (
-        leading_coefficient,
-        hidden_quadratic,
-        reciprocal,
-        proportion,
-        sum_with_reciprocal,
-        biquadratic,
-        fraction_identity,
-        cubes,
-        pythagorean,
-    ),
-    5: (
-        radical,
-        nested_absolute,
-        exponential_quadratic,
-        nested,
-        nested_fractions,
-        long_identity,
-        long_fraction_identity,
-        trigonometric,
-        absolute_quadratic,
-        exponent_quadratic,
-        biquadratic_of_sum,
-        logarithms,
-        squares_and_products,
-    ),
-}
