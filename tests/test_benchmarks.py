@@ -20,6 +20,7 @@ from benchmarks.algebra import cases, polynomial, quadratic_roots, surd, term  #
 from benchmarks.answers import difference  # noqa: E402
 from benchmarks.attacks import ATTACKS, Attack, attempt  # noqa: E402
 from benchmarks.common import percentile, table  # noqa: E402
+from benchmarks.families import Run, markdown, run, summary  # noqa: E402
 from benchmarks.fuzz_kernel import is_false  # noqa: E402
 from benchmarks.generate import polynomials, school_problems, scrambled, step_pairs  # noqa: E402
 from benchmarks.json_terms import changed, places  # noqa: E402
@@ -29,7 +30,9 @@ from benchmarks.pairs import fails_at, shown_wrong  # noqa: E402
 from benchmarks.report import END, START, write  # noqa: E402
 from hybrid.kernel import CheckError, Theorem  # noqa: E402
 from hybrid.problem import term_from_json, term_to_json  # noqa: E402
+from hybrid.prover import SEARCHES  # noqa: E402
 from hybrid.rulebook import Rulebook  # noqa: E402
+from hybrid.search.limits import Limits  # noqa: E402
 from hybrid.term import FALSE, TermError, add, conj, div, eq, make, mul, neg, num, number, power, root, sub, sym  # noqa: E402
 
 X, Y = sym("x"), sym("y")
@@ -319,3 +322,26 @@ def test_tables_and_percentiles() -> None:
     assert percentile([5.0, 1.0, 3.0, 2.0], 0.5) == 2.0
     assert percentile([1.0] * 19 + [9.0], 0.95) == 1.0
     assert table(["name", "n"], [["a", 1], ["bcd", 10]]).splitlines()[2] == "a      1"
+
+
+# -- families of search side by side -------------------------------------------------------------
+
+
+def test_families_are_compared_on_what_both_solve_and_with_the_shortest() -> None:
+    runs = {
+        "qstar": [Run(True, 10, 6, 1.0), Run(True, 20, 4, 1.0), Run(False, 99, 0, 1.0, True)],
+        "astar": [Run(True, 30, 3, 1.0), Run(False, 99, 0, 1.0), Run(True, 50, 7, 1.0)],
+        "beam": [Run(False, 99, 0, 1.0)] * 3,
+    }
+    figures = summary(runs)
+    assert (figures["qstar"]["solved"], figures["qstar"]["expansions"], figures["qstar"]["length"]) == (2, 15, 1.5)
+    assert (figures["astar"]["of qstar"], figures["astar"]["expansions"], figures["astar"]["length"]) == (3, 40, 1)
+    assert figures["qstar"]["out of time"] == 1 and figures["beam"]["expansions"] is None
+    assert "| beam | 3 | 0 | - | - | - | 3 | 0 |" in markdown(figures)
+
+
+def test_every_family_runs_within_the_same_expansions() -> None:
+    limits = Limits(seconds=600, expansions=60)
+    runs = {family: run("solve 2x + 3 = 7 for x", family, limits) for family in SEARCHES}
+    assert all(r.expanded <= 60 and r.solved == (r.steps > 0) for r in runs.values())
+    assert runs["qstar"].solved and runs["greedy"].solved
