@@ -2,8 +2,10 @@
 
     in   {"id", "problem"}  or a step to judge, {"id", "before", "after", "given"?, "domains"?}
     out  {"id", "status": "proved" | "refuted" | "open" | "error", "answer", "conditions", "point", "steps",
-          "expanded", "seconds", "stop", "error", "derivation"?}
+          "expanded", "seconds", "stop", "error", "derivation"?, "ledger"?}
          {"id", "verdict": "proved" | "refuted" | "unknown", "point", "by", "reason", "seconds", "error"}
+
+"ledger" counts what became of a model's lines (hybrid.ledger), in the rows of problems for which one was asked.
 
 A worker has one row at a time and a wall clock of 2*seconds + 5 for it. A row that a worker does not survive
 becomes an `error` row and a new worker takes the next. Rows that say something about a line of the file
@@ -19,11 +21,12 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+from hybrid.ledger import KINDS
 from hybrid.problem import FormatError
 from hybrid.workers import Pool
 
@@ -34,13 +37,16 @@ _WORK = "hybrid.batch:work"
 # -- one row ---------------------------------------------------------------------------------------
 
 
-def work(row: Mapping[str, Any], seconds: float, derivations: bool) -> Row:
-    """The answer to one row, computed here and now. Bad input becomes an error row; other errors are raised."""
+def work(row: Mapping[str, Any], seconds: float, derivations: bool, proposer: Mapping[str, str] | None = None) -> Row:
+    """The answer to one row, computed here and now. Bad input becomes an error row; other errors are raised.
+
+    proposer describes the source of lines that is asked about problems (hybrid.propose.sources).
+    """
     from hybrid.syntax.errors import InputError
 
     started = time.perf_counter()
     try:
-        answer = _judged(row) if "before" in row else _solved(row, seconds, derivations)
+        answer = _judged(row) if "before" in row else _solved(row, seconds, derivations, proposer)
     except (InputError, FormatError) as error:
         answer = failed(row, str(error))
     return {**answer, "seconds": round(time.perf_counter() - started, 6)}
@@ -54,11 +60,18 @@ def prepare() -> None:
     Rulebook.load()
 
 
-def _solved(row: Mapping[str, Any], seconds: float, derivations: bool) -> Row:
+def _solved(row: Mapping[str, Any], seconds: float, derivations: bool, proposer: Mapping[str, str] | None) -> Row:
     import hybrid
     from hybrid.problem import derivation_to_json
 
-    result = hybrid.solve(_text(row, "problem"), limits=hybrid.Limits(seconds=seconds))
+    asked = None
+    if proposer is not None:
+        from hybrid.propose.lines import LineProposer
+        from hybrid.propose.sources import source
+
+        # one for each row: what it counts, and which states it asked about, are the row's
+        asked = LineProposer(source(proposer))
+    result = hybrid.solve(_text(row, "problem"), limits=hybrid.Limits(seconds=seconds), proposer=asked)
     answer: Row = {
         "id": row["id"],
         "status": result.status,
@@ -72,6 +85,8 @@ def _solved(row: Mapping[str, Any], seconds: float, derivations: bool) -> Row:
     }
     if derivations and result.derivation is not None:
         answer["derivation"] = derivation_to_json(result.derivation)
+    if result.ledger is not None:
+        answer["ledger"] = dict(result.ledger)
     return answer
 
 
@@ -134,29 +149,36 @@ def batch(
     seconds: float = 10.0,
     derivations: bool = False,
     memory_mb: int = 4096,
+    proposer: Mapping[str, str] | None = None,
     work: str = _WORK,
 ) -> Iterator[Row]:
     """The answers to the rows, in the order in which they are ready; rows are taken as workers get free.
 
     workers    processes; seconds: time limit of one row; memory_mb: address space of one worker
+    proposer   who is asked for lines, {"lines": PATH} or {"server": ADDRESS, "model": NAME}
     work       "module:function" with the signature of `work` of this module, imported in the worker
 
     Every row gives one answer, whatever happens. Closing the iterator ends the workers. Raises
     RuntimeError when workers cannot be started.
     """
-    yield from _answers(enumerate(rows, 1), set(), workers, seconds, derivations, memory_mb, work)
+    options = _options(seconds, derivations, proposer)
+    yield from _answers(enumerate(rows, 1), set(), workers, options, memory_mb, work)
+
+
+def _options(seconds: float, derivations: bool, proposer: Mapping[str, str] | None) -> list[Any]:
+    """What the work function is given after the row; its last argument only where a proposer is asked for."""
+    return [seconds, derivations] if proposer is None else [seconds, derivations, dict(proposer)]
 
 
 def _answers(
     numbered: Iterable[tuple[int, Any]],
     done: set[str],
     workers: int,
-    seconds: float,
-    derivations: bool,
+    options: Sequence[Any],
     memory_mb: int,
     work: str,
 ) -> Generator[Row, None, None]:
-    pool = Pool(work, workers=workers, wall=2 * seconds + 5, memory_mb=memory_mb)
+    pool = Pool(work, workers=workers, wall=2 * options[0] + 5, memory_mb=memory_mb)
     first_line: dict[str, int] = {}
     with closing(pool):
         for number, row in numbered:
@@ -169,7 +191,7 @@ def _answers(
                 if _key(answer) not in done:
                     yield answer
             elif _key(row) not in done:
-                for task, reply in pool.submit(row, [row, seconds, derivations]):
+                for task, reply in pool.submit(row, [row, *options]):
                     yield _answer(task, reply)
         for task, reply in pool.finish():
             yield _answer(task, reply)
@@ -212,6 +234,7 @@ def run(
     seconds: float = 10.0,
     derivations: bool = False,
     memory_mb: int = 4096,
+    proposer: Mapping[str, str] | None = None,
     progress: bool = False,
     work: str = _WORK,
 ) -> dict[str, int]:
@@ -228,7 +251,8 @@ def run(
     counts: dict[str, int] = {"skipped": len(done)} if done else {}
     with target.open("ab") as sink, _bar(total, progress) as advance:
         advance(min(len(done), total))
-        answers = _answers(_read(source), done, workers, seconds, derivations, memory_mb, work)
+        options = _options(seconds, derivations, proposer)
+        answers = _answers(_read(source), done, workers, options, memory_mb, work)
         with closing(answers):
             for answer in answers:
                 sink.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
@@ -280,6 +304,24 @@ def finished(target: Path) -> set[str]:
     if data and not data.endswith(b"\n"):
         write_whole(target, data + b"\n")
     return keys
+
+
+def summed_ledger(target: Path) -> dict[str, int]:
+    """What became of the lines proposed for all rows of a file of answers, by kind; those of earlier runs count.
+
+    Counts that are none are passed over. Raises OSError when the file cannot be read.
+    """
+    total: dict[str, int] = dict.fromkeys(KINDS, 0)
+    with target.open("rb") as lines:
+        for line in lines:
+            row = None
+            with suppress(ValueError, RecursionError):
+                row = json.loads(line)
+            ledger = row.get("ledger") if isinstance(row, dict) else None
+            for kind in KINDS:
+                count = ledger.get(kind) if isinstance(ledger, dict) else None
+                total[kind] += count if isinstance(count, int) else 0
+    return total
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

@@ -258,11 +258,17 @@ def batch(
     seconds: SecondsOption = 10.0,
     memory: Annotated[int, typer.Option("--memory", min=256, help="Memory a worker may use, in MiB.")] = 4096,
     derivations: Annotated[bool, typer.Option("--derivations", help="Put the proofs into the rows.")] = False,
+    lines: LinesOption = None,
+    server: ServerOption = None,
+    model: ModelOption = None,
     plain: PlainOption = False,
 ) -> None:
     """Work on many problems; a run that was stopped goes on where it was."""
-    from hybrid.batch import run
+    from hybrid.batch import run, summed_ledger
+    from hybrid.ledger import counted
 
+    proposer = lines_cli.described(lines, server, model)
+    lines_cli.proposer(lines, server, model)  # what cannot be read is said once and here, not in every row
     progress = sys.stderr.isatty() and not plain
     try:
         counts = run(
@@ -272,12 +278,15 @@ def batch(
             seconds=seconds,
             memory_mb=memory,
             derivations=derivations,
+            proposer=proposer,
             progress=progress,
         )
     except KeyboardInterrupt:
         print("stopped; the same command goes on from here", file=sys.stderr)
         raise typer.Exit(130) from None
     print(", ".join(f"{n} {what}" for what, n in counts.items()) or "nothing to do", file=sys.stderr)
+    if proposer is not None:
+        print(counted(summed_ledger(target)), file=sys.stderr)
 
 
 # -- looking ---------------------------------------------------------------------------------------

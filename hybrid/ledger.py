@@ -84,6 +84,12 @@ class Ledger:
         return "\n".join(rows)
 
 
+def counted(counts: Mapping[str, int]) -> str:
+    """A short table of counts by kind, such as the sum over many problems: a row for each way a line ended."""
+    rows = [f"lines proposed: {sum(counts.values())}"]
+    return "\n".join(rows + [f"  {kind:<10} {counts[kind]:>6}" for kind in KINDS if counts.get(kind)])
+
+
 def _shown(entry: Entry | None) -> str:
     """The entry in one line of a table."""
     if entry is None:

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from hybrid.batch import batch, failed, finished, run, work, write_whole
+from hybrid.batch import batch, failed, finished, run, summed_ledger, work, write_whole
+from hybrid.cli import main
 from hybrid.problem import FormatError
 from hybrid.workers import Pool
 
@@ -312,3 +313,61 @@ def test_problems_and_steps_are_answered_by_the_engine() -> None:
     assert out["wrong"]["verdict"] == "refuted" and out["wrong"]["point"].keys() == {"x"}
     assert out["given"]["verdict"] == "proved"
     assert out["mixed"]["status"] == "error"
+
+
+# -- lines of a model -------------------------------------------------------------------------------
+
+# no rule applies to it, so the model is asked; 0 is a solution, and so is 1
+CROSSING = {"state": "2^x = x + 1", "lines": ["so: x = 0", "so: x = 0", "garbage"]}
+COUNTS = {"unparsable": 1, "refuted": 1, "unknown": 0, "duplicate": 1, "accepted": 0}
+
+
+def test_rows_of_problems_say_what_became_of_the_lines_and_rows_of_steps_do_not(tmp_path: Path) -> None:
+    proposer = {"lines": str(write(tmp_path / "lines.jsonl", [CROSSING]))}
+    out = {
+        a["id"]: a
+        for a in batch(
+            [{"id": 1, "problem": "solve 2^x = x + 1"}, {"id": 2, "before": "2x = 4", "after": "x = 2"}],
+            proposer=proposer,
+        )
+    }
+    assert out[1]["status"] == "open" and out[1]["ledger"] == COUNTS
+    assert "ledger" not in out[2]
+    assert "ledger" not in work({"id": 3, "problem": "solve x = 1"}, 5.0, False)
+
+
+def test_each_row_has_a_ledger_of_its_own(tmp_path: Path) -> None:
+    proposer = {"lines": str(write(tmp_path / "lines.jsonl", [CROSSING]))}
+    first, second = (work({"id": i, "problem": "solve 2^x = x + 1"}, 5.0, False, proposer)["ledger"] for i in (1, 2))
+    assert first == second == COUNTS
+
+
+def test_ledgers_of_a_file_are_summed_whatever_else_stands_in_it(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "out.jsonl",
+        [
+            {"id": 1, "ledger": {"accepted": 2, "refuted": 1}},
+            {"id": 2, "ledger": {"accepted": 1, "refuted": "many", "other": 5}},
+            {"id": 3, "ledger": None},
+            {"id": 4},
+            "half a row",
+        ],
+    )
+    assert summed_ledger(path) == {"unparsable": 0, "refuted": 1, "unknown": 0, "duplicate": 0, "accepted": 3}
+
+
+def test_the_command_sums_the_ledger_and_refuses_a_bad_recording(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = write(tmp_path / "in.jsonl", [{"id": i, "problem": "solve 2^x = x + 1"} for i in (1, 2)])
+    recording, target = write(tmp_path / "lines.jsonl", [CROSSING]), tmp_path / "out.jsonl"
+    with pytest.raises(SystemExit) as left:
+        main(["batch", str(source), str(target), "--lines", str(recording)])
+    assert left.value.code in (0, None)
+    told = capsys.readouterr().err
+    assert "lines proposed: 6" in told and summed_ledger(target)["refuted"] == 2
+    other = tmp_path / "other.jsonl"
+    with pytest.raises(SystemExit) as left:
+        main(["batch", str(source), str(other), "--lines", str(write(tmp_path / "bad.jsonl", ["{"]))])
+    assert left.value.code == 2
+    assert "not JSON" in capsys.readouterr().err and not other.exists()
