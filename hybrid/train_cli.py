@@ -17,8 +17,14 @@ def train(
     updates: Annotated[int, typer.Option("--updates", min=1, help="Updates of the network, a round.")] = 1000,
     frozen: Annotated[int, typer.Option("--frozen", min=1, help="Frozen problems of each level to measure on.")] = 20,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that search.")] = 2,
+    page: Annotated[bool, typer.Option("--page", help="Only write rounds.html anew from the rounds there.")] = False,
 ) -> None:
     """Train the network on derivations by laws that it finds itself; a row of JSON measures a round."""
+    if page:
+        from hybrid.learn.page import write_page
+
+        print(write_page(out))
+        return
     from hybrid.learn import rounds as loop
     from hybrid.learn.curriculum import problems
     from hybrid.learn.frozen import frozen as kept

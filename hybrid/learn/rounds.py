@@ -11,6 +11,7 @@ Everything lies in one folder and every file is written whole, so a loop that wa
     experience.jsonl   a row a problem searched (hybrid.learn.collect)
     best/              the weights that are best so far
     rounds.jsonl       a row of measures a round; the state of the loop is read off these rows
+    rounds.html        the rounds as charts (hybrid.learn.page)
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from typing import Any
 
 from hybrid.learn.collect import collect, derivations, mend, read_rows
 from hybrid.learn.fit import trained
+from hybrid.learn.page import write_page
 from hybrid.model.network import WEIGHTS_FILE
 from hybrid.search.limits import Limits
 
@@ -62,6 +64,7 @@ def train(
         with open(folder / "rounds.jsonl", "a", encoding="utf-8") as f:
             f.write(json.dumps(row) + "\n")
         done.append(row)
+        write_page(folder)
         yield row
 
 
