@@ -138,6 +138,7 @@ def test_rounds_are_measured_kept_and_resumed(tmp_path):
     assert list(train(tmp_path, 2, problems, frozen, **options)) == []
     assert set(second[0]["frozen"]) == {"1", "2"}
     assert QNetwork.load(tmp_path / "best")
+    assert "Rounds: 2." in (tmp_path / "rounds.html").read_text(encoding="utf-8")
 
 
 def test_entropy_is_in_bits():

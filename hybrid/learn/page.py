@@ -3,9 +3,9 @@
     solve rate by level, median expansions by level, lines of a model by what became of them (where rows count
     them), novelty and rule entropy, each over the rounds
 
-A round whose network was kept has its number written plain below the axis, a rejected one has a cross and a dashed
-line, a plateau a grey band. Series differ in dash and in the shape of their points, not in colour alone; the colours
-are of Okabe and Ito's palette ("Color Universal Design", 2008). The page needs no other file, script or font. Rows are
+A round whose network was rejected has a dashed line and a cross below the axis, a plateau a grey band and a P. Series
+differ in dash and in the shape of their points, not in colour alone; the colours are those of Okabe and Ito's palette
+("Color Universal Design", 2008), some of them darker, to be read on white. The page needs no other file, script or font. Rows are
 data from a file: what is no number is left out, and every text is escaped.
 """
 
@@ -26,8 +26,8 @@ Row = Mapping[str, Any]
 Series = Mapping[str, Sequence[float | None]]
 
 FILE = "rounds.html"
-WIDTH, HEIGHT = 640.0, 300.0
-LEFT, RIGHT, TOP, BOTTOM = 62.0, 130.0, 14.0, 58.0
+WIDTH, HEIGHT = 640.0, 310.0
+LEFT, RIGHT, TOP, BOTTOM = 62.0, 130.0, 14.0, 68.0
 COLOURS = ("#0072b2", "#d55e00", "#00724f", "#a0447a", "#000000", "#7a6a00")
 DASHES = ("", "7 3", "2 3", "9 3 2 3", "14 4", "4 4")
 SHAPES = (
@@ -82,7 +82,7 @@ def _told(rows: Sequence[Row]) -> str:
     kept, plateaus = sum(bool(r.get("kept")) for r in rows), sum(bool(r.get("plateau")) for r in rows)
     return (
         f"Rounds: {len(rows)}. Network kept: {kept}, rejected: {len(rows) - kept}. On a plateau: {plateaus}. A dashed "
-        "line and a cross below the axis mark a rejected round, a grey band with the letter P a plateau."
+        "line and a cross below the axis mark a rejected round, a grey band and the letter P below it a plateau."
     )
 
 
@@ -171,7 +171,7 @@ def _rounds(svg: ElementTree.Element, rows: Sequence[Row], x: Callable[[int], fl
         if row.get("plateau"):
             box = {"x": _short(x(i) - half), "width": _short(2 * half), "y": _short(TOP), "height": _short(foot - TOP)}
             ElementTree.SubElement(svg, "rect", {**box, "fill": BAND})
-            _text(svg, x(i), TOP + 11, "P", "middle")
+            _text(svg, x(i), foot + 45, "P", "middle")
         if not row.get("kept"):
             _line(svg, x(i), TOP, x(i), foot, SOFT, "3 4")
             _text(svg, x(i), foot + 31, "\u2715", "middle")
