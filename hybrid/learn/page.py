@@ -5,8 +5,8 @@
 
 A round whose network was rejected has a dashed line and a cross below the axis, a plateau a grey band and a P. Series
 differ in dash and in the shape of their points, not in colour alone; the colours are those of Okabe and Ito's palette
-("Color Universal Design", 2008), some of them darker, to be read on white. The page needs no other file, script or font. Rows are
-data from a file: what is no number is left out, and every text is escaped.
+("Color Universal Design", 2008), some of them darker, to be read on white. The page needs no other file, script or
+font. Rows are data from a file: what is no number is left out, and every text is escaped.
 """
 
 from __future__ import annotations
