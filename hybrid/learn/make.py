@@ -4,7 +4,7 @@ Expert iteration in fixed stages (Anthony, Tian, Barber 2017): each searches pro
 first stage by the exact part of Q alone, the others guided by the network of the stage before, and trains a network
 anew on all derivations so far, the shortest of each problem. What a stage did not solve the next tries again. No
 problem is a frozen one. Searches are bounded by expansions (the clock is a safeguard), so that the same machine makes
-the same weights; a stage that was killed goes on where it was.
+the same weights up to rounding; a stage that was killed goes on where it was.
 """
 
 from __future__ import annotations
