@@ -1,0 +1,81 @@
+"""Lines as tokens, a network that learns to write them, and what it writes: read back, held to the grammar, scored."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from hypothesis import given, settings
+from transformers import LlamaConfig, LlamaForCausalLM
+
+from hybrid.model.line_text import END, UNSAID, line, step_line, text
+from hybrid.model.network import Config, QNetwork
+from hybrid.prover import solve
+from hybrid.rulebook import Rulebook
+from hybrid.syntax.errors import InputError
+from hybrid.syntax.line import parse_line
+from hybrid.syntax.parse import parse
+from hybrid.term import Term
+from hybrid.testing import formulas, terms
+
+RULES = tuple(r.name for r in Rulebook.load())
+PROBLEMS = ["solve 3(x - 2) = x + 4 for x", "solve x^2 - 5x = -6 for x", "simplify (x^2 - 1)/(x - 1)"]
+
+
+@pytest.fixture(scope="module")
+def network() -> QNetwork:
+    torch.manual_seed(0)
+    return QNetwork(Config(RULES, width=32, layers=2, heads=2, inner=64)).eval()
+
+
+@pytest.mark.parametrize("steps", ["school", "laws"])
+@pytest.mark.parametrize("statement", PROBLEMS)
+def test_every_step_of_a_derivation_has_a_line_that_reads_back(statement: str, steps: str, network: QNetwork) -> None:
+    result = solve(statement, steps=steps)
+    assert result.steps
+    for step in result.steps:
+        tokens = step_line(step, RULES)
+        assert tokens is not None and set(tokens) <= set(network.vocabulary) - UNSAID
+        read = parse_line(text((*tokens, END)))
+        assert read.state is step.after
+        assert (read.rule, read.place) == ((step.rule, step.place) if step.rule in RULES else ("", ()))
+
+
+@settings(deadline=None, max_examples=200)
+@given(terms() | formulas())
+def test_a_line_to_any_term_reads_back_or_there_is_none(t: Term) -> None:
+    tokens = line(t, "zero-product", (0, 12))
+    if tokens is not None:
+        read = parse_line(text(tokens))
+        assert read.state is t and read.rule == "zero-product" and read.place == (0, 12)
+        assert UNSAID.isdisjoint(tokens)
+    else:
+        with pytest.raises(InputError):
+            parse_line(f"so: {t}")
+
+
+@pytest.mark.parametrize("state", ["x! = 6", "f(x) + 1", '"apples" = 2', "defined(1/x)", "x = 12345678901234567890"])
+def test_what_the_grammar_cannot_say_has_no_line(state: str) -> None:
+    assert line(parse(state, functions={"f"})) is None
+
+
+def test_no_line_claims_a_consequence() -> None:
+    steps = solve("prove a > 2 => a > 1").steps + solve(PROBLEMS[0]).steps
+    from dataclasses import replace
+
+    assert all(step_line(replace(s, relation="==>"), RULES) is None for s in steps)
+
+
+def test_every_rule_has_a_token_and_states_keep_their_ids(network: QNetwork) -> None:
+    assert {f"#{name}" for name in RULES} < set(network.vocabulary)
+    assert len(set(network.vocabulary)) == len(network.vocabulary) == network.decoder.embed_tokens.num_embeddings
+    assert [network.vocabulary[i] for i in network.token_ids.values()] == list(network.vocabulary)
+
+
+def test_the_logits_are_those_of_a_causal_language_model_with_tied_embeddings(network: QNetwork) -> None:
+    plain: LlamaConfig = network.decoder.config
+    model = LlamaForCausalLM(LlamaConfig(**{**plain.to_dict(), "tie_word_embeddings": True})).eval()
+    model.model.load_state_dict(network.decoder.state_dict())
+    model.tie_weights()
+    tokens = torch.randint(1, len(network.vocabulary), (2, 20))
+    with torch.inference_mode():
+        assert torch.allclose(network.logits(tokens), model(tokens).logits, atol=1e-5)
