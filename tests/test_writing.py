@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import exp, sqrt
 from random import Random
 
 import pytest
@@ -15,6 +16,7 @@ from hybrid.learn.fit import fit
 from hybrid.learn.lines import Example, drawn, examples, line_loss
 from hybrid.model.line_text import END, UNSAID, line, step_line, text
 from hybrid.model.network import Config, QNetwork
+from hybrid.model.write import score, write
 from hybrid.prover import solve
 from hybrid.rulebook import Rulebook
 from hybrid.syntax.errors import InputError
@@ -26,6 +28,8 @@ from hybrid.testing import formulas, terms
 BOOK = Rulebook.load()
 RULES = tuple(r.name for r in BOOK)
 PROBLEMS = ["solve 3(x - 2) = x + 4 for x", "solve x^2 - 5x = -6 for x", "simplify (x^2 - 1)/(x - 1)"]
+PROMPT = (5, 80, 4, 22, 50, 16, 80, 25, 52, 23)  # solve x by laws: 2*x = 4
+SAID = [("x = 2", "zero-product", ()), ("2*x - 4 = 0", "", ()), ("x = 4/2", "zero-product", (0, 1))]
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +143,62 @@ def test_a_batch_has_lines_of_about_one_length() -> None:
     assert all(len(b) == 8 for b in batches)
     spread = sum(len(b[-1]) - len(b[0]) for b in batches) / 200
     assert spread < 40 and {len(e) for b in batches for e in b} == set(range(3, 103))
+
+
+def test_what_was_learned_is_written(taught: tuple[QNetwork, list[Example]]) -> None:
+    network, data = taught
+    for e in data:
+        for constrained in (True, False):
+            (w,) = write(network, e.prompt, constrained=constrained)
+            assert tuple(w.ids) == e.line and w.ended
+            assert w.log_probability == pytest.approx(score(network, e.prompt, [e.line])[0], abs=1e-4)
+
+
+def test_even_an_untrained_network_keeps_to_the_grammar(network: QNetwork) -> None:
+    lines = write(network, PROMPT, 12, temperature=1.0, seed=4, longest=60)
+    assert len({w.text for w in lines}) > 6
+    ended = [w for w in lines if w.ended]
+    assert ended
+    for w in ended:
+        parse_line(w.text)
+    assert lines == write(network, PROMPT, 12, temperature=1.0, seed=4, longest=60)
+    assert lines != write(network, PROMPT, 12, temperature=1.0, seed=5, longest=60)
+
+
+def test_left_free_it_does_not(network: QNetwork) -> None:
+    with pytest.raises(InputError):
+        for w in write(network, PROMPT, 4, temperature=1.0, constrained=False, longest=20):
+            parse_line(w.text)
+
+
+def test_lines_scored_from_one_reading_have_the_probability_of_a_plain_pass(network: QNetwork) -> None:
+    lines = [network.ids((*(line(parse(s), rule, place) or ()), END)) for s, rule, place in SAID] + [(7,), (3, 8)]
+    for prompt, said in [(PROMPT, lines), (PROMPT[:1], lines), (PROMPT, lines[:1]), (PROMPT, [(9,)])]:
+        found = score(network, prompt, said)
+        for ids, value in zip(said, found, strict=True):
+            with torch.inference_mode():
+                logs = network.logits(torch.tensor([[*prompt, *ids]]))[0].log_softmax(-1)
+            plain = sum(logs[len(prompt) - 1 + i, t].item() for i, t in enumerate(ids))
+            assert value == pytest.approx(plain, abs=1e-4)
+    assert score(network, PROMPT, []) == []
+
+
+def test_samples_are_drawn_as_often_as_they_are_likely(taught: tuple[QNetwork, list[Example]]) -> None:
+    """A second opinion on the order of rows: what is written first by each sample follows its probability."""
+    network, data = taught
+    prompt = data[0].prompt[:3]  # not learned: several tokens are likely
+    lines = write(network, prompt, 400, temperature=1.0, seed=1, constrained=False, longest=2)
+    for w in lines:
+        assert w.log_probability == pytest.approx(score(network, prompt, [w.ids])[0], abs=1e-3)
+    pairs = [tuple(w.ids) for w in lines]
+    most = max(set(pairs), key=pairs.count)
+    expected = 400 * exp(score(network, prompt, [most])[0])
+    assert abs(pairs.count(most) - expected) < 5 * sqrt(expected)
+
+
+@pytest.mark.parametrize("prompt", [(), (5,) * 600])
+def test_a_prompt_that_cannot_be_read_is_refused(prompt: tuple[int, ...], network: QNetwork) -> None:
+    with pytest.raises(ValueError, match="reads 1 to 512"):
+        write(network, prompt)
+    with pytest.raises(ValueError, match="reads 1 to 512"):
+        score(network, prompt, [(5,)])
