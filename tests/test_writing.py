@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from random import Random
+
 import pytest
 import torch
 from hypothesis import given, settings
 from transformers import LlamaConfig, LlamaForCausalLM
 
+from hybrid.learn.experience import samples
+from hybrid.learn.fit import fit
+from hybrid.learn.lines import Example, drawn, examples, line_loss
 from hybrid.model.line_text import END, UNSAID, line, step_line, text
 from hybrid.model.network import Config, QNetwork
 from hybrid.prover import solve
@@ -17,7 +23,8 @@ from hybrid.syntax.parse import parse
 from hybrid.term import Term
 from hybrid.testing import formulas, terms
 
-RULES = tuple(r.name for r in Rulebook.load())
+BOOK = Rulebook.load()
+RULES = tuple(r.name for r in BOOK)
 PROBLEMS = ["solve 3(x - 2) = x + 4 for x", "solve x^2 - 5x = -6 for x", "simplify (x^2 - 1)/(x - 1)"]
 
 
@@ -60,8 +67,6 @@ def test_what_the_grammar_cannot_say_has_no_line(state: str) -> None:
 
 def test_no_line_claims_a_consequence() -> None:
     steps = solve("prove a > 2 => a > 1").steps + solve(PROBLEMS[0]).steps
-    from dataclasses import replace
-
     assert all(step_line(replace(s, relation="==>"), RULES) is None for s in steps)
 
 
@@ -79,3 +84,58 @@ def test_the_logits_are_those_of_a_causal_language_model_with_tied_embeddings(ne
     tokens = torch.randint(1, len(network.vocabulary), (2, 20))
     with torch.inference_mode():
         assert torch.allclose(network.logits(tokens), model(tokens).logits, atol=1e-5)
+
+
+@pytest.fixture(scope="module")
+def taught() -> tuple[QNetwork, list[Example]]:
+    """A small network that has learned the lines of one derivation by heart, and these lines."""
+    torch.manual_seed(2)
+    network = QNetwork(Config(RULES, width=32, layers=2, heads=2, inner=64))
+    derivation = solve("solve 2x + 3 = 7 for x", steps="laws").derivation
+    assert derivation is not None
+    data = list(examples(network, derivation))
+    before = line_loss(network, data).item()
+    moves = list(samples(network, derivation, BOOK))
+    fit(network, moves, 300, batch=2, rate=1e-2, lines=data, lines_batch=6, lines_weight=1.0)
+    assert line_loss(network, data).item() < 0.1 < before
+    return network, data
+
+
+def test_a_network_learns_lines_by_heart(taught: tuple[QNetwork, list[Example]]) -> None:
+    network, data = taught
+    for e in data:
+        with torch.inference_mode():
+            said = network.logits(torch.tensor([e.prompt + e.line]))[0].argmax(-1)
+        assert tuple(said[len(e.prompt) - 1 : -1].tolist()) == e.line
+
+
+def test_without_lines_the_decoder_learns_q_alone() -> None:
+    derivation = solve("solve 2x + 3 = 7 for x", steps="laws").derivation
+    assert derivation is not None
+    weights = []
+    for lines_weight in (0.0, 1.0):
+        torch.manual_seed(3)
+        network = QNetwork(Config(RULES, width=32, layers=1, heads=2, inner=64))
+        data = list(examples(network, derivation)) if lines_weight else []
+        fit(
+            network,
+            list(samples(network, derivation, BOOK)),
+            5,
+            batch=2,
+            rate=0.05,
+            lines=data,
+            lines_weight=lines_weight,
+        )
+        weights.append(network.decoder.embed_tokens.weight[network.token_ids["#" + RULES[0]]].detach())
+    torch.manual_seed(3)
+    fresh = QNetwork(Config(RULES, width=32, layers=1, heads=2, inner=64))
+    start = fresh.decoder.embed_tokens.weight[fresh.token_ids["#" + RULES[0]]].detach()
+    assert torch.allclose(weights[0], start, atol=1e-3) and not torch.allclose(weights[1], start, atol=1e-3)
+
+
+def test_a_batch_has_lines_of_about_one_length() -> None:
+    pool = [Example((5,) * n, (6, 3)) for n in range(1, 101)]
+    batches = [drawn(pool, 8, Random(seed)) for seed in range(200)]
+    assert all(len(b) == 8 for b in batches)
+    spread = sum(len(b[-1]) - len(b[0]) for b in batches) / 200
+    assert spread < 40 and {len(e) for b in batches for e in b} == set(range(3, 103))

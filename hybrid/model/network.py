@@ -23,7 +23,7 @@ Weights are saved as safetensors with their configuration as JSON beside them; n
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -36,7 +36,7 @@ from hybrid.model.line_text import MARKS, rule_token
 from hybrid.model.text import TOKENS
 
 COUNTS = 9  # exact counts of a move, see hybrid.model.score
-UNKNOWN_RULE = "<unk>"
+UNKNOWN = "<unk>"
 WEIGHTS_FILE, CONFIG_FILE = "model.safetensors", "config.json"
 
 
@@ -82,7 +82,7 @@ class QNetwork(nn.Module):  # type: ignore[misc]
         self.config = config
         self.vocabulary: tuple[str, ...] = (*TOKENS, *MARKS, *map(rule_token, config.rules))
         self.token_ids = {token: i for i, token in enumerate(self.vocabulary)}
-        self.rule_ids = {name: i for i, name in enumerate((UNKNOWN_RULE, *config.rules))}
+        self.rule_ids = {name: i for i, name in enumerate((UNKNOWN, *config.rules))}
         self.decoder = LlamaModel(
             LlamaConfig(
                 vocab_size=len(self.vocabulary),
@@ -132,12 +132,14 @@ class QNetwork(nn.Module):  # type: ignore[misc]
         cache: DynamicCache | None = None,
         mask: Tensor | None = None,
         positions: Tensor | None = None,
+        where: Tensor | None = None,
     ) -> Tensor:
         """What comes after each token: logits [B, T, len(vocabulary)] of ids [B, T].
 
         cache      keys and values of what stands before the tokens; those of the tokens are added to it
         mask       which tokens are seen: [B, cached + T], or [B, 1, T, cached + T]; all that stand before by default
         positions  where the tokens stand, [B, T]; behind what is cached by default
+        where      for which tokens to say what comes next, [B, T] of bool; the result is then [N, len(vocabulary)]
         """
         hidden = self.decoder(
             input_ids=tokens,
@@ -146,7 +148,11 @@ class QNetwork(nn.Module):  # type: ignore[misc]
             past_key_values=cache,
             use_cache=cache is not None,
         ).last_hidden_state
-        return hidden @ self.decoder.embed_tokens.weight.T
+        return (hidden if where is None else hidden[where]) @ self.decoder.embed_tokens.weight.T
+
+    def ids(self, tokens: Iterable[str]) -> tuple[int, ...]:
+        """The ids of tokens; that of `<unk>` for one which the vocabulary does not have."""
+        return tuple(self.token_ids.get(t, self.token_ids[UNKNOWN]) for t in tokens)
 
     def save(self, folder: Path) -> None:
         """Write the weights and the configuration, each file whole or not at all."""
