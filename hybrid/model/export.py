@@ -29,6 +29,7 @@ from transformers import GenerationConfig, LlamaConfig, LlamaForCausalLM, PreTra
 
 from hybrid.model.line_text import END
 from hybrid.model.network import QNetwork
+from hybrid.model.quiet import quiet
 
 PAD, UNKNOWN = "<pad>", "<unk>"
 MARK = "hybrid_prompt"  # in config.json: the model reads our prompts, in this version of them
@@ -54,7 +55,8 @@ def export(network: QNetwork, folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
-        causal(network).save_pretrained(part)
+        with quiet():
+            causal(network).save_pretrained(part)
         tokenizer(network).save_pretrained(part)
         _mark(part / "config.json")
         os.chmod(part, 0o777 & ~_umask())

@@ -2,6 +2,7 @@
 
 {"lines": PATH}                       lines recorded in a file
 {"server": ADDRESS, "model": NAME}    a model behind a server
+{"directory": PATH}                   a model in a directory; with "unconstrained": "yes" not held to the grammar
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ from hybrid.propose.server import ServerSource
 
 
 def source(description: Mapping[str, str]) -> Source:
-    """The source that is described; the same object for the same description, so that a file is read once.
+    """The source that is described; the same object for the same description, so that a file or a model is read once.
 
-    Raises FormatError for a description that is none and for a file that is no recording, OSError for a file that
-    cannot be read, InputError for an address that is none.
+    Raises FormatError for a description that is none, for a file that is no recording and for a directory without a
+    language model, OSError for a file that cannot be read, InputError for an address that is none.
     """
     return _made(tuple(sorted(description.items())))
 
@@ -32,4 +33,9 @@ def _made(described: tuple[tuple[str, str], ...]) -> Source:
         return RecordedSource(Path(parts["lines"]))
     if parts.keys() == {"server", "model"}:
         return ServerSource(parts["server"], parts["model"])
-    raise FormatError(f"no source of lines: {', '.join(parts) or 'nothing'}; say lines, or server and model")
+    if parts.keys() in ({"directory"}, {"directory", "unconstrained"}):
+        from hybrid.propose.local import LocalSource  # brings torch and transformers
+
+        return LocalSource(Path(parts["directory"]), constrained=parts.get("unconstrained") != "yes")
+    said = ", ".join(parts) or "nothing"
+    raise FormatError(f"no source of lines: {said}; say lines, or server and model, or directory")
