@@ -13,6 +13,7 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
 from hybrid import prover
+from hybrid.batch import batch, prepare
 from hybrid.cli import main
 from hybrid.model.export import export
 from hybrid.problem import FormatError
@@ -253,6 +254,17 @@ def test_the_command_asks_a_model_in_a_directory(ours: Path, capsys: pytest.Capt
     assert left.value.code == 0
     told = capsys.readouterr()
     assert "accepted" in told.out and RIGHT in told.out and told.err == ""
+
+
+def test_a_worker_of_a_batch_reads_the_model_before_its_clock_starts(ours: Path, tmp_path: Path) -> None:
+    description = {"directory": str(shutil.copytree(ours, tmp_path / "copy"))}
+    made = source(description)
+    assert "_model" not in vars(made)
+    prepare(description)
+    assert "_model" in vars(made)
+    prepare({"directory": str(tmp_path)})  # what is wrong with it is said elsewhere
+    (row,) = batch([{"id": 1, "problem": "solve 2^x = x + 1"}], seconds=5, proposer=description)
+    assert row["error"] is None and sum(row["ledger"].values()) > 0
 
 
 @pytest.mark.parametrize("options", [["--server", "http://localhost:1", "--model", "m"], []])

@@ -94,6 +94,10 @@ class LocalSource:
         if constrained and not getattr(self.tokenizer, "is_fast", False):
             raise FormatError(f"{folder}: its tokenizer cannot be held to a grammar; --unconstrained does without")
 
+    def load(self) -> None:
+        """Read the weights now. Raises SourceError when they cannot be loaded."""
+        _ = self._model
+
     def lines(self, problem: Problem, state: Term) -> Sequence[str]:
         """What the model writes for a state, nothing for a state that it has no room for. Raises SourceError when
         the model cannot be loaded or fails."""

@@ -8,13 +8,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 from hybrid.problem import FormatError
-from hybrid.propose.lines import Source
+from hybrid.propose.lines import Source, SourceError
 from hybrid.propose.recorded import RecordedSource
 from hybrid.propose.server import ServerSource
+from hybrid.syntax.errors import InputError
 
 
 def source(description: Mapping[str, str]) -> Source:
@@ -24,6 +26,15 @@ def source(description: Mapping[str, str]) -> Source:
     language model, OSError for a file that cannot be read, InputError for an address that is none.
     """
     return _made(tuple(sorted(description.items())))
+
+
+def load(description: Mapping[str, str]) -> None:
+    """Read now what a source would read when it is first asked. Raises nothing: what is wrong is said when it is
+    asked."""
+    with suppress(FormatError, InputError, OSError, SourceError):
+        made = source(description)
+        if "directory" in description:
+            made.load()  # type: ignore[attr-defined]
 
 
 @lru_cache(maxsize=4)
