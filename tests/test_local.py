@@ -195,6 +195,21 @@ def test_a_strange_configuration(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert why in refused(tmp_path, capsys)
 
 
+def test_code_that_a_directory_brings_or_names_is_not_run(ours: Path, tmp_path: Path) -> None:
+    folder = without(ours, tmp_path)
+    ran = tmp_path / "ran"
+    for name in ("custom_generate/generate.py", "modeling_mine.py", "tokenization_mine.py"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(f"open({str(ran)!r}, 'w')")
+    theirs = {"auto_map": {"AutoModelForCausalLM": "modeling_mine.Mine"}, "attn_implementation": "somebody/kernels"}
+    mine = {"auto_map": {"AutoTokenizer": ["tokenization_mine.Mine", None]}}
+    for name, more in (("config.json", theirs), ("tokenizer_config.json", mine)):
+        data = json.loads((folder / name).read_text())
+        (folder / name).write_text(json.dumps({**data, **more}))
+    assert LocalSource(folder).lines(SQUARE, SQUARE.term)[0] == RIGHT
+    assert not ran.exists()
+
+
 def test_no_weights_and_pickled_weights(ours: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = without(ours, tmp_path, "model.safetensors")
     assert refused(folder, capsys).endswith("no weights as safetensors\n")

@@ -201,6 +201,7 @@ def _config(folder: Path) -> tuple[Any, bool]:
         raise FormatError(f"{folder}: its config.json is not one of transformers: {_why(error)}") from None
     if type(config) not in MODEL_FOR_CAUSAL_LM_MAPPING:
         raise FormatError(f"{folder}: {config.model_type} is not a causal language model")
+    config._attn_implementation = None  # a directory may name code on a hub to compute its attention by
     version = data.get(MARK)
     if version not in (None, VERSION):
         raise FormatError(f"{folder}: exported by another version of hybrid; export it again")
