@@ -52,7 +52,7 @@ def work(row: Mapping[str, Any], seconds: float, derivations: bool, proposer: Ma
     return {**answer, "seconds": round(time.perf_counter() - started, 6)}
 
 
-def prepare(proposer: Mapping[str, str] | None = None) -> None:
+def prepare(seconds: float = 10.0, proposer: Mapping[str, str] | None = None) -> None:
     """Load the engine, the rule book and a model that proposes before the clock of the first row starts."""
     from hybrid import prover  # noqa: F401
     from hybrid.rulebook import Rulebook
@@ -61,7 +61,7 @@ def prepare(proposer: Mapping[str, str] | None = None) -> None:
     if proposer is not None:
         from hybrid.propose.sources import load
 
-        load(proposer)
+        load(proposer, seconds)
 
 
 def _solved(row: Mapping[str, Any], seconds: float, derivations: bool, proposer: Mapping[str, str] | None) -> Row:
@@ -74,7 +74,7 @@ def _solved(row: Mapping[str, Any], seconds: float, derivations: bool, proposer:
         from hybrid.propose.sources import source
 
         # one for each row: what it counts, and which states it asked about, are the row's
-        asked = LineProposer(source(proposer))
+        asked = LineProposer(source(proposer, seconds))
     result = hybrid.solve(_text(row, "problem"), limits=hybrid.Limits(seconds=seconds), proposer=asked)
     answer: Row = {
         "id": row["id"],
@@ -183,7 +183,7 @@ def _answers(
     work: str,
 ) -> Generator[Row, None, None]:
     seconds, _, *asked = options
-    pool = Pool(work, workers=workers, wall=2 * seconds + 5, memory_mb=memory_mb, prepared=asked)
+    pool = Pool(work, workers=workers, wall=2 * seconds + 5, memory_mb=memory_mb, prepared=[seconds, *asked])
     first_line: dict[str, int] = {}
     with closing(pool):
         for number, row in numbered:

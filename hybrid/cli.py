@@ -136,7 +136,7 @@ def _solver(goal: str) -> Callable[..., None]:
             detail=detail.value,
             tree=tree is not None,
             model=guided,
-            proposer=(proposer := lines_cli.proposer(lines, server, model, unconstrained)),
+            proposer=(proposer := lines_cli.proposer(lines, server, model, unconstrained, seconds)),
         )
         if tree is not None:
             _write_tree(result, tree)
@@ -273,9 +273,8 @@ def batch(
     from hybrid.ledger import counted
 
     proposer = lines_cli.described(lines, server, model, unconstrained)
-    lines_cli.proposer(
-        lines, server, model, unconstrained
-    )  # what cannot be read is said once and here, not in every row
+    # what cannot be read is said once and here, not in every row
+    lines_cli.proposer(lines, server, model, unconstrained)
     progress = sys.stderr.isatty() and not plain
     try:
         counts = run(

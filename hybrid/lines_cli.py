@@ -34,9 +34,9 @@ def described(
 
 
 def proposer(
-    lines: Path | None, server: str | None, model: str | None, unconstrained: bool = False
+    lines: Path | None, server: str | None, model: str | None, unconstrained: bool = False, seconds: float = 30.0
 ) -> LineProposer | None:
-    """The proposer that the options ask for, None when they ask for none.
+    """The proposer that the options ask for, None when they ask for none; for a search of so many seconds.
 
     Raises as `described`, and InputError for an address that is none, FormatError for a directory without a language
     model, FormatError or OSError for a file that cannot be read.
@@ -47,4 +47,4 @@ def proposer(
     from hybrid.propose.lines import LineProposer
     from hybrid.propose.sources import source
 
-    return LineProposer(source(description))
+    return LineProposer(source(description, seconds))

@@ -273,11 +273,11 @@ def test_the_command_asks_a_model_in_a_directory(ours: Path, capsys: pytest.Capt
 
 def test_a_worker_of_a_batch_reads_the_model_before_its_clock_starts(ours: Path, tmp_path: Path) -> None:
     description = {"directory": str(shutil.copytree(ours, tmp_path / "copy"))}
-    made = source(description)
+    made = source(description, 5)
     assert "_model" not in vars(made)
-    prepare(description)
+    prepare(5, description)
     assert "_model" in vars(made)
-    prepare({"directory": str(tmp_path)})  # what is wrong with it is said elsewhere
+    prepare(5, {"directory": str(tmp_path)})  # what is wrong with it is said elsewhere
     (row,) = batch([{"id": 1, "problem": "solve 2^x = x + 1"}], seconds=5, proposer=description)
     assert row["error"] is None and sum(row["ledger"].values()) > 0
 

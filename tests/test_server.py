@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from hybrid import prover
+from hybrid.batch import batch
 from hybrid.propose import server as module
 from hybrid.propose.lines import LineProposer, SourceError
 from hybrid.propose.server import ServerSource
@@ -180,6 +181,16 @@ def test_a_server_that_sends_one_byte_after_another_for_ever(start: Start) -> No
             ServerSource(server.address, "small", timeout=0.3).lines(PROBLEM, PROBLEM.term)
     finally:
         enough.set()
+
+
+def test_a_slow_server_does_not_cost_the_row_of_a_batch() -> None:
+    with socket.socket() as silent:
+        # the system takes the connection, and nobody ever answers
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        proposer = {"server": f"http://127.0.0.1:{silent.getsockname()[1]}", "model": "small"}
+        (row,) = batch([{"id": 1, "problem": "solve 2^x = x + 1"}], seconds=0.5, proposer=proposer)
+    assert (row["error"], row["status"]) == (None, "open")
 
 
 def test_nobody_listens() -> None:
