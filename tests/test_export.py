@@ -10,6 +10,7 @@ import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedTokenizerFast
 
 from hybrid.model import export as module
+from hybrid.model import shipped
 from hybrid.model.export import MARK, export, is_special, main
 from hybrid.model.line_text import line
 from hybrid.model.network import Config, QNetwork
@@ -134,3 +135,15 @@ def test_an_export_does_not_write_over_what_is_there(
     assert (tmp_path / "mine").read_text() == "mine"
     assert main([]) == 2 and main(["--help"]) == 2
     assert "usage" in capsys.readouterr().err
+
+
+def test_the_command_exports_the_shipped_network(
+    network: QNetwork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(shipped, "shipped", lambda: network)
+    assert main([str(tmp_path / "new" / "model")]) == 0
+    assert AutoTokenizer.from_pretrained(tmp_path / "new" / "model").eos_token == "</s>"
+    assert main([str(tmp_path)]) == 2
+    assert capsys.readouterr().err == f"hybrid: {tmp_path}: there is something of this name already\n"
+    monkeypatch.setattr(shipped, "shipped", lambda: None)
+    assert main([str(tmp_path / "none")]) == 2 and not (tmp_path / "none").exists()
