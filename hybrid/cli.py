@@ -77,12 +77,15 @@ SearchOption = Annotated[str, typer.Option("--search", help="The search to use."
 SecondsOption = Annotated[float, typer.Option("--seconds", min=0.001, callback=_finite, help="Time limit.")]
 ExpansionsOption = Annotated[int, typer.Option("--expansions", min=1, help="Limit on expanded states.")]
 MemoryOption = Annotated[int, typer.Option("--memory", min=64, help="Memory limit in MiB.")]
-GuidedOption = Annotated[bool, typer.Option("--guided", help="By laws: let the shipped network guide.")]
+NoModelOption = Annotated[bool, typer.Option("--no-model", help="By laws: search without the shipped network.")]
 StepsOption = Annotated[str, typer.Option("--steps", help="school: steps may compute; laws: each step is one law.")]
 TreeOption = Annotated[Path | None, typer.Option("--tree", help="Write the search tree to this .json or .dot file.")]
 LinesOption = Annotated[Path | None, typer.Option("--lines", help="A file of proposed lines, recorded as JSON lines.")]
 ServerOption = Annotated[str | None, typer.Option("--server", help="Ask a model behind this address for lines.")]
-ModelOption = Annotated[str | None, typer.Option("--model", help="The name of the server's model.")]
+ModelOption = Annotated[
+    str | None, typer.Option("--model", help="The server's model by name; else a directory with a language model.")
+]
+FreeOption = Annotated[bool, typer.Option("--unconstrained", help="Do not hold the model to the grammar of lines.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="No colour (the variable NO_COLOR does the same).")]
 
 
@@ -114,10 +117,11 @@ def _solver(goal: str) -> Callable[..., None]:
         expansions: ExpansionsOption = 20_000,
         memory: MemoryOption = 2048,
         tree: TreeOption = None,
-        guided: GuidedOption = False,
+        no_model: NoModelOption = False,
         lines: LinesOption = None,
         server: ServerOption = None,
         model: ModelOption = None,
+        unconstrained: FreeOption = False,
         plain: PlainOption = False,
     ) -> None:
         if tree is not None and tree.suffix not in (".json", ".dot"):
@@ -131,8 +135,8 @@ def _solver(goal: str) -> Callable[..., None]:
             steps=steps,
             detail=detail.value,
             tree=tree is not None,
-            model=guided,
-            proposer=(proposer := lines_cli.proposer(lines, server, model)),
+            model=not no_model,
+            proposer=(proposer := lines_cli.proposer(lines, server, model, unconstrained, seconds)),
         )
         if tree is not None:
             _write_tree(result, tree)
@@ -261,14 +265,16 @@ def batch(
     lines: LinesOption = None,
     server: ServerOption = None,
     model: ModelOption = None,
+    unconstrained: FreeOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Work on many problems; a run that was stopped goes on where it was."""
     from hybrid.batch import run, summed_ledger
     from hybrid.ledger import counted
 
-    proposer = lines_cli.described(lines, server, model)
-    lines_cli.proposer(lines, server, model)  # what cannot be read is said once and here, not in every row
+    proposer = lines_cli.described(lines, server, model, unconstrained)
+    # what cannot be read is said once and here, not in every row
+    lines_cli.proposer(lines, server, model, unconstrained)
     progress = sys.stderr.isatty() and not plain
     try:
         counts = run(
