@@ -83,7 +83,7 @@ TreeOption = Annotated[Path | None, typer.Option("--tree", help="Write the searc
 LinesOption = Annotated[Path | None, typer.Option("--lines", help="A file of proposed lines, recorded as JSON lines.")]
 ServerOption = Annotated[str | None, typer.Option("--server", help="Ask a model behind this address for lines.")]
 ModelOption = Annotated[
-    str | None, typer.Option("--model", help="The server's model by name; else a directory with a language model.")
+    str | None, typer.Option("--model", help="The server's model by name; else a directory with a model, or bundled.")
 ]
 FreeOption = Annotated[bool, typer.Option("--unconstrained", help="Do not hold the model to the grammar of lines.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="No colour (the variable NO_COLOR does the same).")]

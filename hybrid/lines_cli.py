@@ -1,4 +1,7 @@
-"""Who proposes lines to `hybrid solve`, `hybrid batch` and their like: --lines, --server, --model, --unconstrained."""
+"""Who proposes lines to `hybrid solve`, `hybrid batch` and their like: --lines, --server, --model, --unconstrained.
+
+`--model bundled` is the network that comes with the package; a directory of that name is `./bundled`.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ import typer
 if TYPE_CHECKING:
     from hybrid.propose.lines import LineProposer
 
+BUNDLED = "bundled"
+
 
 def described(
     lines: Path | None, server: str | None, model: str | None, unconstrained: bool = False
@@ -19,7 +24,7 @@ def described(
     Raises typer.BadParameter for options that do not go together.
     """
     if unconstrained and (not model or server is not None):
-        raise typer.BadParameter("only a model in a directory is constrained", param_hint="--unconstrained")
+        raise typer.BadParameter("only a model on this machine is constrained", param_hint="--unconstrained")
     if lines is not None and (server or model):
         raise typer.BadParameter("lines come from a file or from a model", param_hint="--lines")
     if lines is not None:
@@ -30,6 +35,8 @@ def described(
         return {"server": server, "model": model}
     if model is None:
         return None
+    if model == BUNDLED:
+        return {BUNDLED: "unconstrained" if unconstrained else "constrained"}
     return {"directory": model, "unconstrained": "yes"} if unconstrained else {"directory": model}
 
 

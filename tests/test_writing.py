@@ -28,7 +28,7 @@ from hybrid.testing import formulas, terms
 BOOK = Rulebook.load()
 RULES = tuple(r.name for r in BOOK)
 PROBLEMS = ["solve 3(x - 2) = x + 4 for x", "solve x^2 - 5x = -6 for x", "simplify (x^2 - 1)/(x - 1)"]
-PROMPT = (5, 80, 4, 22, 50, 16, 80, 25, 52, 23)  # solve x by laws: 2*x = 4
+PROMPT = (5, 80, 22, 50, 16, 80, 25, 52, 23)  # <solve>x:2*x = 4;
 SAID = [("x = 2", "zero-product", ()), ("2*x - 4 = 0", "", ()), ("x = 4/2", "zero-product", (0, 1))]
 
 

@@ -76,7 +76,7 @@ def fit(
     rate: float = 2e-3,
     report: Callable[[int, float, float, float], None] | None = None,
     lines: Sequence[Example] = (),
-    lines_batch: int = 16,
+    lines_batch: int = 32,
     lines_weight: float = LINES_WEIGHT,
 ) -> None:
     """Train a network in place by AdamW with a warm-up and a linear decay; the same for the same seed.

@@ -34,10 +34,11 @@ class Example:
         return len(self.prompt) + len(self.line)
 
 
-def examples(network: QNetwork, derivation: Derivation, laws: bool = True) -> Iterator[Example]:
+def examples(network: QNetwork, derivation: Derivation, laws: bool = False) -> Iterator[Example]:
     """The steps of a checked derivation as examples; those without a line, or too long for the network, left out.
 
-    laws  whether the derivation goes by single laws, which the prompt tells
+    laws  whether the prompt says that single laws are asked for; not said where lines are proposed, since a search by
+          laws asks nobody for lines
     """
     for step in derivation.steps:
         tokens = step_line(step, network.rule_ids)

@@ -86,12 +86,14 @@ def write(
     seed: int = 0,
     constrained: bool = True,
     longest: int = LONGEST_LINE,
+    likeliest_first: bool = False,
 ) -> list[Written]:
     """Lines after a prompt, which is read once; the same for the same seed.
 
-    temperature  0 for the likeliest token each time, which makes all lines the same
-    constrained  hold the lines to step.lark
-    longest      the most tokens of a line; one that has not ended by then stays as it is
+    temperature      0 for the likeliest token each time, which makes all lines the same
+    constrained      hold the lines to step.lark
+    longest          the most tokens of a line; one that has not ended by then stays as it is
+    likeliest_first  whether the first line has temperature 0 whatever the others have
     Raises ValueError for a prompt that is empty or leaves no room, NoGrammar where llguidance is missing.
     """
     _check(network, prompt, 1)
@@ -108,7 +110,10 @@ def write(
         logits = last.expand(count, -1)
         for _ in range(longest):
             logs = logits.log_softmax(-1)
-            chosen = _chosen(_allowed(logits, [guides[i] for i in going if constrained]), temperature, draw)
+            allowed = _allowed(logits, [guides[i] for i in going if constrained])
+            chosen = _chosen(allowed, temperature, draw)
+            if likeliest_first and going[0] == 0:
+                chosen[0] = _chosen(allowed[:1], 0.0, draw)[0]
             stay = []
             for row, (i, token) in enumerate(zip(going, chosen, strict=True)):
                 if token is None or (guides and not guides[i].consume_token(token)):

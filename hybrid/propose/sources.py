@@ -3,6 +3,7 @@
 {"lines": PATH}                       lines recorded in a file
 {"server": ADDRESS, "model": NAME}    a model behind a server
 {"directory": PATH}                   a model in a directory; with "unconstrained": "yes" not held to the grammar
+{"bundled": "constrained"}            the network that comes with the package; "unconstrained" leaves it free
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def load(description: Mapping[str, str], seconds: float = PATIENCE) -> None:
     asked."""
     with suppress(FormatError, InputError, OSError, SourceError):
         made = source(description, seconds)
-        if "directory" in description:
+        if description.keys() & {"directory", "bundled"}:
             made.load()  # type: ignore[attr-defined]
 
 
@@ -53,5 +54,9 @@ def _made(described: tuple[tuple[str, str], ...], seconds: float) -> Source:
 
         free = parts.get("unconstrained") == "yes"
         return LocalSource(Path(parts["directory"]), constrained=not free, seconds=seconds)
+    if parts.keys() == {"bundled"}:
+        from hybrid.propose.model import LMSource  # brings torch and transformers
+
+        return LMSource(constrained=parts["bundled"] != "unconstrained")
     said = ", ".join(parts) or "nothing"
-    raise FormatError(f"no source of lines: {said}; say lines, or server and model, or directory")
+    raise FormatError(f"no source of lines: {said}; say lines, or server and model, or directory, or bundled")
