@@ -74,7 +74,7 @@ def score(network: QNetwork, prompt: Sequence[int], lines: Sequence[Sequence[int
             after = network.logits(ids[:, :-1], cache=kept, where=where)
             wanted = ids[:, 1:][where][:, None]
             logs[:, 1:][where] = after.gather(1, wanted)[:, 0] - after.logsumexp(-1)
-        return [float(x) for x in logs.sum(1)]
+        return [float(x) for x in logs.double().sum(1)]
 
 
 def write(
