@@ -9,9 +9,9 @@ state has the form of an answer; nobody checks a line, and the answer is believe
     best      of 16 sampled ways the answer of the one with the highest mean log-probability of a token
     majority  of the same ways the answer that most of them give
 
-Checked, the model proposes to the search (`lines`, steps of school) or guides it (`q`, by laws). An answer is wrong when
-the deciders refute that it is equivalent to the problem (an expression: equal to it wherever that is defined) or when a
-point shows it by benchmarks.evaluate, which shares no code with the deciders; undecided when neither of them can tell.
+Checked, the model proposes to the search (`lines`, steps of school) or guides it (`q`, by laws). An answer is wrong
+when the deciders refute that it is equivalent to the problem (an expression: equal to it wherever that is defined) or
+when a point shows it by benchmarks.evaluate, which shares no code with the deciders; undecided when neither can tell.
 Shares are of all problems; `wrong_of_answers` is the share of wrong ones among the answers.
 
 `walk` says what became of the lines that the model has for the states of its greedy ways, `ledger` of those that the
@@ -85,6 +85,8 @@ def alone(network: QNetwork, problem: Problem, count: int, temperature: float, s
                 lines = write(network, ids, len(here), temperature=temperature, seed=1000 * seed + step)
             for way, line in zip(here, lines, strict=True):
                 _go(way, line, problem)
+                # without chance a state that comes again comes for ever
+                way.stuck |= not temperature and way.states[-1] in way.states[:-1]
     return ways
 
 
@@ -95,7 +97,6 @@ def _go(way: Way, line: Written, problem: Problem) -> None:
     except InputError:
         way.stuck = True
         return
-    # without chance a state that comes again comes for ever; with chance it costs a line
     way.stuck = not line.ended or is_formula(new) is not is_formula(problem.term)
     if not way.stuck:
         way.states.append(new)

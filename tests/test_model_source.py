@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 import torch
@@ -17,7 +18,12 @@ from hybrid.propose.model import LMSource
 from hybrid.propose.sources import source
 from hybrid.prover import solve
 from hybrid.syntax.line import parse_line
+from hybrid.syntax.parse import parse
 from hybrid.syntax.statement import parse_problem
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks import hallucination  # noqa: E402
 
 RIGHT, WRONG = "solve 3x + 2 = 11 for x", "solve 5x = 20 for x"
 
@@ -86,3 +92,29 @@ def test_it_is_asked_for_by_name() -> None:
     assert isinstance(made, LMSource) and not made.constrained
     with pytest.raises(typer.BadParameter):
         described(None, "http://localhost:1", "bundled", unconstrained=True)
+
+
+@pytest.mark.parametrize(("statement", "alone", "checked"), [(RIGHT, "right", "right"), (WRONG, "wrong", "right")])
+def test_believed_it_is_wrong_where_it_learned_something_wrong_and_checked_it_is_not(
+    statement: str, alone: str, checked: str, network: QNetwork
+) -> None:
+    problem = parse_problem(statement)
+    (way,) = hallucination.alone(network, problem, 1, 0.0, 0)
+    assert way.done and len(way.states) == 2
+    assert hallucination.verdict(problem, way.states[-1]) == alone
+    assert hallucination.checked(solve(statement, extra=[LineProposer(LMSource(network, count=1))])) == checked
+
+
+def test_of_several_ways_the_likeliest_or_the_most_frequent_answer_counts() -> None:
+    two, three = parse("x = 2"), parse("x = 3")
+    ways = [
+        hallucination.Way([t], [log], done)
+        for t, log, done in [(two, -1.0, True), (two, -2.0, True), (three, -0.5, True), (three, -0.1, False)]
+    ]
+    assert hallucination.best(ways) is three and hallucination.majority(ways) is two
+    assert hallucination.best(ways[3:]) is hallucination.majority([]) is None
+
+
+def test_shares_are_of_all_problems_and_of_the_answers() -> None:
+    figures = hallucination.summary(["right", "wrong", "unsolved", "unsolved"])
+    assert figures["wrong"] == 0.25 and figures["wrong_of_answers"] == 0.5
