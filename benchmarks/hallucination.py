@@ -9,8 +9,8 @@ state has the form of an answer; nobody checks a line, and the answer is believe
     best      of 16 sampled ways the answer of the one with the highest mean log-probability of a token
     majority  of the same ways the answer that most of them give
 
-Checked, the model proposes to the search (`lines`, steps of school) or guides it (`q`, by laws). An answer is wrong
-when the deciders refute that it is equivalent to the problem (an expression: equal to it wherever that is defined) or
+Checked, the model proposes to a greedy search (`lines`, steps of school) or guides one (`q`, by laws). An answer is
+wrong when the deciders refute that it is equivalent to the problem (an expression: equal to it wherever that is defined) or
 when a point shows it by benchmarks.evaluate, which shares no code with the deciders; undecided when neither can tell.
 Shares are of all problems; `wrong_of_answers` is the share of wrong ones among the answers.
 
@@ -188,7 +188,7 @@ def main() -> None:
         walk.update(looker.ledger.counts)
         limits = Limits(seconds=args.seconds)
         proposer = LineProposer(LMSource(network, seed=args.seed))
-        by_lines = solve(statement, extra=[proposer], limits=limits)
+        by_lines = solve(statement, search="greedy", extra=[proposer], limits=limits)
         ledger.update(proposer.ledger.counts)
         by_laws = solve(statement, steps="laws", network=network, limits=limits)
         row = {
