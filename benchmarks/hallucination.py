@@ -9,10 +9,12 @@ state has the form of an answer; nobody checks a line, and the answer is believe
     best      of 16 sampled ways the answer of the one with the highest mean log-probability of a token
     majority  of the same ways the answer that most of them give
 
-Checked, the model proposes to a greedy search (`lines`, steps of school) or guides one (`q`, by laws). An answer is
-wrong when the deciders refute that it is equivalent to the problem (an expression: equal to it wherever that is defined) or
-when a point shows it by benchmarks.evaluate, which shares no code with the deciders; undecided when neither can tell.
-Shares are of all problems; `wrong_of_answers` is the share of wrong ones among the answers.
+Checked, the model proposes to a greedy search (`lines`, steps of school) or guides one (`q`, by laws).
+
+An answer is wrong when the deciders refute that it is equivalent to the problem (an expression: equal to it wherever
+that is defined) or when a point shows it by benchmarks.evaluate, which shares no code with the deciders. It is
+undecided when no point is against it and the deciders cannot tell. Shares are of all problems; `wrong_of_answers` is
+the share of wrong ones among the answers.
 
 `walk` says what became of the lines that the model has for the states of its greedy ways, `ledger` of those that the
 search asked for.
