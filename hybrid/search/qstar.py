@@ -21,7 +21,7 @@ from hybrid.problem import Problem, Stop
 from hybrid.propose.move import Move, Proposer
 from hybrid.rulebook import Rulebook
 from hybrid.search.limits import Limits, Meter
-from hybrid.search.node import Node, QValue, Tree
+from hybrid.search.node import Fruitless, Node, QValue, Tree
 from hybrid.term import TermError
 from hybrid.value.features import Value
 from hybrid.value.goal import reached
@@ -95,11 +95,13 @@ class Search:
             step = make_step(self.problem, move.step(node.state), self.book, move.new)
         except (CheckError, TermError) as error:
             self.tree.refused.append((node.number, move.rule, str(error)))
+            self.tree.fruitless.append(Fruitless(node.number, move, None))
             return None
         g = node.g + move.cost
         known = self.best_g.get(step.after.key)
         # a step that only reorders reaches the same state by key, and is still a step
         if known is not None and known <= g and step.after.key != node.state.key:
+            self.tree.fruitless.append(Fruitless(node.number, move, step.after))
             return None
         self.best_g[step.after.key] = g if known is None else min(g, known)
         child = self.tree.add(Node(step.after, node, step, g))
