@@ -14,7 +14,9 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
+from hybrid.learn.bellman import Lessons, choices_of
 from hybrid.learn.experience import Sample, samples
+from hybrid.learn.trees import Stored
 from hybrid.model.network import Config, QNetwork
 from hybrid.problem import Derivation
 from hybrid.rulebook import Rulebook
@@ -36,18 +38,38 @@ def loss(network: QNetwork, batch: Sequence[Sample]) -> tuple[Tensor, Tensor]:
 
 
 def trained(
-    derivations: Iterable[Derivation], updates: int, *, seed: int = 0, say: Callable[[str], None] = lambda text: None
+    derivations: Iterable[Derivation],
+    updates: int,
+    *,
+    seed: int = 0,
+    trees: Iterable[tuple[str, Stored]] = (),
+    backups: bool = False,
+    rank_weight: float = 1.0,
+    say: Callable[[str], None] = lambda text: None,
 ) -> QNetwork:
     """A network for the shipped rule book, trained from nothing on derivations that the kernel has checked.
 
-    Raises ValueError when they give no samples.
+    trees    statements with their search trees, from which bounds are learned
+    backups  learn from Bellman backups over the trees as well
+    Raises ValueError when the derivations give no samples, or with backups the trees none.
     """
     torch.manual_seed(seed)
     book = Rulebook.load()
     network = QNetwork(Config(tuple(r.name for r in book)))
     found = [sample for derivation in derivations for sample in samples(network, derivation, book)]
     say(f"{len(found)} samples")
-    fit(network, found, updates, seed=seed, report=lambda n, v, r: say(f"update {n}: value {v:.3f}, rank {r:.3f}"))
+    every = choices_of(network, trees, book)
+    say(f"{len(every)} choices of search trees")
+    lessons = Lessons(every, updates, backups=backups, seed=seed) if every or backups else None
+    fit(
+        network,
+        found,
+        updates,
+        seed=seed,
+        lessons=lessons,
+        rank_weight=rank_weight,
+        report=lambda n, v, r: say(f"update {n}: value {v:.3f}, rank {r:.3f}"),
+    )
     return network
 
 
@@ -59,10 +81,13 @@ def fit(
     seed: int = 0,
     batch: int = 32,
     rate: float = 2e-3,
+    lessons: Callable[[QNetwork, int], Tensor] | None = None,
+    rank_weight: float = 1.0,
     report: Callable[[int, float, float], None] | None = None,
 ) -> None:
     """Train a network in place by AdamW with a warm-up and a linear decay; the same for the same seed.
 
+    lessons  gives more loss for an update, such as what search trees teach (hybrid.learn.bellman)
     report  called every 100 updates with the update and the mean value and rank losses since the last call
     Raises ValueError when there are no samples.
     """
@@ -77,7 +102,10 @@ def fit(
             group["lr"] = rate * min(1.0, n / 100, (updates - n + 1) / max(1, updates // 2))
         value, rank = loss(network, rng.choices(samples, k=batch))
         optimizer.zero_grad()
-        (VALUE_WEIGHT * value + rank).backward()
+        total = VALUE_WEIGHT * value + rank_weight * rank
+        if lessons is not None:
+            total = total + lessons(network, n)
+        total.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         sums = [sums[0] + value.item(), sums[1] + rank.item()]
