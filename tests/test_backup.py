@@ -218,6 +218,50 @@ def test_without_its_links_a_tree_would_claim_too_much():
     assert found.of(found.edges[2][0]) == (2, 2)
 
 
+def test_where_the_search_departed_from_a_safe_move_all_moves_count():
+    """The state "a" is met twice: its safe move leads far away, but the second time the search looked at a choice."""
+    nodes = (
+        Kept(None, "0", None, 0, "expanded", 1),
+        Kept(0, "a", Name("rule", (), 0), 2, "safe", 1),
+        Kept(0, "a", Name("rule", (), 1), 1, "expanded", 1, 1),
+        Kept(1, "b", Name("safe", (), 0), 1, "open", 5),
+        Kept(2, "goal", Name("rule", (), 0), 1, "goal", 0),
+    )
+    found = bounds(Stored(nodes))
+    assert found.lower[1:3] == (1, 1) and found.upper[:3] == (2, 1, 1)
+    alone = Stored((nodes[0], nodes[1], Kept(1, "b", Name("safe", (), 0), 1, "open", 5)))
+    assert bounds(alone).lower == (8, 6, 5)
+
+
+def by_hand(statement):
+    problem = parse_problem(statement)
+    rules = FEW.laws(problem.goal)
+    search = Search(problem, [RuleProposer(rules)], FEW, Limits(), rules=rules)
+    return problem, search, list(search.moves(search.root))
+
+
+def test_a_safe_move_whose_state_was_known_makes_no_chain():
+    problem, search, moves = by_hand("simplify 1*x*x + 2*3*1")
+    assert [m.safe for m in moves][:2] == [True, True]
+    first = make_step(problem, moves[0].step(problem.term), FEW, moves[0].new).after
+    search.best_g[first.key] = 0
+    assert search.child(search.root, moves[0]) is None
+    assert search.child(search.root, moves[1]) is not None
+    root = stored(search.tree, problem, FEW).nodes[0]
+    assert root.status == "expanded" and root.unmade == 1
+
+
+def test_a_child_dropped_for_a_state_equal_only_by_key_counts_as_never_made():
+    problem, search, moves = by_hand("simplify x*x*x")
+    for move in moves:
+        search.child(search.root, move)
+    [dropped] = search.tree.fruitless
+    [child] = search.tree.nodes[1:]
+    assert dropped.after.key == child.state.key and dropped.after is not child.state
+    tree = stored(search.tree, problem, FEW)
+    assert tree.links == () and tree.nodes[0].unmade == dropped.move.cost
+
+
 def test_states_that_lead_only_to_each_other_do_not_go_on_for_ever():
     name = Name("rule", (), 0)
     nodes = (Kept(None, "a", None, 0, "expanded", 1), Kept(0, "b", name, 1, "expanded", 1))

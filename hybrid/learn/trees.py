@@ -36,7 +36,7 @@ from hybrid.value.features import Value
 from hybrid.value.goal import reached
 
 EXPANDED = 60
-CHARACTERS = 12_000
+CHARACTERS = 10_000
 LINE = 30  # characters that a node or a link takes beside its state
 Status = Literal["open", "expanded", "safe", "dead", "goal"]
 
