@@ -102,7 +102,7 @@ def searched(statement, q, expansions):
     problem = parse_problem(statement)
     rules = FEW.laws(problem.goal)
     limits = Limits(seconds=1e6, expansions=expansions)
-    search = Search(problem, [RuleProposer(rules)], FEW, limits, rules=rules, q=q)
+    search = Search(problem, [RuleProposer(rules)], FEW, limits, rules=rules, q=q, fruitless=True)
     return problem, qstar(search)
 
 
@@ -236,7 +236,7 @@ def test_where_the_search_departed_from_a_safe_move_all_moves_count():
 def by_hand(statement):
     problem = parse_problem(statement)
     rules = FEW.laws(problem.goal)
-    search = Search(problem, [RuleProposer(rules)], FEW, Limits(), rules=rules)
+    search = Search(problem, [RuleProposer(rules)], FEW, Limits(), rules=rules, fruitless=True)
     return problem, search, list(search.moves(search.root))
 
 

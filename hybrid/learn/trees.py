@@ -2,8 +2,8 @@
 
 Of each node kept there are its parent, its state as text (left out for open nodes, which nothing but their bound is
 known of), the move that made it and what that cost, its status, its exact bound, and the least cost of a move of it of
-which nothing is known. A move is named by its rule, its place and
-its number among the moves of that rule at that place, in the order in which the rule book offers them.
+which nothing is known. A move is named by its rule, its place and its number among the moves of that rule at that
+place, in the order in which the rule book offers them.
 
 A tree is cut to size: the expanded nodes on the way to the goal are kept first, then those that hang on the way by
 the fewest edges (on the root, where there is no goal), the older first, until EXPANDED of them, or CHARACTERS of text,
@@ -170,7 +170,7 @@ def stored(
             name = moves.tell(_key(f.move), None if f.after is None else f)
             if name is not None and f.after is not None and f.after in states:
                 links.append(Link(index[n.number], name, f.move.cost, states[f.after]))
-        status[n.number] = moves.status(states, n)
+        status[n.number] = moves.status(states)
     texts = {n.number: _text(n.state) for n in kept if n.number not in nameless}
     if None in texts.values():
         return None
@@ -213,7 +213,7 @@ class _Moves:
             self.fate[name] = fate
         return name
 
-    def status(self, states: Mapping[Term, int], node: Node) -> tuple[Status, int | None]:
+    def status(self, states: Mapping[Term, int]) -> tuple[Status, int | None]:
         """The status of an expanded node, and the least cost of a move of which nothing is known."""
         made = [n for n, f in self.fate.items() if isinstance(f, int)]
         for name, move in self.moves:

@@ -61,8 +61,8 @@ class Fruitless:
 
 @dataclass
 class Tree:
-    """Every node made by a search, in order, every move that the kernel refused, with why, and every move that made
-    no child, in what order they were tried."""
+    """Every node made by a search, in order, every move that the kernel refused, with why, and, where the
+    search notes them, every move that made no child in the order in which they were tried."""
 
     nodes: list[Node] = field(default_factory=list)
     refused: list[tuple[int, str, str]] = field(default_factory=list)
