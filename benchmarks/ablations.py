@@ -22,6 +22,7 @@ not seen. The derivation of a problem is the shorter of those found with the net
 from __future__ import annotations
 
 import argparse
+import math
 import random
 import sys
 from collections.abc import Callable, Sequence
@@ -52,12 +53,23 @@ Rows = list[dict[str, Any]]
 
 
 def split(rows: Rows, held_out: int, seed: int) -> tuple[Rows, Rows]:
-    """Training and held-out rows; those that are like a held-out one up to the names of letters are dropped."""
-    rows = list({row["statement"]: row for row in rows if row["status"] != "refused"}.values())
+    """Training and held-out rows; those that are like a held-out one up to the names of letters are dropped.
+
+    Of several rows of a statement the one with the shortest derivation is taken."""
+    best: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        known = best.get(row["statement"])
+        if row["status"] != "refused" and (known is None or _steps(row) < _steps(known)):
+            best[row["statement"]] = row
+    rows = list(best.values())
     random.Random(seed).shuffle(rows)
     kept, rest = rows[:held_out], rows[held_out:]
     keys = {key(row["statement"]) for row in kept}
     return [row for row in rest if key(row["statement"]) not in keys], kept
+
+
+def _steps(row: dict[str, Any]) -> float:
+    return math.inf if row["derivation"] is None else len(row["derivation"]["steps"])
 
 
 def fresh(book: Rulebook, seed: int, args: argparse.Namespace) -> QNetwork:
@@ -79,8 +91,8 @@ def variants(data: Sequence[Sample], every: Sequence[Choice], args: argparse.Nam
     return found
 
 
-def _teller(name: str) -> Callable[[int, float, float], None]:
-    return lambda n, value, rank: _say(f"{name}: update {n}: value {value:.3f}, rank {rank:.3f}")
+def _teller(name: str) -> Callable[..., None]:
+    return lambda n, value, rank, *more: _say(f"{name}: update {n}: value {value:.3f}, rank {rank:.3f}")
 
 
 def searched(statements: Sequence[str], networks: dict[str, QNetwork | None], limits: Limits) -> dict[str, Any]:
@@ -123,6 +135,8 @@ def ablations(args: argparse.Namespace) -> dict[str, Any]:
         known = set(statements)
         with_trees = [row for row in read_rows(args.trees) if row["statement"] in known]
     every = choices_of(probe, trees(with_trees), book)
+    if args.trees is not None and not every:
+        raise SystemExit(f"{args.trees} has no trees made with this rule book: name another file")
     _say(f"{len(training)} problems, {len(data)} samples, {len(every)} choices of trees")
     held = states(derivations(kept), args.astar)
     networks: dict[str, QNetwork | None] = {"exact": None, **variants(data, every, args)}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import cycle, islice
 
 import torch
@@ -70,8 +71,8 @@ def main() -> None:
         if encoded is None:
             continue
         q(node, some)
-        own.append(median([timed(lambda m: q(node, m), moves)[1] for _ in range(5)]))
-        of_sixty.append(median([timed(lambda m: q(node, m), some)[1] for _ in range(5)]))
+        own.append(median([timed(partial(q, node), moves)[1] for _ in range(5)]))
+        of_sixty.append(median([timed(partial(q, node), some)[1] for _ in range(5)]))
         with torch.inference_mode():
             passes.append(median([timed(network, [encoded])[1] for _ in range(5)]))
         tokens.append(len(encoded.tokens))

@@ -64,7 +64,7 @@ def solve(
     steps: str = "school",
     detail: str = "steps",
     tree: bool = False,
-    model: bool = False,
+    model: bool = True,
     proposer: Proposer | None = None,
 ) -> Result:
     """Solve, prove, simplify, factor, expand, evaluate or find: what the problem says.

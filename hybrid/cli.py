@@ -77,7 +77,7 @@ SearchOption = Annotated[str, typer.Option("--search", help="The search to use."
 SecondsOption = Annotated[float, typer.Option("--seconds", min=0.001, callback=_finite, help="Time limit.")]
 ExpansionsOption = Annotated[int, typer.Option("--expansions", min=1, help="Limit on expanded states.")]
 MemoryOption = Annotated[int, typer.Option("--memory", min=64, help="Memory limit in MiB.")]
-GuidedOption = Annotated[bool, typer.Option("--guided", help="By laws: let the shipped network guide.")]
+NoModelOption = Annotated[bool, typer.Option("--no-model", help="By laws: search without the shipped network.")]
 StepsOption = Annotated[str, typer.Option("--steps", help="school: steps may compute; laws: each step is one law.")]
 TreeOption = Annotated[Path | None, typer.Option("--tree", help="Write the search tree to this .json or .dot file.")]
 LinesOption = Annotated[Path | None, typer.Option("--lines", help="A file of proposed lines, recorded as JSON lines.")]
@@ -114,7 +114,7 @@ def _solver(goal: str) -> Callable[..., None]:
         expansions: ExpansionsOption = 20_000,
         memory: MemoryOption = 2048,
         tree: TreeOption = None,
-        guided: GuidedOption = False,
+        no_model: NoModelOption = False,
         lines: LinesOption = None,
         server: ServerOption = None,
         model: ModelOption = None,
@@ -131,7 +131,7 @@ def _solver(goal: str) -> Callable[..., None]:
             steps=steps,
             detail=detail.value,
             tree=tree is not None,
-            model=guided,
+            model=not no_model,
             proposer=(proposer := lines_cli.proposer(lines, server, model)),
         )
         if tree is not None:

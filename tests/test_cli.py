@@ -118,7 +118,7 @@ def test_a_dash_reads_the_statement_from_standard_input(
 def test_options_reach_the_search(command: Run, asked: Asked) -> None:
     command(
         *("solve", "2x = 4", "--method", "formula", "--search", "astar", "--seconds", "2.5"),
-        *("--expansions", "77", "--memory", "512", "--detail", "full", "--steps", "laws", "--guided"),
+        *("--expansions", "77", "--memory", "512", "--detail", "full", "--steps", "laws", "--no-model"),
     )
     _, options = asked[0]
     limits = options.pop("limits")
@@ -129,7 +129,7 @@ def test_options_reach_the_search(command: Run, asked: Asked) -> None:
         "detail": "full",
         "tree": False,
         "steps": "laws",
-        "model": True,
+        "model": False,
         "proposer": None,
     }
 

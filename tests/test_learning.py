@@ -6,10 +6,11 @@ import pytest
 import torch
 
 from hybrid.learn.collect import collect, derivations, read_rows
-from hybrid.learn.experience import flattened, samples
+from hybrid.learn.experience import samples
 from hybrid.learn.fit import fit, loss
+from hybrid.learn.make import Stage, make, shortest
 from hybrid.learn.rounds import entropy, train
-from hybrid.model.network import Config, QNetwork
+from hybrid.model.network import WEIGHTS_FILE, Config, QNetwork
 from hybrid.model.score import encode, learned
 from hybrid.propose.rules import RuleProposer
 from hybrid.prover import solve
@@ -108,13 +109,6 @@ def test_a_network_guides_a_search_and_its_derivation_is_checked(network):
     assert any(n.q is not None for n in result.tree.nodes)
 
 
-def test_substeps_are_flattened_in_order():
-    derivation = solve("solve 3(x - 2) = x + 4 for x", substeps=True).derivation
-    flat = flattened(derivation)
-    assert len(flat.steps) > len(derivation.steps) and not any(s.substeps for s in flat.steps)
-    assert all(a.after.key == b.before.key for a, b in zip(flat.steps, flat.steps[1:], strict=False))
-
-
 def test_collecting_goes_on_where_it_was(tmp_path):
     path = tmp_path / "experience.jsonl"
     assert len(list(collect(EASY[:2], path, SMALL))) == 2
@@ -146,3 +140,21 @@ def test_entropy_is_in_bits():
 
     assert entropy(Counter(a=1, b=1)) == 1.0
     assert entropy(Counter(a=5)) == 0.0
+
+
+def test_the_shipped_weights_come_from_stages_that_go_on_where_they_were(tmp_path):
+    stages = (Stage({1: 3}, 60, 3), Stage({1: 2}, 60, 3))
+    make(tmp_path / "work", tmp_path / "out", 1, stages)
+    first = (tmp_path / "out" / WEIGHTS_FILE).read_bytes()
+    rows = [(tmp_path / "work" / f"experience-{n}.jsonl").read_text() for n in (1, 2)]
+    make(tmp_path / "work", tmp_path / "again", 1, stages)
+    assert (tmp_path / "again" / WEIGHTS_FILE).read_bytes() == first
+    assert rows == [(tmp_path / "work" / f"experience-{n}.jsonl").read_text() for n in (1, 2)]
+
+
+def test_of_several_derivations_of_a_problem_the_shortest_is_learned_from():
+    def row(statement, steps):
+        return {"statement": statement, "derivation": None if steps is None else {"steps": [0] * steps}}
+
+    rows = [row("a", 3), row("a", 2), row("b", None), row("b", 5), row("c", None)]
+    assert [(r["statement"], len(r["derivation"]["steps"])) for r in shortest(rows)] == [("a", 2), ("b", 5)]

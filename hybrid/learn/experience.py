@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from dataclasses import replace as replace_steps
 
 from hybrid.model.network import Encoded, QNetwork
 from hybrid.model.score import encode
@@ -49,15 +48,6 @@ def choice_taken(proposer: RuleProposer, step: Step, problem: Problem) -> tuple[
     moves = choices(proposer, step.before, problem)
     taken = next((i for i, m in enumerate(moves) if _is(m, step, moves)), None)
     return None if taken is None or len(moves) < 2 else (moves, taken)
-
-
-def flattened(derivation: Derivation) -> Derivation:
-    """The derivation with each step that has substeps replaced by them: nearly one by laws.
-
-    A school derivation, its computed steps filled, shows the way where a search by laws has not found one yet.
-    """
-    steps = tuple(small for step in derivation.steps for small in (step.substeps or (step,)))
-    return replace_steps(derivation, steps=steps)
 
 
 def choices(proposer: RuleProposer, state: Term, problem: Problem) -> list[Move]:

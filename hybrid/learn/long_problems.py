@@ -47,26 +47,20 @@ def squares_and_products(rng: Random) -> str:
 
 
 def quadratic_fractions(rng: Random) -> str:
-    """x/(x + a) = (b*x + c)/d or a/(x + b) + c = x, with two solutions drawn first."""
-    r, s = several(rng, 2, 6)
-    if rng.random() < 0.5:
-        b = nonzero(rng, 5)
-        while -b in (r, s):
-            b = nonzero(rng, 5)
-        # (x - c)*(x + b) = a  <=>  (x - r)*(x - s) = 0
-        c = r + s + b
-        a = -c * b - r * s
-        if a == 0:
-            return f"solve x + {abs(r * s) + 1}/x = {abs(r * s) + 2}"
-        fraction = f"{a}/({joined('x', b)})"
-        return f"solve x = {joined(fraction, c)}"
-    k = rng.randint(2, 5)
-    a = nonzero(rng, 5)
-    while -a in (r, s):
-        a = nonzero(rng, 5)
-    # (x - r)*(x - s) + k*x*(x + a) over (x + a) equals k*x
-    top = plus(product((1, -r), (1, -s)), (k, k * a, 0), 1)
-    return f"solve ({polynomial(top)})/({joined('x', a)}) = {k}*x"
+    """x = a/(x + b) + c, or (k*x^2 + ...)/(x + a) = m*x, with two solutions drawn first."""
+    while True:
+        (r, s), k, a = several(rng, 2, 6), rng.randint(2, 5), nonzero(rng, 5)
+        if -a in (r, s):
+            continue
+        if rng.random() < 0.5:
+            top = plus(product((1, -r), (1, -s)), (k, k * a, 0))
+            return f"solve ({polynomial(top)})/({joined('x', a)}) = {k}*x"
+        # (x - c)*(x + a) = above  <=>  (x - r)*(x - s) = 0
+        c = r + s + a
+        above = -c * a - r * s
+        if above:
+            fraction = f"{above}/({joined('x', a)})"
+            return f"solve x = {joined(fraction, c)}"
 
 
 def two_fractions(rng: Random) -> str:
@@ -158,7 +152,7 @@ def equal_fractions(rng: Random) -> str:
     while True:
         p, r, a, b, c = rng.randint(2, 3), *(nonzero(rng, 6) for _ in range(4))
         above, below = (r + c) * (r + b), p * r + a
-        if above and below and above % below == 0 and a != p * b and above // below - r != c:
+        if above and below and above % below == 0 and a != p * b and above // below - r not in (b, c):
             d = above // below - r
             return f"solve ({polynomial((p, a))})/({joined('x', b)}) = ({joined('x', c)})/({joined('x', d)})"
 
@@ -175,15 +169,69 @@ def three_fractions(rng: Random) -> str:
 
 
 def product_within(rng: Random) -> str:
-    """(x + a)*(x + b) = c*x + d under a root, in an exponent or in a logarithm."""
+    """(x + a)*(x + b) equal to a number or a line, under a root, in an exponent or in a logarithm."""
     r, s = several(rng, 2, 6)
     a, b = nonzero(rng, 5), nonzero(rng, 5)
     of = f"({joined('x', a)})*({joined('x', b)})"
-    s = -(a + b) - r
     value = (r + a) * (r + b)
     if value <= 0:
-        return f"solve 2^({of}) = 2^({polynomial(plus(product((1, a), (1, b)), product((1, -r), (1, -s - 1)), -1))})"
+        line = plus(product((1, a), (1, b)), product((1, -r), (1, -s)), -1)
+        return f"solve 2^({of}) = 2^({polynomial(line)})"
     root = round(value**0.5)
     if root * root == value:
         return f"solve sqrt({of}) = {root}"
     return rng.choice((f"solve ln({of}) = ln({value})", f"solve 3^({of}) = 3^{value}"))
+
+
+def absolute_product(rng: Random) -> str:
+    """|(x + a)*(x + b)| = c, or the same with a square: two quadratics, one of which may have no solution."""
+    a, b = several(rng, 2, 5)
+    r = nonzero(rng, 6)
+    while (r + a) * (r + b) == 0:
+        r = nonzero(rng, 6)
+    return f"solve abs(({joined('x', a)})*({joined('x', b)})) = {abs((r + a) * (r + b))}"
+
+
+def root_and_product(rng: Random) -> str:
+    """sqrt((x + a)*(x + b) + e) = x + c, linear once squared; and sqrt(a*x + b) = p*x + c."""
+    r, c = nonzero(rng, 7), nonzero(rng, 7)
+    while r + c <= 0:
+        r, c = nonzero(rng, 7), nonzero(rng, 7)
+    if rng.random() < 0.5:
+        a, b = nonzero(rng, 5), nonzero(rng, 5)
+        b += a + b == 2 * c
+        e = (r + c) ** 2 - (r + a) * (r + b)
+        of = joined(f"({joined('x', a)})*({joined('x', b)})", e)
+        return f"solve sqrt({of}) = {joined('x', c)}"
+    a, p = rng.randint(1, 8), rng.randint(2, 3)
+    while p * r + c < 0:
+        r, c = nonzero(rng, 7), nonzero(rng, 7)
+    return f"solve sqrt({polynomial((a, (p * r + c) ** 2 - a * r))}) = {polynomial((p, c))}"
+
+
+def fraction_of_squares(rng: Random) -> str:
+    """((x + a)^2 + b)/(x + c) = x + d, linear in the end, or (x + a)^2/(x + c) = k, with a solution drawn first."""
+    while True:
+        r, a, c = nonzero(rng, 7), nonzero(rng, 5), nonzero(rng, 5)
+        if r + c == 0 or a == c:
+            continue
+        if rng.random() < 0.5 and (r + a) ** 2 % (r + c) == 0 and (r + a):
+            return f"solve ({joined('x', a)})^2/({joined('x', c)}) = {(r + a) ** 2 // (r + c)}"
+        d = nonzero(rng, 5)
+        b = (r + c) * (r + d) - (r + a) ** 2
+        if 2 * a != c + d:
+            square = joined(f"({joined('x', a)})^2", b)
+            return f"solve ({square})/({joined('x', c)}) = {joined('x', d)}"
+
+
+def unknown_below_twice(rng: Random) -> str:
+    """a/x + c/(x + d) = value, a simple one, or a/(x + b) + c = d/(x + b), with one solution drawn first."""
+    while True:
+        r, a, c, d = nonzero(rng, 6), rng.randint(1, 6), rng.randint(1, 6), nonzero(rng, 4)
+        if r + d == 0:
+            continue
+        if rng.random() < 0.3:
+            return f"solve {a}/({joined('x', d)}) + {c} = {a + c * (r + d)}/({joined('x', d)})"
+        value = Fraction(a, r) + Fraction(c, r + d)
+        if value and value.denominator <= 2:
+            return f"solve {a}/x + {c}/({joined('x', d)}) = {value}"

@@ -1,78 +1,104 @@
 """Making the weights that are shipped, from nothing: `make model`.
 
-Problems of the curriculum, none of them frozen, are searched by laws without a network. Where that finds nothing, the
-school derivation with its computed steps filled shows the way (`flattened`). A network is trained on both and saved.
-Collecting goes on where a kill left it.
+Expert iteration in fixed stages (Anthony, Tian, Barber 2017): each searches problems of the curriculum by laws, the
+first stage by the exact part of Q alone, the others guided by the network of the stage before, and trains a network
+anew on all derivations so far, the shortest of each problem. What a stage did not solve the next tries again. No
+problem is a frozen one. Searches are bounded by expansions (the clock is a safeguard), so that the same machine makes
+the same weights; a stage that was killed goes on where it was.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hybrid.learn.collect import collect, derivations, mend, read_rows
+from hybrid.learn.collect import collect, derivations, read_rows
 from hybrid.learn.curriculum import problems
-from hybrid.learn.experience import flattened
 from hybrid.learn.fit import trained
 from hybrid.learn.frozen import frozen_keys
+from hybrid.model.network import WEIGHTS_FILE
 from hybrid.model.shipped import FOLDER
-from hybrid.problem import derivation_to_json
-from hybrid.prover import solve
 from hybrid.search.limits import Limits
-from hybrid.syntax.errors import InputError
 
 SEED = 777
-SHARES = {1: 1, 2: 2, 3: 8, 4: 11, 5: 11}  # of 33: few problems where there is little to choose
-LIMITS = Limits(seconds=2.5, expansions=300)
+SECONDS = 60.0
 
 
-def make(work: Path, out: Path, count: int, updates: int, workers: int) -> None:
-    """Collect experience on about `count` problems into the folder `work`, train, and save the weights in `out`.
+@dataclass(frozen=True)
+class Stage:
+    """Problems of each level to search, expansions for each at most, updates of the network trained after."""
 
-    Raises OSError when a folder cannot be written, ValueError when no derivation was found.
+    problems: Mapping[int, int]
+    expansions: int
+    updates: int
+
+
+STAGES = (
+    Stage({1: 12, 2: 30, 3: 130, 4: 220, 5: 48}, 600, 1200),
+    Stage({3: 60, 4: 240, 5: 240}, 600, 1500),
+    Stage({2: 20, 3: 60, 4: 240, 5: 420}, 800, 3000),
+)
+
+
+def make(work: Path, out: Path, workers: int, stages: Sequence[Stage] = STAGES) -> None:
+    """Run the stages in the folder `work` and save the last network in `out`.
+
+    Raises OSError when a folder cannot be written, ValueError when a stage has no derivation to learn from.
     """
     work.mkdir(parents=True, exist_ok=True)
     keys = frozen_keys()
-    statements = [
-        s for level, share in SHARES.items() for s in problems(level, SEED + level, max(1, count * share // 33), keys)
-    ]
-    random.Random(SEED).shuffle(statements)
-    for n, _ in enumerate(collect(statements, work / "experience.jsonl", LIMITS, workers=workers), 1):
-        if n % 50 == 0:
-            _say(f"{n} of {len(statements)} searched")
-    rows = read_rows(work / "experience.jsonl")
-    missing = [row["statement"] for row in rows if row["derivation"] is None]
-    rows = [row for row in rows if row["derivation"] is not None] + list(_school(missing, work / "school.jsonl"))
-    trained(derivations(rows), updates, say=_say).save(out)
+    rows: list[dict[str, Any]] = []
+    network = None
+    for number, stage in enumerate(stages, 1):
+        weights = work / f"network-{number - 1}" if number > 1 else None
+        open_yet = [row["statement"] for row in _open(rows)]
+        statements = open_yet + [
+            s for level, count in stage.problems.items() for s in problems(level, _seed(number, level), count, keys)
+        ]
+        random.Random(SEED).shuffle(statements)
+        path = work / f"experience-{number}.jsonl"
+        limits = Limits(seconds=SECONDS, expansions=stage.expansions)
+        for n, _ in enumerate(collect(statements, path, limits, weights=weights, workers=workers), 1):
+            if n % 50 == 0:
+                _say(f"stage {number}: {n} searched")
+        rows += read_rows(path)
+        _say(f"stage {number}: {len(list(shortest(rows)))} problems with a derivation, {len(_open(rows))} without")
+        folder = work / f"network-{number}"
+        if number < len(stages) and (folder / WEIGHTS_FILE).exists():
+            continue
+        network = trained(derivations(shortest(rows)), stage.updates, seed=number, say=_say)
+        network.save(folder)
+    if network is not None:
+        network.save(out)
 
 
-def _school(statements: Sequence[str], path: Path) -> Iterator[dict[str, Any]]:
-    """Rows with the flattened school derivations of the statements that have one, remembered in a file."""
-    mend(path)
-    known = {row["statement"]: row for row in read_rows(path)}
-    with open(path, "a", encoding="utf-8") as f:
-        for statement in statements:
-            row = known.get(statement) or {"statement": statement, "derivation": _shown(statement)}
-            if statement not in known:
-                f.write(json.dumps(row) + "\n")
-                f.flush()
-            if row["derivation"] is not None:
-                yield row
+def shortest(rows: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """For each statement that was solved the row with the fewest steps, the first of those."""
+    best: dict[str, Mapping[str, Any]] = {}
+    for row in rows:
+        known = best.get(row["statement"])
+        if row["derivation"] is not None and (known is None or _steps(row) < _steps(known)):
+            best[row["statement"]] = row
+    yield from best.values()
 
 
-def _shown(statement: str) -> dict[str, Any] | None:
-    try:
-        result = solve(statement, substeps=True, limits=Limits(seconds=5.0))
-    except InputError:
-        return None
-    if result.status != "proved" or result.derivation is None:
-        return None
-    return derivation_to_json(flattened(result.derivation))
+def _open(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The rows of statements that no row solves, one a statement."""
+    solved = {row["statement"] for row in rows if row["derivation"] is not None}
+    return list({row["statement"]: row for row in rows if row["statement"] not in solved}.values())
+
+
+def _steps(row: Mapping[str, Any]) -> int:
+    return len(row["derivation"]["steps"])
+
+
+def _seed(stage: int, level: int) -> int:
+    return SEED + 10 * stage + level
 
 
 def _say(text: str) -> None:
@@ -83,11 +109,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train the shipped weights from nothing.")
     parser.add_argument("--work", type=Path, default=Path("build/model"), help="where experience is kept")
     parser.add_argument("--out", type=Path, default=FOLDER, help="where the weights are written")
-    parser.add_argument("--count", type=int, default=1000, help="problems")
-    parser.add_argument("--updates", type=int, default=1100, help="updates of the network")
     parser.add_argument("--workers", type=int, default=2, help="processes that search")
     asked = parser.parse_args()
-    make(asked.work, asked.out, asked.count, asked.updates, asked.workers)
+    make(asked.work, asked.out, asked.workers)
 
 
 if __name__ == "__main__":
