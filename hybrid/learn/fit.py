@@ -15,8 +15,10 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
+from hybrid.learn.bellman import Lessons, choices_of
 from hybrid.learn.experience import Sample, samples
 from hybrid.learn.lines import Example, drawn, examples, line_loss
+from hybrid.learn.trees import Stored
 from hybrid.model.network import Config, QNetwork
 from hybrid.problem import Derivation
 from hybrid.rulebook import Rulebook
@@ -43,13 +45,18 @@ def trained(
     updates: int,
     *,
     seed: int = 0,
+    trees: Iterable[tuple[str, Stored]] = (),
+    backups: bool = False,
+    rank_weight: float = 1.0,
     lines: float = LINES_WEIGHT,
     say: Callable[[str], None] = lambda text: None,
 ) -> QNetwork:
     """A network for the shipped rule book, trained from nothing on derivations that the kernel has checked.
 
-    lines  the weight of the loss of writing lines beside that of Q; 0 for a network that only scores moves
-    Raises ValueError when they give no samples.
+    trees    statements with their search trees, from which bounds are learned
+    backups  learn from Bellman backups over the trees as well
+    lines    the weight of the loss of writing lines beside that of Q; 0 for a network that only scores moves
+    Raises ValueError when the derivations give no samples, or with backups the trees none.
     """
     torch.manual_seed(seed)
     book = Rulebook.load()
@@ -57,12 +64,24 @@ def trained(
     derivations = list(derivations)
     found = [sample for derivation in derivations for sample in samples(network, derivation, book)]
     written = [e for derivation in derivations for e in examples(network, derivation)] if lines else []
-    say(f"{len(found)} samples, {len(written)} lines")
+    every = choices_of(network, trees, book)
+    say(f"{len(found)} samples, {len(written)} lines, {len(every)} choices of search trees")
+    lessons = Lessons(every, updates, backups=backups, seed=seed) if every or backups else None
 
     def report(n: int, value: float, rank: float, line: float) -> None:
         say(f"update {n}: value {value:.3f}, rank {rank:.3f}, line {line:.3f}")
 
-    fit(network, found, updates, seed=seed, report=report, lines=written, lines_weight=lines)
+    fit(
+        network,
+        found,
+        updates,
+        seed=seed,
+        lessons=lessons,
+        rank_weight=rank_weight,
+        report=report,
+        lines=written,
+        lines_weight=lines,
+    )
     return network
 
 
@@ -74,6 +93,8 @@ def fit(
     seed: int = 0,
     batch: int = 32,
     rate: float = 2e-3,
+    lessons: Callable[[QNetwork, int], Tensor] | None = None,
+    rank_weight: float = 1.0,
     report: Callable[[int, float, float, float], None] | None = None,
     lines: Sequence[Example] = (),
     lines_batch: int = 32,
@@ -81,8 +102,9 @@ def fit(
 ) -> None:
     """Train a network in place by AdamW with a warm-up and a linear decay; the same for the same seed.
 
-    report  called every 100 updates with the update and the mean value, rank and line losses since the last call
-    lines   lines to learn to write, `lines_batch` in each update, their loss multiplied by `lines_weight`
+    lessons  gives more loss for an update, such as what search trees teach (hybrid.learn.bellman)
+    report   called every 100 updates with the update and the mean value, rank and line losses since the last call
+    lines    lines to learn to write, `lines_batch` in each update, their loss multiplied by `lines_weight`
     Raises ValueError when there are no samples.
     """
     if not samples:
@@ -97,10 +119,13 @@ def fit(
         value, rank = loss(network, rng.choices(samples, k=batch))
         line = line_loss(network, drawn(lines, lines_batch, writing)) if lines else torch.zeros(())
         optimizer.zero_grad()
-        (VALUE_WEIGHT * value + rank + lines_weight * line).backward()
+        total = VALUE_WEIGHT * value + rank_weight * rank + lines_weight * line
+        if lessons is not None:
+            total = total + lessons(network, n)
+        total.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
-        sums = [total + x.item() for total, x in zip(sums, (value, rank, line), strict=True)]
+        sums = [old + x.item() for old, x in zip(sums, (value, rank, line), strict=True)]
         if n % 100 == 0:
             if report is not None:
                 report(n, sums[0] / 100, sums[1] / 100, sums[2] / 100)
