@@ -52,12 +52,16 @@ def work(row: Mapping[str, Any], seconds: float, derivations: bool, proposer: Ma
     return {**answer, "seconds": round(time.perf_counter() - started, 6)}
 
 
-def prepare() -> None:
-    """Load the engine and the rule book before the clock of the first row starts."""
+def prepare(seconds: float = 10.0, proposer: Mapping[str, str] | None = None) -> None:
+    """Load the engine, the rule book and a model that proposes before the clock of the first row starts."""
     from hybrid import prover  # noqa: F401
     from hybrid.rulebook import Rulebook
 
     Rulebook.load()
+    if proposer is not None:
+        from hybrid.propose.sources import load
+
+        load(proposer, seconds)
 
 
 def _solved(row: Mapping[str, Any], seconds: float, derivations: bool, proposer: Mapping[str, str] | None) -> Row:
@@ -70,7 +74,7 @@ def _solved(row: Mapping[str, Any], seconds: float, derivations: bool, proposer:
         from hybrid.propose.sources import source
 
         # one for each row: what it counts, and which states it asked about, are the row's
-        asked = LineProposer(source(proposer))
+        asked = LineProposer(source(proposer, seconds))
     result = hybrid.solve(_text(row, "problem"), limits=hybrid.Limits(seconds=seconds), proposer=asked)
     answer: Row = {
         "id": row["id"],
@@ -155,7 +159,7 @@ def batch(
     """The answers to the rows, in the order in which they are ready; rows are taken as workers get free.
 
     workers    processes; seconds: time limit of one row; memory_mb: address space of one worker
-    proposer   who is asked for lines, {"lines": PATH} or {"server": ADDRESS, "model": NAME}
+    proposer   who is asked for lines, described as in hybrid.propose.sources
     work       "module:function" with the signature of `work` of this module, imported in the worker
 
     Every row gives one answer, whatever happens. Closing the iterator ends the workers. Raises
@@ -178,7 +182,8 @@ def _answers(
     memory_mb: int,
     work: str,
 ) -> Generator[Row, None, None]:
-    pool = Pool(work, workers=workers, wall=2 * options[0] + 5, memory_mb=memory_mb)
+    seconds, _, *asked = options
+    pool = Pool(work, workers=workers, wall=2 * seconds + 5, memory_mb=memory_mb, prepared=[seconds, *asked])
     first_line: dict[str, int] = {}
     with closing(pool):
         for number, row in numbered:

@@ -82,7 +82,10 @@ StepsOption = Annotated[str, typer.Option("--steps", help="school: steps may com
 TreeOption = Annotated[Path | None, typer.Option("--tree", help="Write the search tree to this .json or .dot file.")]
 LinesOption = Annotated[Path | None, typer.Option("--lines", help="A file of proposed lines, recorded as JSON lines.")]
 ServerOption = Annotated[str | None, typer.Option("--server", help="Ask a model behind this address for lines.")]
-ModelOption = Annotated[str | None, typer.Option("--model", help="The name of the server's model.")]
+ModelOption = Annotated[
+    str | None, typer.Option("--model", help="The server's model by name; else a directory with a model, or bundled.")
+]
+FreeOption = Annotated[bool, typer.Option("--unconstrained", help="Do not hold the model to the grammar of lines.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="No colour (the variable NO_COLOR does the same).")]
 
 
@@ -118,6 +121,7 @@ def _solver(goal: str) -> Callable[..., None]:
         lines: LinesOption = None,
         server: ServerOption = None,
         model: ModelOption = None,
+        unconstrained: FreeOption = False,
         plain: PlainOption = False,
     ) -> None:
         if tree is not None and tree.suffix not in (".json", ".dot"):
@@ -132,7 +136,7 @@ def _solver(goal: str) -> Callable[..., None]:
             detail=detail.value,
             tree=tree is not None,
             model=not no_model,
-            proposer=(proposer := lines_cli.proposer(lines, server, model)),
+            proposer=(proposer := lines_cli.proposer(lines, server, model, unconstrained, seconds)),
         )
         if tree is not None:
             _write_tree(result, tree)
@@ -261,14 +265,16 @@ def batch(
     lines: LinesOption = None,
     server: ServerOption = None,
     model: ModelOption = None,
+    unconstrained: FreeOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Work on many problems; a run that was stopped goes on where it was."""
     from hybrid.batch import run, summed_ledger
     from hybrid.ledger import counted
 
-    proposer = lines_cli.described(lines, server, model)
-    lines_cli.proposer(lines, server, model)  # what cannot be read is said once and here, not in every row
+    proposer = lines_cli.described(lines, server, model, unconstrained)
+    # what cannot be read is said once and here, not in every row
+    lines_cli.proposer(lines, server, model, unconstrained)
     progress = sys.stderr.isatty() and not plain
     try:
         counts = run(

@@ -118,7 +118,7 @@ def _solve(
         if (point := counterexample(problem)) is not None:
             return Result("refuted", problem, None, (), None, meter.stop("proved"), point, "false at this point")
     if steps == "laws":
-        outcome = _by_laws(problem, rules, whole, limits, search, network)
+        outcome = _by_laws(problem, rules, whole, limits, search, network, tree)
     elif problem.goal == "prove":
         outcome = _prove(problem, by_rules, whole, rules, limits, search)
     else:
@@ -144,14 +144,20 @@ def _solve(
 
 
 def _by_laws(
-    problem: Problem, rules: Rulebook, whole: Rulebook, limits: Limits, search: str, network: QNetwork | None
+    problem: Problem,
+    rules: Rulebook,
+    whole: Rulebook,
+    limits: Limits,
+    search: str,
+    network: QNetwork | None,
+    tree: bool,
 ) -> Outcome:
     q = None
     if network is not None:
         from hybrid.model.score import learned
 
         q = learned(network, problem, laws=True)
-    made = Search(problem, [RuleProposer(rules)], whole, limits, rules=rules, q=q)
+    made = Search(problem, [RuleProposer(rules)], whole, limits, rules=rules, q=q, fruitless=tree)
     if search != "qstar":
         return SEARCHES[search](made)
     return qstar(made, LAWS_WEIGHT if q is None else LEARNED_WEIGHT)

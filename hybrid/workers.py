@@ -1,10 +1,11 @@
 """Worker processes that take one task at a time, and are killed when it takes too long.
 
-A worker is `python -m hybrid.workers MODULE:FUNCTION MEMORY WALL`: JSON lines in, JSON lines out, nothing
+A worker is `python -m hybrid.workers MODULE:FUNCTION MEMORY WALL PREPARED`: JSON lines in, JSON lines out, nothing
 pickled and nothing of the caller's main module run again. A function `prepare` of the module, if it has one,
-is called before the first task, off its clock. Its standard output belongs to the protocol; what
-the task prints goes to standard error. Each worker leads a process group, so that what it started dies with
-it. Should the caller die first, the worker ends at the end of its input, or by its own alarm clock.
+is called before the first task, off its clock, with the arguments PREPARED, a JSON list. Its standard output
+belongs to the protocol; what the task prints goes to standard error. Each worker leads a process group, so that
+what it started dies with it. Should the caller die first, the worker ends at the end of its input, or by its own
+alarm clock.
 
     task   [arguments...]                       reply   {"ok": value} or {"error": "..."}
 """
@@ -18,7 +19,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from importlib import import_module
 from typing import IO, Any
@@ -28,12 +29,13 @@ _TRIES = 3
 
 
 class _Worker:
-    def __init__(self, work: str, memory_mb: int, wall: float) -> None:
+    def __init__(self, work: str, memory_mb: int, wall: float, prepared: Sequence[Any]) -> None:
         # The caller's path, so that the worker finds the same modules wherever the caller took them from.
         env = {**os.environ, "PYTHONPATH": os.pathsep.join(p or "." for p in sys.path)}
         flags = ["-O"] if sys.flags.optimize else []
+        arguments = [work, str(memory_mb), str(wall), json.dumps(list(prepared))]
         self.process = subprocess.Popen(
-            [sys.executable, *flags, "-P", "-m", "hybrid.workers", work, str(memory_mb), str(wall)],
+            [sys.executable, *flags, "-P", "-m", "hybrid.workers", *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=env,
@@ -75,13 +77,22 @@ class Pool:
 
     wall       seconds a task may take before its worker is killed
     memory_mb  address space of a worker
+    prepared   arguments for the `prepare` of the module, plain data
 
     Replies are what the function returned, or a text that says why there is nothing. Raises RuntimeError
     when workers die before they are ready, several times in a row.
     """
 
-    def __init__(self, work: str, *, workers: int = 1, wall: float = 25.0, memory_mb: int = 4096) -> None:
-        self._work, self._wall, self._memory_mb = work, wall, memory_mb
+    def __init__(
+        self,
+        work: str,
+        *,
+        workers: int = 1,
+        wall: float = 25.0,
+        memory_mb: int = 4096,
+        prepared: Sequence[Any] = (),
+    ) -> None:
+        self._work, self._wall, self._memory_mb, self._prepared = work, wall, memory_mb, prepared
         self._size = max(1, workers)
         self._workers: list[_Worker] = []
         self._failed_starts = 0
@@ -111,7 +122,7 @@ class Pool:
         self._selector.close()
 
     def _start(self) -> None:
-        worker = _Worker(self._work, self._memory_mb, self._wall)
+        worker = _Worker(self._work, self._memory_mb, self._wall, self._prepared)
         self._workers.append(worker)
         self._selector.register(worker.output, selectors.EVENT_READ, worker)
 
@@ -161,7 +172,7 @@ class Pool:
 # -- the worker's side -----------------------------------------------------------------------------
 
 
-def serve(name: str, memory_mb: int, wall: float) -> None:
+def serve(name: str, memory_mb: int, wall: float, prepared: Sequence[Any] = ()) -> None:
     """Answer tasks from standard input until it ends."""
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -173,7 +184,7 @@ def serve(name: str, memory_mb: int, wall: float) -> None:
 
     relax()
     work: Callable[..., Any] = getattr(home, function)
-    getattr(home, "prepare", lambda: None)()
+    getattr(home, "prepare", lambda *_: None)(*prepared)
     replies.write(b'{"ready": true}\n')
     replies.flush()
     for line in sys.stdin.buffer:
@@ -202,4 +213,4 @@ def _limit_memory(memory_mb: int) -> None:
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]))
+    serve(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), json.loads(sys.argv[4]))

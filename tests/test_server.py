@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from hybrid import prover
+from hybrid.batch import batch
 from hybrid.propose import server as module
 from hybrid.propose.lines import LineProposer, SourceError
 from hybrid.propose.server import ServerSource
@@ -107,7 +108,10 @@ def test_asks_a_server_and_reads_its_lines(start: Start) -> None:
     ((path, question, headers),) = server.questions
     assert path == "/v1/chat/completions"
     assert (question["model"], question["n"], question["max_tokens"]) == ("small", 3, 50)
-    assert question["messages"][-1] == {"role": "user", "content": "Problem: solve x^2 = 9\nState: x^2 = 9"}
+    assert question["messages"][-1] == {
+        "role": "user",
+        "content": "Problem: solve x^2 = 9\nAsked: solve for x\nState: x^2 = 9",
+    }
     assert "structured_outputs" not in question
     assert headers["Authorization"] == "Bearer sesame"
     assert "sesame" not in repr(source)
@@ -115,9 +119,22 @@ def test_asks_a_server_and_reads_its_lines(start: Start) -> None:
 
 def test_sends_the_grammar_when_asked_to(start: Start) -> None:
     server = start(says("so: x = 3"))
-    ServerSource(server.address, "small", grammar=True).lines(PROBLEM, PROBLEM.term)
+    ServerSource(server.address, "small", samples=1, grammar=True).lines(PROBLEM, PROBLEM.term)
     ((_, question, _),) = server.questions
     assert question["structured_outputs"]["grammar"].endswith("LETTER: /[A-Za-z]/\n")
+
+
+def test_a_server_that_gives_one_choice_is_asked_again_until_it_repeats_itself(start: Start) -> None:
+    said = ["so: x = 3", "so: x = -3", "so: x = 3", "so: x = 0"]
+    server = start(lambda handler: says(said[len(server.questions) - 1])(handler))
+    source = ServerSource(server.address, "small", samples=4, seed=7)
+    assert source.lines(PROBLEM, PROBLEM.term) == ["so: x = 3", "so: x = -3"]
+    assert [question["seed"] for _, question, _ in server.questions] == [7, 8, 9]
+
+
+def test_what_was_said_before_a_server_fails_is_kept(start: Start) -> None:
+    server = start(lambda handler: (says("so: x = 3") if len(server.questions) == 1 else sends(b"", 500))(handler))
+    assert ServerSource(server.address, "small").lines(PROBLEM, PROBLEM.term) == ["so: x = 3"]
 
 
 def test_what_a_good_server_says_is_judged_line_by_line(start: Start) -> None:
@@ -164,6 +181,16 @@ def test_a_server_that_sends_one_byte_after_another_for_ever(start: Start) -> No
             ServerSource(server.address, "small", timeout=0.3).lines(PROBLEM, PROBLEM.term)
     finally:
         enough.set()
+
+
+def test_a_slow_server_does_not_cost_the_row_of_a_batch() -> None:
+    with socket.socket() as silent:
+        # the system takes the connection, and nobody ever answers
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        proposer = {"server": f"http://127.0.0.1:{silent.getsockname()[1]}", "model": "small"}
+        (row,) = batch([{"id": 1, "problem": "solve 2^x = x + 1"}], seconds=0.5, proposer=proposer)
+    assert (row["error"], row["status"]) == (None, "open")
 
 
 def test_nobody_listens() -> None:

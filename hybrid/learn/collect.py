@@ -1,7 +1,8 @@
 """Collecting experience: problems are searched by laws, and what the kernel accepts is kept.
 
 One JSON line a problem that was searched, solved or not: {"statement", "status", "expanded", "seconds",
-"derivation"}, the derivation null where none was found. The file is appended to a line at a time, and a problem that
+"derivation"}, the derivation null where none was found; with `trees` also "tree", the search tree cut to size
+(hybrid.learn.trees), null where it could not be kept. The file is appended to a line at a time, and a problem that
 stands in it is not searched again, so collecting goes on after a kill where it was.
 """
 
@@ -15,30 +16,39 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from hybrid.learn.trees import Stored, stored
 from hybrid.problem import Derivation, derivation_from_json, derivation_to_json
 from hybrid.prover import solve
+from hybrid.rulebook import Rulebook
 from hybrid.search.limits import Limits
 from hybrid.syntax.errors import InputError
 
 
 def collect(
-    statements: Iterable[str], path: Path, limits: Limits, *, weights: Path | None = None, workers: int = 1
+    statements: Iterable[str],
+    path: Path,
+    limits: Limits,
+    *,
+    weights: Path | None = None,
+    workers: int = 1,
+    trees: bool = False,
 ) -> Iterator[dict[str, Any]]:
     """Search the statements that `path` does not know yet, append a row for each, and yield the rows.
 
     weights  the network that guides; None for the exact part alone
+    trees    keep the search trees too, of problems that were not solved as well
     Raises OSError when the file cannot be read or written.
     """
     mend(path)
     known = {row["statement"] for row in read_rows(path)}
     new = [s for s in dict.fromkeys(statements) if s not in known]
-    tasks = [(s, limits, weights) for s in new]
+    tasks = [(s, limits, weights, trees) for s in new]
     with (
         open(path, "a", encoding="utf-8") as f,
         ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool,
     ):
         for row in pool.map(_searched, tasks, chunksize=4):
-            f.write(json.dumps(row) + "\n")
+            f.write(json.dumps(row, separators=(",", ":")) + "\n")
             f.flush()
             yield row
 
@@ -69,16 +79,27 @@ def derivations(rows: Iterable[Mapping[str, Any]]) -> Iterator[Derivation]:
             yield derivation_from_json(row["derivation"])
 
 
-def _searched(task: tuple[str, Limits, Path | None]) -> dict[str, Any]:
-    statement, limits, weights = task
+def trees(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Stored]]:
+    """The statements and trees of the rows that have one. Raises FormatError for a row that was spoiled."""
+    for row in rows:
+        if row.get("tree") is not None:
+            yield row["statement"], Stored.from_json(row["tree"])
+
+
+def _searched(task: tuple[str, Limits, Path | None, bool]) -> dict[str, Any]:
+    statement, limits, weights, trees = task
     row: dict[str, Any] = {"statement": statement, "expanded": 0, "seconds": 0.0, "derivation": None}
     try:
-        result = solve(statement, steps="laws", limits=limits, network=None if weights is None else _network(weights))
+        network = None if weights is None else _network(weights)
+        result = solve(statement, steps="laws", limits=limits, network=network, tree=trees)
     except InputError as error:
         return {**row, "status": "refused", "why": str(error)}
     row |= {"status": result.status, "expanded": result.stop.expanded, "seconds": round(result.stop.seconds, 4)}
     if result.status == "proved" and result.derivation is not None:
         row["derivation"] = derivation_to_json(result.derivation)
+    if trees:
+        kept = None if result.tree is None else stored(result.tree, result.problem, Rulebook.load())
+        row["tree"] = None if kept is None else kept.to_json()
     return row
 
 

@@ -34,13 +34,20 @@ def samples(network: QNetwork, derivation: Derivation, book: Rulebook) -> Iterat
     problem = derivation.problem
     proposer = RuleProposer(book.laws(problem.goal))
     for k, step in enumerate(derivation.steps):
-        moves = choices(proposer, step.before, problem)
-        taken = next((i for i, m in enumerate(moves) if _is(m, step, moves)), None)
-        if taken is None or len(moves) < 2:
+        choice = choice_taken(proposer, step, problem)
+        if choice is None:
             continue
+        moves, taken = choice
         encoded = encode(network, problem, step.before, moves, laws=True)
         if encoded is not None:
             yield Sample(encoded, taken, len(derivation.steps) - k)
+
+
+def choice_taken(proposer: RuleProposer, step: Step, problem: Problem) -> tuple[list[Move], int] | None:
+    """The moves that were a choice before a step and the index of the one it took; None where there was no choice."""
+    moves = choices(proposer, step.before, problem)
+    taken = next((i for i, m in enumerate(moves) if _is(m, step, moves)), None)
+    return None if taken is None or len(moves) < 2 else (moves, taken)
 
 
 def choices(proposer: RuleProposer, state: Term, problem: Problem) -> list[Move]:

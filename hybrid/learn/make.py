@@ -4,7 +4,8 @@ Expert iteration in fixed stages (Anthony, Tian, Barber 2017): each searches pro
 first stage by the exact part of Q alone, the others guided by the network of the stage before, and trains a network
 anew on all derivations so far, the shortest of each problem. What a stage did not solve the next tries again. No
 problem is a frozen one. Searches are bounded by expansions (the clock is a safeguard), so that the same machine makes
-the same weights up to rounding; a stage that was killed goes on where it was.
+the same weights up to rounding; a stage that was killed goes on where it was. The
+networks learn Q only: writing lines costs Q training time, and what it brings has not been measured.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def make(work: Path, out: Path, workers: int, stages: Sequence[Stage] = STAGES) 
         folder = work / f"network-{number}"
         if number < len(stages) and (folder / WEIGHTS_FILE).exists():
             continue
-        network = trained(derivations(shortest(rows)), stage.updates, seed=number, say=_say)
+        network = trained(derivations(shortest(rows)), stage.updates, seed=number, lines=0.0, say=_say)
         network.save(folder)
     if network is not None:
         network.save(out)

@@ -1,4 +1,4 @@
-"""Q(s, a) by a small decoder: one pass over the state scores all its moves.
+"""A small decoder that does two jobs: one pass over a state scores all its moves, Q(s, a), and it writes lines.
 
 The decoder (Llama, from a configuration of `transformers`) reads the prompt of a state. A move is a rule at a
 place. Its Q is read off four vectors by a two-layer network:
@@ -12,25 +12,31 @@ The result is the number of steps to the goal, this one included, as log(1 + ste
 that counts. The form follows the deep Q-networks of Agostinelli et al. (arXiv 2102.04518), with moves as inputs
 since the moves of a state are many and never the same.
 
+What token comes next is read off the same hidden states: a logit is the scalar product with the embedding of the
+token (tied weights: Press, Wolf, "Using the output embedding to improve language models", 2017), as in
+LlamaForCausalLM with `tie_word_embeddings`. The vocabulary is that of the states, the signs of a line of step.lark
+and a token for each rule.
+
 Weights are saved as safetensors with their configuration as JSON beside them; nothing is pickled.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
-from transformers import LlamaConfig, LlamaModel
+from transformers import DynamicCache, LlamaConfig, LlamaModel
 
+from hybrid.model.line_text import MARKS, rule_token
 from hybrid.model.text import TOKENS
 
 COUNTS = 9  # exact counts of a move, see hybrid.model.score
-UNKNOWN_RULE = "<unk>"
+UNKNOWN = "<unk>"
 WEIGHTS_FILE, CONFIG_FILE = "model.safetensors", "config.json"
 
 
@@ -65,15 +71,21 @@ class Encoded:
 
 
 class QNetwork(nn.Module):  # type: ignore[misc]
-    """The decoder and its Q head."""
+    """The decoder and its Q head.
+
+    vocabulary  the text of each token by its id, TOKENS first; `<...>` stands for no text
+    token_ids   the other way round
+    """
 
     def __init__(self, config: Config):
         super().__init__()
         self.config = config
-        self.rule_ids = {name: i for i, name in enumerate((UNKNOWN_RULE, *config.rules))}
+        self.vocabulary: tuple[str, ...] = (*TOKENS, *MARKS, *map(rule_token, config.rules))
+        self.token_ids = {token: i for i, token in enumerate(self.vocabulary)}
+        self.rule_ids = {name: i for i, name in enumerate((UNKNOWN, *config.rules))}
         self.decoder = LlamaModel(
             LlamaConfig(
-                vocab_size=len(TOKENS),
+                vocab_size=len(self.vocabulary),
                 hidden_size=config.width,
                 intermediate_size=config.inner,
                 num_hidden_layers=config.layers,
@@ -113,6 +125,35 @@ class QNetwork(nn.Module):  # type: ignore[misc]
         )
         return list(self.head(seen).squeeze(1).split([len(s.rule) for s in states]))
 
+    def logits(
+        self,
+        tokens: Tensor,
+        *,
+        cache: DynamicCache | None = None,
+        mask: Tensor | None = None,
+        positions: Tensor | None = None,
+        where: Tensor | None = None,
+    ) -> Tensor:
+        """What comes after each token: logits [B, T, len(vocabulary)] of ids [B, T].
+
+        cache      keys and values of what stands before the tokens; those of the tokens are added to it
+        mask       which tokens are seen: [B, cached + T], or [B, 1, T, cached + T]; all that stand before by default
+        positions  where the tokens stand, [B, T]; behind what is cached by default
+        where      for which tokens to say what comes next, [B, T] of bool; the result is then [N, len(vocabulary)]
+        """
+        hidden = self.decoder(
+            input_ids=tokens,
+            attention_mask=mask,
+            position_ids=positions,
+            past_key_values=cache,
+            use_cache=cache is not None,
+        ).last_hidden_state
+        return (hidden if where is None else hidden[where]) @ self.decoder.embed_tokens.weight.T
+
+    def ids(self, tokens: Iterable[str]) -> tuple[int, ...]:
+        """The ids of tokens; that of `<unk>` for one which the vocabulary does not have."""
+        return tuple(self.token_ids.get(t, self.token_ids[UNKNOWN]) for t in tokens)
+
     def save(self, folder: Path) -> None:
         """Write the weights and the configuration, each file whole or not at all."""
         folder.mkdir(parents=True, exist_ok=True)
@@ -121,16 +162,19 @@ class QNetwork(nn.Module):  # type: ignore[misc]
             if name == WEIGHTS_FILE:
                 save_file({k: v.contiguous().cpu() for k, v in self.state_dict().items()}, part)
             else:
-                part.write_text(json.dumps({**asdict(self.config), "tokens": list(TOKENS)}) + "\n", encoding="utf-8")
+                part.write_text(
+                    json.dumps({**asdict(self.config), "tokens": list(self.vocabulary)}) + "\n", encoding="utf-8"
+                )
             part.replace(folder / name)
 
     @staticmethod
     def load(folder: Path) -> QNetwork:
         """The network saved in a folder. Raises OSError when a file is missing, ValueError when they do not fit."""
         data = json.loads((folder / CONFIG_FILE).read_text(encoding="utf-8"))
-        if tuple(data.pop("tokens")) != TOKENS:
-            raise ValueError(f"{folder}: these weights were made for another vocabulary; train them again")
+        tokens = tuple(data.pop("tokens"))
         network = QNetwork(Config(**{**data, "rules": tuple(data["rules"])}))
+        if tokens != network.vocabulary:
+            raise ValueError(f"{folder}: these weights were made for another vocabulary; train them again")
         try:
             network.load_state_dict(load_file(folder / WEIGHTS_FILE))
         except RuntimeError as error:

@@ -1,6 +1,7 @@
 """Lines from a language model behind a server that speaks the common chat protocol.
 
 POST BASE/v1/chat/completions with a short prompt; the first line of each choice that is not empty is a proposal.
+Some servers give one choice whatever `n` says; they are asked again, until they repeat themselves.
 Whatever goes wrong on the way (nobody listens, too slow, an error status, half an answer, another shape) is a
 SourceError, which the proposer notes and survives: the search goes on by the rules. The answer is data from a
 stranger: its size and the time it may take are bounded, redirections are not followed (the key would go along),
@@ -20,6 +21,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from hybrid.problem import Problem
+from hybrid.propose import words
 from hybrid.propose.lines import SourceError
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.line import text_of_grammar
@@ -28,15 +30,6 @@ from hybrid.term import Term
 MAX_ANSWER = 1_000_000
 MAX_CHOICES = 64
 _LOCAL = ("localhost", "127.0.0.1", "::1")
-_SYSTEM = """You do school algebra, one step at a time. Answer with one line that says what the state becomes.
-    so: STATE           the new state, equivalent to the old one (for an expression: equal to it)
-    #RULE: STATE        the same, naming the rule that does it
-Write every * and every bracket of a function: 2*x, sqrt(x), x^2, log(x, 2). Write or, and, true, false, !=, <=.
-Keep all solutions. No other words."""
-_EXAMPLES = (
-    ("Problem: solve 3x - 6 = 0 for x\nState: 3*x - 6 = 0", "so: 3*x = 6"),
-    ("Problem: solve x^2 = x\nState: x*(x - 1) = 0", "#zero-product: x = 0 or x - 1 = 0"),
-)
 
 
 @dataclass(frozen=True)
@@ -45,7 +38,8 @@ class ServerSource:
 
     base_url    http://HOST:PORT, with or without /v1 at its end
     samples     how many lines to ask for at a state
-    timeout     seconds that one answer may take
+    timeout     seconds that the answers for one state may take together
+    seed        sent along when given, one more for each time the server is asked about a state
     api_key     sent as a bearer token when given
     max_tokens  the longest line
     grammar     send step.lark along as `structured_outputs`, for servers that hold the model to it
@@ -60,6 +54,7 @@ class ServerSource:
     api_key: str | None = field(default=None, repr=False)
     max_tokens: int = 128
     grammar: bool = False
+    seed: int | None = None
 
     def __post_init__(self) -> None:
         try:
@@ -79,31 +74,44 @@ class ServerSource:
 
     def lines(self, problem: Problem, state: Term) -> Sequence[str]:
         """What the model proposes for a state. Raises SourceError, whatever it is that goes wrong."""
-        data = self._asked(json.dumps(self._question(problem, state)).encode())
+        deadline = time.monotonic() + self.timeout
+        found: list[str] = []
+        for asked in range(self.samples):
+            try:
+                question = self._question(problem, state, asked)
+                new = self._answered(json.dumps(question).encode(), deadline)
+            except SourceError:
+                if found:
+                    break  # what it said is kept; a server that is gone fails at the next state
+                raise
+            found += [line for line in new if not asked or line not in found]
+            if len(new) != 1 or len(found) == asked:
+                break
+        return found
+
+    def _answered(self, body: bytes, deadline: float) -> list[str]:
+        data = self._asked(body, deadline)
         try:
             answer = json.loads(data)
         except (ValueError, RecursionError):
             raise SourceError(f"{self.url}: the answer is not JSON: {_shown(data)}") from None
         return _proposals(answer, self.url)
 
-    def _question(self, problem: Problem, state: Term) -> dict[str, Any]:
-        messages = [{"role": "system", "content": _SYSTEM}]
-        for asked, answered in _EXAMPLES:
-            messages += [{"role": "user", "content": asked}, {"role": "assistant", "content": answered}]
-        statement = problem.text or f"{problem.goal} {problem.term}"
-        messages.append({"role": "user", "content": f"Problem: {statement}\nState: {state}"})
+    def _question(self, problem: Problem, state: Term, asked: int) -> dict[str, Any]:
         question: dict[str, Any] = {
             "model": self.model,
-            "messages": messages,
+            "messages": words.messages(problem, state),
             "n": self.samples,
             "max_tokens": self.max_tokens,
             "temperature": 0.8,
         }
+        if self.seed is not None:
+            question["seed"] = self.seed + asked
         if self.grammar:
             question["structured_outputs"] = {"grammar": text_of_grammar()}
         return question
 
-    def _asked(self, body: bytes) -> bytes:
+    def _asked(self, body: bytes, deadline: float) -> bytes:
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if self.api_key:
             headers["Authorization"] = f"Bearer {self.api_key}"
@@ -112,8 +120,8 @@ class ServerSource:
         opener = urllib.request.build_opener(_NoRedirection, *own)
         try:
             request = urllib.request.Request(self.url, body, headers, method="POST")
-            with opener.open(request, timeout=self.timeout) as response:
-                return _read(response, time.monotonic() + self.timeout)
+            with opener.open(request, timeout=max(0.001, deadline - time.monotonic())) as response:
+                return _read(response, deadline)
         except urllib.error.HTTPError as error:
             with error:
                 raise SourceError(f"{self.url}: the server answered with status {error.code}") from None
@@ -172,7 +180,7 @@ def _proposals(answer: Any, url: str) -> list[str]:
         content = message.get("content") if isinstance(message, dict) else None
         if not isinstance(content, str):
             raise SourceError(f"{url}: a choice of the answer has no text")
-        first = next((line.strip() for line in content.splitlines() if line.strip()), "")
+        first = words.first_line(content)
         if first:
             found.append(first)
     return found

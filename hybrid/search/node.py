@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from hybrid.problem import Step
+from hybrid.propose.move import Move
 from hybrid.term import Term
 
 
@@ -48,12 +49,24 @@ class Node:
         return tuple(reversed(found))
 
 
+@dataclass(frozen=True)
+class Fruitless:
+    """A move tried at a node that made no child: after is the state it leads to, which had been reached as cheaply,
+    None where the kernel refused the move."""
+
+    node: int
+    move: Move
+    after: Term | None
+
+
 @dataclass
 class Tree:
-    """Every node made by a search, in order, and every move that the kernel refused, with why."""
+    """Every node made by a search, in order, every move that the kernel refused, with why, and, where the
+    search notes them, every move that made no child in the order in which they were tried."""
 
     nodes: list[Node] = field(default_factory=list)
     refused: list[tuple[int, str, str]] = field(default_factory=list)
+    fruitless: list[Fruitless] = field(default_factory=list)
 
     def add(self, node: Node) -> Node:
         node.number = len(self.nodes)

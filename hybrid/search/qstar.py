@@ -21,8 +21,8 @@ from hybrid.problem import Problem, Stop
 from hybrid.propose.move import Move, Proposer
 from hybrid.rulebook import Rulebook
 from hybrid.search.limits import Limits, Meter
-from hybrid.search.node import Node, QValue, Tree
-from hybrid.term import TermError
+from hybrid.search.node import Fruitless, Node, QValue, Tree
+from hybrid.term import Term, TermError
 from hybrid.value.features import Value
 from hybrid.value.goal import reached
 
@@ -51,13 +51,16 @@ class Search:
         limits: Limits,
         rules: Rulebook | None = None,
         q: QFunction | None = None,
+        fruitless: bool = False,
     ):
         """book: the rules the kernel checks by; rules: the ones that are proposed (for the lower bound);
-        q: the learned Q of a node's moves, in their order, None for the exact part alone."""
+        q: the learned Q of a node's moves, in their order, None for the exact part alone;
+        fruitless: note on the tree each move that makes no child."""
         self.problem, self.proposers, self.book, self.q = problem, proposers, book, q
         self.value = Value(problem, rules or book)
         self.meter = Meter(limits)
         self.tree = Tree()
+        self.fruitless = fruitless
         self.best_g: dict[str, int] = {}
         self.root = self.tree.add(Node(problem.term, None, None, 0))
         self.best_g[problem.term.key] = 0
@@ -95,17 +98,24 @@ class Search:
             step = make_step(self.problem, move.step(node.state), self.book, move.new)
         except (CheckError, TermError) as error:
             self.tree.refused.append((node.number, move.rule, str(error)))
+            self.note(node, move, None)
             return None
         g = node.g + move.cost
         known = self.best_g.get(step.after.key)
         # a step that only reorders reaches the same state by key, and is still a step
         if known is not None and known <= g and step.after.key != node.state.key:
+            self.note(node, move, step.after)
             return None
         self.best_g[step.after.key] = g if known is None else min(g, known)
         child = self.tree.add(Node(step.after, node, step, g))
         if priced:
             self.price(child)
         return child
+
+    def note(self, node: Node, move: Move, after: Term | None) -> None:
+        """Keep a move that made no child on the tree, where that was asked for."""
+        if self.fruitless:
+            self.tree.fruitless.append(Fruitless(node.number, move, after))
 
     def outcome(self, goal: Node | None, reason: str) -> Outcome:
         return Outcome(goal, goal or self.best, self.meter.stop("proved" if goal else reason), self.tree)

@@ -1,0 +1,146 @@
+"""How much faster candidate lines are scored from one reading of the state than each with its prompt.
+
+    python -m benchmarks.prefix [--candidates 20] [--tokens 150] [--n 5] [--seed 1] [--threads 1]
+
+States of about so many tokens, drawn with the seed; the candidates are moves of the rule book, asked for in two ways:
+
+    heads   rule and place, `#rule@0.1: `, which say what the move is
+    lines   the whole line with its new state, about as long as the state again
+
+Each state is scored three ways in turn: from one reading (hybrid.model.write.score), one by one with the prompt before
+each line, and all so in one batch. A randomly initialised network of the shipped sizes serves. Ratios are medians over
+states of the quotients of the fastest of three runs; `difference` is the largest between any two ways.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from random import Random
+from typing import Any
+
+import torch
+
+from benchmarks.common import finish, median, timed
+from hybrid.model.line_text import END, STATE, line
+from hybrid.model.network import Config, QNetwork
+from hybrid.model.text import prompt
+from hybrid.model.write import score
+from hybrid.problem import Problem
+from hybrid.propose.rules import RuleProposer
+from hybrid.rulebook import Rulebook
+from hybrid.syntax.statement import parse_problem
+from hybrid.term import TermError, replace
+
+Ids = Sequence[int]
+REPEATS = 3
+
+
+def state(rng: Random, tokens: int) -> Problem:
+    """An equation whose prompt has about `tokens` tokens."""
+    left: list[str] = []
+    while True:
+        left.append(f"{rng.randint(2, 99)}*(x - {rng.randint(1, 99)})*({rng.randint(2, 9)}*x + {rng.randint(1, 9)})")
+        problem = parse_problem(f"solve {' + '.join(left)} = {rng.randint(1, 99)}*x for x")
+        if len(prompt(problem, problem.term).tokens) >= tokens:
+            return problem
+
+
+def candidates(network: QNetwork, problem: Problem, book: Rulebook, count: int, rng: Random) -> list[tuple[str, ...]]:
+    """The tokens of the lines of `count` moves, or of as many as there are."""
+    found = []
+    moves = list(RuleProposer(book).propose(problem.term, problem))
+    for move in rng.sample(moves, len(moves)):
+        try:
+            new = None if move.new is None else replace(problem.term, move.place, move.new)
+        except TermError:
+            continue
+        tokens = None if new is None else line(new, move.rule, move.place)
+        if tokens is not None and len(tokens) < network.config.positions // 2:
+            found.append(tokens)
+        if len(found) == count:
+            break
+    return found
+
+
+def one_by_one(network: QNetwork, asked: Ids, lines: Sequence[Ids]) -> list[float]:
+    """Each line in a plain pass of its own."""
+    return [plain(network, asked, [said])[0] for said in lines]
+
+
+def plain(network: QNetwork, asked: Ids, lines: Sequence[Ids]) -> list[float]:
+    """All lines, each behind its own copy of the prompt, in one plain pass."""
+    longest = max(map(len, lines))
+    tokens = torch.zeros(len(lines), len(asked) + longest, dtype=torch.long)
+    where = torch.zeros(tokens.shape, dtype=torch.bool)
+    for i, said in enumerate(lines):
+        tokens[i, : len(asked) + len(said)] = torch.tensor([*asked, *said])
+        where[i, len(asked) - 1 : len(asked) + len(said) - 1] = True
+    with torch.inference_mode():
+        after = network.logits(tokens, where=where).log_softmax(-1)
+    wanted = torch.tensor([t for said in lines for t in said])
+    logs = after[torch.arange(len(wanted)), wanted].double()
+    return [float(part.sum()) for part in logs.split([len(said) for said in lines])]
+
+
+WAYS: dict[str, Callable[[QNetwork, Ids, Sequence[Ids]], list[float]]] = {
+    "shared": score,
+    "one_by_one": one_by_one,
+    "batch": plain,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    parser.add_argument("--candidates", type=int, default=20)
+    parser.add_argument("--tokens", type=int, default=150, help="of a prompt, at least")
+    parser.add_argument("--n", type=int, default=5, help="states")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    rng, book = Random(args.seed), Rulebook.load()
+    network = QNetwork(Config(tuple(r.name for r in book))).eval()
+    figures: dict[str, Any] = {}
+    seconds: dict[str, dict[str, list[float]]] = {k: {w: [] for w in WAYS} for k in ("heads", "lines")}
+    difference, lengths, counts = 0.0, [], []
+    for _ in range(args.n):
+        problem = state(rng, args.tokens)
+        asked = network.ids(prompt(problem, problem.term).tokens)
+        said = candidates(network, problem, book.laws("solve"), args.candidates, rng)
+        lengths.append(len(asked))
+        counts.append(len(said))
+        heads = [network.ids(tokens[: tokens.index(STATE) + 1]) for tokens in said]
+        for kind, lines in (("heads", heads), ("lines", [network.ids((*tokens, END)) for tokens in said])):
+            best = dict.fromkeys(WAYS, float("inf"))
+            values: dict[str, list[float]] = {}
+            for _ in range(REPEATS):
+                for way, run in WAYS.items():
+                    values[way], took = timed(run, network, asked, lines)
+                    best[way] = min(best[way], took)
+            for way in WAYS:
+                seconds[kind][way].append(best[way])
+                pairs = zip(values[way], values["shared"], strict=True)
+                difference = max(difference, *(abs(a - b) for a, b in pairs))
+    for kind, ways in seconds.items():
+        figures[kind] = {f"{way}_ms": round(1000 * median(s), 2) for way, s in ways.items()}
+        for way in ("one_by_one", "batch"):
+            figures[kind][f"faster_than_{way}"] = round(
+                median([a / b for a, b in zip(ways[way], ways["shared"], strict=True)]), 2
+            )
+    finish(
+        "prefix",
+        {
+            "states": args.n,
+            "prompt_tokens": median(lengths),
+            "candidates": min(counts),
+            "threads": args.threads,
+            "difference": difference,
+            **figures,
+        },
+    )
+
+
+if __name__ == "__main__":
+    main()

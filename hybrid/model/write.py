@@ -1,0 +1,218 @@
+"""Writing lines, and saying how likely lines are, all from one reading of the state.
+
+The keys and values of a prompt are computed once. Samples go on from copies of them as one batch, and so do lines
+that are to be scored: their tokens stand behind the same prompt, padded on the right, where a decoder does not look.
+So the log-probability of a line is what a plain pass over prompt and line would give, at the cost of the line alone.
+
+What is written can be held to the grammar step.lark: llguidance says before each token which ones may follow (an
+Earley parser over the bytes of our vocabulary), the others get probability 0. The log-probability reported is always
+that of the network left free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import torch
+from torch import Tensor
+from transformers import DynamicCache
+
+from hybrid.model.line_text import END, UNSAID, text
+from hybrid.model.network import QNetwork
+from hybrid.syntax.line import text_of_grammar
+
+LONGEST_LINE = 250  # tokens
+
+
+class NoGrammar(RuntimeError):
+    """llguidance, by which lines are held to the grammar, is not installed."""
+
+
+@dataclass
+class Written:
+    """A line, whether it came to its end, and the log-probability of each of its tokens, that of END last."""
+
+    ids: list[int] = field(default_factory=list)
+    text: str = ""
+    ended: bool = False
+    logs: list[float] = field(default_factory=list)
+
+    @property
+    def log_probability(self) -> float:
+        return sum(self.logs)
+
+
+def score(network: QNetwork, prompt: Sequence[int], lines: Sequence[Sequence[int]]) -> list[float]:
+    """The log-probability of each line after a prompt, from one reading of the prompt.
+
+    prompt  ids of a state's prompt, [T]
+    lines   ids of each line, at least one; END only where it is to be counted
+    Raises ValueError for an empty prompt or line, or one too long for the network.
+    """
+    _check(network, prompt, max(map(len, lines), default=0))
+    if not all(lines):
+        raise ValueError("a line without tokens has no probability")
+    if not lines:
+        return []
+    device = network.rules.weight.device
+    ids = torch.zeros(len(lines), max(map(len, lines)), dtype=torch.long)
+    for i, line in enumerate(lines):
+        ids[i, : len(line)] = torch.tensor(line)
+    ids = ids.to(device)
+    lengths = torch.tensor([len(line) for line in lines], device=device)
+    with torch.inference_mode():
+        kept, first = _read(network, prompt)
+        logs = torch.zeros(ids.shape, device=device)
+        logs[:, 0] = first.log_softmax(-1)[ids[:, 0]]
+        if ids.shape[1] > 1:
+            # the logits after a line's last token are not asked for
+            where = torch.arange(1, ids.shape[1], device=device) < lengths[:, None]
+            kept.batch_repeat_interleave(len(lines))
+            after = network.logits(ids[:, :-1], cache=kept, where=where)
+            wanted = ids[:, 1:][where][:, None]
+            logs[:, 1:][where] = after.gather(1, wanted)[:, 0] - after.logsumexp(-1)
+        return [float(x) for x in logs.double().sum(1)]
+
+
+def write(
+    network: QNetwork,
+    prompt: Sequence[int],
+    count: int = 1,
+    *,
+    temperature: float = 0.0,
+    seed: int = 0,
+    constrained: bool = True,
+    longest: int = LONGEST_LINE,
+    likeliest_first: bool = False,
+) -> list[Written]:
+    """Lines after a prompt, which is read once; the same for the same seed.
+
+    temperature      0 for the likeliest token each time, which makes all lines the same
+    constrained      hold the lines to step.lark
+    longest          the most tokens of a line; one that has not ended by then stays as it is
+    likeliest_first  whether the first line has temperature 0 whatever the others have
+    Raises ValueError for a prompt that is empty or leaves no room, NoGrammar where llguidance is missing.
+    """
+    _check(network, prompt, 1)
+    longest = min(longest, network.config.positions - len(prompt))
+    device = network.rules.weight.device
+    draw = torch.Generator(device=device).manual_seed(seed)
+    written = [Written() for _ in range(count)]
+    guides = [_guide(network) for _ in written] if constrained else []
+    end = network.token_ids[END]
+    going = list(range(count))
+    with torch.inference_mode():
+        kept, last = _read(network, prompt)
+        kept.batch_repeat_interleave(count)
+        logits = last.expand(count, -1)
+        for _ in range(longest):
+            logs = logits.log_softmax(-1)
+            allowed = _allowed(logits, [guides[i] for i in going if constrained])
+            chosen = _chosen(allowed, temperature, draw)
+            if likeliest_first and going[0] == 0:
+                chosen[0] = _chosen(allowed[:1], 0.0, draw)[0]
+            stay = []
+            for row, (i, token) in enumerate(zip(going, chosen, strict=True)):
+                if token is None or (guides and not guides[i].consume_token(token)):
+                    continue  # no token of ours fits the grammar here
+                written[i].ids.append(token)
+                written[i].logs.append(float(logs[row, token]))
+                written[i].ended = token == end
+                if token != end:
+                    stay.append(row)
+            if not stay:
+                break
+            if len(stay) < len(going):
+                kept.batch_select_indices(torch.tensor(stay, device=device))
+                going = [going[row] for row in stay]
+            tokens = torch.tensor([[written[i].ids[-1]] for i in going], device=device)
+            logits = network.logits(tokens, cache=kept)[:, -1]
+    for w in written:
+        w.text = text(network.vocabulary[t] for t in w.ids)
+    return written
+
+
+def _check(network: QNetwork, prompt: Sequence[int], room: int) -> None:
+    if not prompt or len(prompt) + room > network.config.positions:
+        raise ValueError(f"{len(prompt)} and {room} tokens; the network reads 1 to {network.config.positions}")
+
+
+def _read(network: QNetwork, prompt: Sequence[int]) -> tuple[DynamicCache, Tensor]:
+    """The keys and values of a prompt, and the logits of what follows it."""
+    kept = DynamicCache(config=network.decoder.config)
+    ids = torch.tensor([list(prompt)], device=network.rules.weight.device)
+    where = torch.zeros(ids.shape, dtype=torch.bool, device=ids.device)
+    where[0, -1] = True
+    return kept, network.logits(ids, cache=kept, where=where)[0]
+
+
+def _allowed(logits: Tensor, guides: Sequence[Any]) -> Tensor:
+    """The logits with minus infinity for the tokens that the grammar does not let follow."""
+    if not guides:
+        return logits
+    import llguidance.torch as masks
+
+    bits = masks.allocate_token_bitmask(len(guides), logits.shape[1])
+    for row, guide in enumerate(guides):
+        masks.fill_next_token_bitmask(guide, bits, row)
+    allowed = ((bits[:, :, None] >> torch.arange(32)) & 1).bool().flatten(1)[:, : logits.shape[1]]
+    return logits.masked_fill(~allowed.to(logits.device), float("-inf"))
+
+
+def _chosen(logits: Tensor, temperature: float, draw: torch.Generator) -> list[int | None]:
+    """A token for each row, None for a row where none may follow."""
+    none = logits.isneginf().all(1)
+    if temperature:
+        free = torch.where(none[:, None], torch.zeros_like(logits), logits / temperature)
+        tokens = torch.multinomial(free.softmax(-1), 1, generator=draw)[:, 0]
+    else:
+        tokens = logits.argmax(-1)
+    return [None if n else t for t, n in zip(tokens.tolist(), none.tolist(), strict=True)]
+
+
+def _guide(network: QNetwork) -> Any:
+    """A matcher of step.lark at the beginning of a line."""
+    return _first_guide(network.vocabulary).deep_copy()
+
+
+@cache
+def _first_guide(vocabulary: tuple[str, ...]) -> Any:
+    try:
+        import llguidance
+    except ImportError:
+        raise NoGrammar("to hold a model to the grammar install llguidance, or let it write --unconstrained") from None
+    tokenizer = llguidance.LLTokenizer(llguidance.TokenizerWrapper(_Vocabulary(vocabulary)))
+    return llguidance.LLMatcher(tokenizer, llguidance.LLMatcher.grammar_from_lark(text_of_grammar()))
+
+
+class _Vocabulary:
+    """Our vocabulary as llguidance wants it: bytes; tokens that no line has are special ones, which no text spells."""
+
+    def __init__(self, vocabulary: tuple[str, ...]):
+        self.eos_token_id = vocabulary.index(END)
+        self.bos_token_id = None
+        special = [t in UNSAID or t.startswith("<") and t.endswith(">") for t in vocabulary]
+        self.special_token_ids = [i for i, s in enumerate(special) if s]
+        self.tokens = [
+            f"<{i}>".encode() if s else t.encode() for i, (t, s) in enumerate(zip(vocabulary, special, strict=True))
+        ]
+        self._ids = {t: i for i, t in enumerate(self.tokens)}
+
+    def __call__(self, text: bytes) -> list[int]:
+        """The tokens of a text, the longest first; bytes that begin no token are left out."""
+        found, start = [], 0
+        while start < len(text):
+            for length in range(min(64, len(text) - start), 0, -1):
+                if (token := self._ids.get(text[start : start + length])) is not None:
+                    found.append(token)
+                    start += length
+                    break
+            else:
+                start += 1
+        return found
+
+
+__all__ = ["LONGEST_LINE", "NoGrammar", "Written", "score", "write"]
