@@ -146,5 +146,6 @@ def test_training_is_the_same_for_the_same_seed_and_differs_with_trees(results, 
         return torch.cat([p.flatten() for p in trained([results[0].derivation], 3, **options).parameters()])
 
     with_trees = weights(trees=kept, backups=True)
-    assert torch.equal(with_trees, weights(trees=kept, backups=True))
-    assert not torch.equal(with_trees, weights())
+    # sums over several threads are the same up to rounding
+    assert torch.allclose(with_trees, weights(trees=kept, backups=True), atol=1e-4)
+    assert not torch.allclose(with_trees, weights(), atol=1e-4)

@@ -217,6 +217,9 @@ subtract-on-both-sides   | x + 3 = 5              | x = 5 - 3
 add-on-both-sides        | x - 3 = 5              | x = 5 + 3
 divide-on-both-sides     | 2*x = 6                | x = 6/2
 multiply-on-both-sides   | x/2 = 6                | x = 6*2
+multiply-through         | x/2 + 1 = 6            | x + 1*2 = 6*2
+multiply-through-unknown | 3/x + 1 = 4            | 3 + 1*x = 4*x and x != 0
+negative-discriminant    | x^2 + x + 5 = 0        | false
 change-signs             | -x = 6                 | x = -6
 cancel-on-both-sides     | x + y = 3 + y          | x = 3
 cancel-factor-on-both-sides | 2*x = 2*y           | x = y
