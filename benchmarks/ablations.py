@@ -22,7 +22,6 @@ not seen. The derivation of a problem is the shorter of those found with the net
 from __future__ import annotations
 
 import argparse
-import math
 import random
 import sys
 from collections.abc import Callable, Sequence
@@ -34,7 +33,7 @@ import torch
 from benchmarks.common import finish, median, table
 from benchmarks.cost_to_go import figures, states
 from hybrid.learn.bellman import Choice, Lessons, choices_of
-from hybrid.learn.collect import collect, derivations, read_rows, trees
+from hybrid.learn.collect import best_rows, collect, derivations, read_rows, trees
 from hybrid.learn.curriculum import key
 from hybrid.learn.experience import Sample, samples
 from hybrid.learn.fit import fit
@@ -56,20 +55,11 @@ def split(rows: Rows, held_out: int, seed: int) -> tuple[Rows, Rows]:
     """Training and held-out rows; those that are like a held-out one up to the names of letters are dropped.
 
     Of several rows of a statement the one with the shortest derivation is taken."""
-    best: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        known = best.get(row["statement"])
-        if row["status"] != "refused" and (known is None or _steps(row) < _steps(known)):
-            best[row["statement"]] = row
-    rows = list(best.values())
+    rows = best_rows(row for row in rows if row["status"] != "refused")
     random.Random(seed).shuffle(rows)
     kept, rest = rows[:held_out], rows[held_out:]
     keys = {key(row["statement"]) for row in kept}
     return [row for row in rest if key(row["statement"]) not in keys], kept
-
-
-def _steps(row: dict[str, Any]) -> float:
-    return math.inf if row["derivation"] is None else len(row["derivation"]["steps"])
 
 
 def fresh(book: Rulebook, seed: int, args: argparse.Namespace) -> QNetwork:

@@ -16,6 +16,7 @@ from itertools import cycle, islice
 import torch
 
 from benchmarks.common import finish, median, percentile, timed
+from hybrid.learn.experience import choices
 from hybrid.learn.frozen import frozen
 from hybrid.model.score import encode, learned
 from hybrid.model.shipped import shipped
@@ -43,7 +44,7 @@ def states(count: int) -> Iterator[tuple[Problem, Node, list[Move]]]:
         qstar(search)
         taken = 0
         for node in search.tree.nodes:
-            moves = [m for m in proposer.propose(node.state, problem) if not m.safe]
+            moves = choices(proposer, node.state, problem)
             if len(moves) >= 5 and taken < per_problem:
                 taken += 1
                 yield problem, node, moves

@@ -6,10 +6,10 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from hybrid.learn.collect import collect, derivations, read_rows
+from hybrid.learn.collect import best_rows, collect, derivations, read_rows
 from hybrid.learn.experience import samples
 from hybrid.learn.fit import fit, loss
-from hybrid.learn.make import Stage, make, shortest
+from hybrid.learn.make import Stage, make
 from hybrid.learn.rounds import entropy, train
 from hybrid.model.network import WEIGHTS_FILE, Config, QNetwork
 from hybrid.model.score import encode, learned
@@ -159,4 +159,7 @@ def test_of_several_derivations_of_a_problem_the_shortest_is_learned_from():
         return {"statement": statement, "derivation": None if steps is None else {"steps": [0] * steps}}
 
     rows = [row("a", 3), row("a", 2), row("b", None), row("b", 5), row("c", None)]
-    assert [(r["statement"], len(r["derivation"]["steps"])) for r in shortest(rows)] == [("a", 2), ("b", 5)]
+    best = best_rows(rows)
+    solved = [r for r in best if r["derivation"] is not None]
+    assert [(r["statement"], len(r["derivation"]["steps"])) for r in solved] == [("a", 2), ("b", 5)]
+    assert [r["statement"] for r in best] == ["a", "b", "c"]

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
+from math import inf
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,21 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
             except json.JSONDecodeError:
                 continue
     return rows
+
+
+def best_rows(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of the rows of each statement the one with the fewest steps, the first of those; one without a derivation only
+    where no other has one."""
+    best: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        known = best.get(row["statement"])
+        if known is None or _steps(row) < _steps(known):
+            best[row["statement"]] = row
+    return list(best.values())
+
+
+def _steps(row: Mapping[str, Any]) -> float:
+    return inf if row["derivation"] is None else len(row["derivation"]["steps"])
 
 
 def derivations(rows: Iterable[Mapping[str, Any]]) -> Iterator[Derivation]:

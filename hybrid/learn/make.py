@@ -13,12 +13,12 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hybrid.learn.collect import collect, derivations, read_rows
+from hybrid.learn.collect import best_rows, collect, derivations, read_rows
 from hybrid.learn.curriculum import problems
 from hybrid.learn.fit import trained
 from hybrid.learn.frozen import frozen_keys
@@ -57,7 +57,7 @@ def make(work: Path, out: Path, workers: int, stages: Sequence[Stage] = STAGES) 
     network = None
     for number, stage in enumerate(stages, 1):
         weights = work / f"network-{number - 1}" if number > 1 else None
-        open_yet = [row["statement"] for row in _open(rows)]
+        open_yet = [row["statement"] for row in best_rows(rows) if row["derivation"] is None]
         statements = open_yet + [
             s for level, count in stage.problems.items() for s in problems(level, _seed(number, level), count, keys)
         ]
@@ -68,34 +68,15 @@ def make(work: Path, out: Path, workers: int, stages: Sequence[Stage] = STAGES) 
             if n % 50 == 0:
                 _say(f"stage {number}: {n} searched")
         rows += read_rows(path)
-        _say(f"stage {number}: {len(list(shortest(rows)))} problems with a derivation, {len(_open(rows))} without")
+        solved = best_rows(row for row in rows if row["derivation"] is not None)
+        _say(f"stage {number}: {len(solved)} problems with a derivation, {len(best_rows(rows)) - len(solved)} without")
         folder = work / f"network-{number}"
         if number < len(stages) and (folder / WEIGHTS_FILE).exists():
             continue
-        network = trained(derivations(shortest(rows)), stage.updates, seed=number, lines=0.0, say=_say)
+        network = trained(derivations(solved), stage.updates, seed=number, lines=0.0, say=_say)
         network.save(folder)
     if network is not None:
         network.save(out)
-
-
-def shortest(rows: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    """For each statement that was solved the row with the fewest steps, the first of those."""
-    best: dict[str, Mapping[str, Any]] = {}
-    for row in rows:
-        known = best.get(row["statement"])
-        if row["derivation"] is not None and (known is None or _steps(row) < _steps(known)):
-            best[row["statement"]] = row
-    yield from best.values()
-
-
-def _open(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The rows of statements that no row solves, one a statement."""
-    solved = {row["statement"] for row in rows if row["derivation"] is not None}
-    return list({row["statement"]: row for row in rows if row["statement"] not in solved}.values())
-
-
-def _steps(row: Mapping[str, Any]) -> int:
-    return len(row["derivation"]["steps"])
 
 
 def _seed(stage: int, level: int) -> int:
