@@ -1,0 +1,1 @@
+"""Word problems: reading stories into small programs, checking the reading, checking the solutions of others."""
