@@ -80,11 +80,11 @@ class Line:
         unit = f" {self.unit}" if self.unit is not None and self.unit.powers else ""
         quote = f' "{self.quote}"' if self.quote or self.kind != "ask" else ""
         start = {"define": f"{self.name} = ", "unknown": f"unknown {self.name}", "relation": "where ", "ask": "ask "}
-        return f"{start[self.kind]}{_written(self.term)}{unit}{quote}"
+        return f"{start[self.kind]}{written(self.term)}{unit}{quote}"
 
 
-def _written(term: Term | None) -> str:
-    # long names stand in quotes in hybrid's own statements, and stand bare here
+def written(term: Term | None) -> str:
+    """An expression as a program writes it: long names stand in quotes in statements of mathematics, and bare here."""
     return "" if term is None else str(term).replace('"', "")
 
 
