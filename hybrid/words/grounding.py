@@ -114,7 +114,7 @@ class _Grounds:
 
     def faults(self, term: Term) -> Iterator[str]:
         """A message for each number of a term that nothing grounds."""
-        value = _closed(term)
+        value = closed(term)
         if value is not None and (self._grounded(abs(value)) or not term.args):
             if not self._grounded(abs(value)):
                 yield self._missing(abs(value))
@@ -134,6 +134,9 @@ class _Grounds:
             return
         if term.head == "div" and self._average(term):
             yield from self.faults(term.args[0])
+            return
+        if term.head == "div" and rational(term.args[0]) == 1 and term.args[1].free:
+            yield from self.faults(term.args[1])  # a rate turned over
             return
         for part in term.args:
             yield from self.faults(part)
@@ -170,13 +173,13 @@ class _Grounds:
         return f"{shown} is not said by the words quoted, which say {said or 'no number'}"
 
 
-def _closed(term: Term) -> Fraction | None:
+def closed(term: Term) -> Fraction | None:
     """The value of an expression of numbers alone, None when it has names, calls or a zero below a line."""
     if term.head == "num":
         return Fraction(term.value)
     if not term.args or term.head in ("pow", "call"):
         return None
-    values = [_closed(part) for part in term.args]
+    values = [closed(part) for part in term.args]
     if any(v is None for v in values):
         return None
     known = [v for v in values if v is not None]

@@ -9,6 +9,7 @@ because of the words that it quotes. Each rule is narrow on purpose: a number th
     n   both, pair, dozen ...: words of the table
     n   Ann, Bob and Cy: the people of a list
     n   average, equally: a sum of n terms is divided by n
+    1   1/rate: a rate turned over, whatever the words
     100 a percentage: the whole in hundredths
     2   perimeter, rectangle: two pairs of sides; 2 and 3 as exponents of areas and volumes
 """

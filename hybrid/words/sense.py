@@ -12,10 +12,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from hybrid.term import Term, subterms
-from hybrid.words.evaluation import value as computed
+from hybrid.term import Term
 from hybrid.words.finding import Finding, error
-from hybrid.words.grounding import Text, written_number
+from hybrid.words.grounding import Text, closed, written_number
 from hybrid.words.program import Line, Program, Unit
 from hybrid.words.units import head_noun, is_count, sort
 
@@ -61,7 +60,7 @@ def sense(
     answers: Sequence[tuple[Fraction | None, Unit | None]],
 ) -> Iterator[Finding]:
     """SENSE errors of a program whose names have these units and values, and its `ask` lines these answers."""
-    cut = _nouns_cut(program, units)
+    cut = _nouns_cut(text, program, units)
     rounded = _only_rounded(program)
     for line in program.lines:
         if line.name in values and line.kind in ("define", "unknown"):
@@ -78,24 +77,16 @@ def sense(
     yield from _more_than_all(text, program)
 
 
-def _nouns_cut(program: Program, units: Mapping[str, Unit | None]) -> set[Unit | None]:
-    """The units of which a line gives a fraction in numbers: 2.5 boxes."""
+def _nouns_cut(text: Text, program: Program, units: Mapping[str, Unit | None]) -> set[Unit | None]:
+    """The units of which the story has a fraction: 2.5 boxes, half a melon; a half of the boxes is none."""
     found = set()
     for line in program.lines:
         if line.kind == "define" and line.term is not None and not line.term.free:
-            v = computed(line.term, {}) if _safe(line.term) else None
-            if v is not None and v.denominator > 1:
+            here = text.within(text.spans(line.quote))
+            cut = {m.value for m in here if m.value.denominator > 1 and not OF.match(text.story, m.end)}
+            if cut and closed(line.term) in cut:
                 found.add(units.get(line.name))
     return found
-
-
-def _safe(term: Term) -> bool:
-    """Whether an expression of numbers can have no division by zero and no huge power."""
-    return all(t.head in ("num", "neg", "add", "mul") or _plain_quotient(t) for _, t in subterms(term))
-
-
-def _plain_quotient(t: Term) -> bool:
-    return t.head == "div" and t.args[1].head == "num" and t.args[1].value != 0
 
 
 def _only_rounded(program: Program) -> set[str]:

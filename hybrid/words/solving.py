@@ -108,7 +108,8 @@ def _step(stage: Stage, checked: Checked) -> WordStep:
     rows = tuple(line.row for line in stage.lines)
     if stage.kind == "solve":
         found = ", ".join(f"{name} = {with_unit(values[name], units.get(name))}" for name in stage.names)
-        return WordStep(rows, found, result)
+        several = result is not None and result.answer is not None and result.answer.head == "or"
+        return WordStep(rows, found + (", the only solution that makes sense" if several else ""), result)
     line = stage.lines[-1]
     if stage.kind == "define":
         return WordStep(rows, _chain(line.name, line.term, stage.known, values[line.name], units[line.name]), result)
