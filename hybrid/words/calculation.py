@@ -177,7 +177,10 @@ def _number(text: str) -> Number:
 def _joined(parts: Sequence[Expression], operation: str, value: Any) -> Expression:
     a, b = parts
     return Expression(
-        value(a.value, b.value), a.numbers + b.numbers, a.operations + operation + b.operations, value(a.as_unit, b.as_unit)
+        value(a.value, b.value),
+        a.numbers + b.numbers,
+        a.operations + operation + b.operations,
+        value(a.as_unit, b.as_unit),
     )
 
 
@@ -254,5 +257,9 @@ class _Reading(Transformer):  # type: ignore[misc]
 def _grammar() -> Any:
     path = folder("grammars") / "calculation.lark"
     return Lark(
-        path.read_text(encoding="utf-8"), parser="lalr", lexer="contextual", transformer=_Reading(), maybe_placeholders=False
+        path.read_text(encoding="utf-8"),
+        parser="lalr",
+        lexer="contextual",
+        transformer=_Reading(),
+        maybe_placeholders=False,
     )
