@@ -118,7 +118,7 @@ def _digits(text: str, at: int) -> Mention | None:
 
 
 def in_words(text: str, at: int) -> Mention | None:
-    """A number in words that starts at a word's start, None where none does: the longest run of number words that makes sense together."""
+    """The longest run of number words that makes sense, from a word's start at `at`; None where none is."""
     words = _run(text, at)
     if not words:
         return None

@@ -77,8 +77,10 @@ LATEX = [
 
 @dataclass(frozen=True)
 class Token:
-    """A piece of a line. text: as the grammar of calculations has it, for a word in lower case; start, end: where; spelled: a number
-    in words; loose: what may belong to something else, such as a letter right behind a number or 16.66..."""
+    """A piece of a line. text: as the grammar of calculations has it, for a word in lower case; start, end: where.
+
+    spelled: a number in words; loose: it may belong to something else, as a letter right behind a number, or 16.66...
+    """
 
     kind: Kind
     text: str
@@ -358,7 +360,7 @@ def _doubtful(taken: Sequence[Token]) -> bool:
 
 
 def _converts(taken: Sequence[Token]) -> bool:
-    """Whether more than one unit of the same kind is named, as dollars and cents, so that a number may stand for another."""
+    """Whether two units of one kind are named, as dollars and cents: the number said may be converted."""
     kinds: dict[str, set[str]] = {}
     for token in taken:
         if token.kind in ("word", "money"):
@@ -464,7 +466,7 @@ def _described(found: Sequence[Token], at: int) -> bool:
 
 
 def _rightwards(found: Sequence[Token], at: int, said: bool) -> tuple[list[Token], int, bool]:
-    """The tokens of what is said to be equal, where they end, and whether the expression goes on in what is no number."""
+    """The tokens of what is said to be equal, where they end, and whether they go on in what is no number."""
     taken: list[Token] = []
     words = 0
     depth = 0

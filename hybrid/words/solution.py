@@ -153,7 +153,7 @@ def _annotated(prose: str, at: int, inside: str, found: Sequence[Token], equatio
         words = tuple(t.text for t in _leading_words(after))
         value = -token.value if behind[1] else token.value
         stated = Operand(value, words, money, token.percent, token.start)
-    equation = next((e for e in equations if at <= e.result_at <= start and e.end >= start), None)
+    equation = next((e for e in equations if at - 3 <= e.result_at <= start < e.end), None)
     if chain is None or len(chain.parts) < 2:
         return Step(inside, None, Check("unknown", "unread"), equation, stated, token, (), None, words, money, True)
     operands = _operands(chain)
