@@ -20,7 +20,21 @@ from hybrid.words.told import Story, Told
 
 Origin = Literal["story", "earlier", "constant", "counted", "unshown", "nowhere"]
 COUNTED = 12  # the largest number that may count what a story lists
-TWO = ("half", "halv", "twice", "double", "both", "pair", "couple", "average", "two", "second", "other", "another", "each")
+TWO = (
+    "half",
+    "halv",
+    "twice",
+    "double",
+    "both",
+    "pair",
+    "couple",
+    "average",
+    "two",
+    "second",
+    "other",
+    "another",
+    "each",
+)
 
 
 @dataclass(frozen=True)
@@ -118,8 +132,10 @@ class Known:
         """A number of the story times or over a constant that its noun calls for: two weeks, 14 days."""
         for constant, name in self._constants.items():
             told = self._told.get(value / constant)
-            if told is not None and name in CONSTANTS and any(
-                noun.startswith(trigger) for noun in told.nouns for trigger in CONSTANTS[name].triggers
+            if (
+                told is not None
+                and name in CONSTANTS
+                and any(noun.startswith(trigger) for noun in told.nouns for trigger in CONSTANTS[name].triggers)
             ):
                 return Source("constant", told, name=name)
         return None

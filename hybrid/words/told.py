@@ -81,9 +81,7 @@ def read_told(text: str) -> Story:
         before, after = _clause(text, m.start, m.end, spans)
         clause = frozenset(stem(w) for w in WORD.findall(text[before:after]))
         asked = question_at[0] <= m.start < question_at[1]
-        numbers.append(
-            Told(m.value, m.kind, text[m.start : m.end], m.start, m.end, _nouns(text, m.end), clause, asked)
-        )
+        numbers.append(Told(m.value, m.kind, text[m.start : m.end], m.start, m.end, _nouns(text, m.end), clause, asked))
     words = WORD.findall(text)
     question = text[question_at[0] : question_at[1]]
     names = frozenset(re.findall(r"(?<=[a-z,] )[A-Z][a-z]+", text))
