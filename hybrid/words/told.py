@@ -29,6 +29,7 @@ NO_NOUN = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """The word without its endings: boxes box, stories story, walked walk, selling sell."""
     w = word.lower().replace("'s", "")
@@ -46,7 +47,11 @@ def stem(word: str) -> str:
 
 @dataclass(frozen=True)
 class Told:
-    """A number of a story. nouns: stems behind it; clause: stems of its clause; asked: it stands in the question."""
+    """A number of a story.
+
+    nouns: stems behind it; clause: where its clause starts and ends; before, after: the stems next to it, up to three;
+    asked: it stands in the question.
+    """
 
     value: Fraction
     kind: Kind
@@ -54,7 +59,9 @@ class Told:
     start: int
     end: int
     nouns: frozenset[str]
-    clause: frozenset[str]
+    clause: tuple[int, int]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
     asked: bool
 
 
@@ -78,10 +85,11 @@ def read_told(text: str) -> Story:
     numbers: list[Told] = []
     found = mentions(text)
     for m in found:
-        before, after = _clause(text, m.start, m.end, spans)
-        clause = frozenset(stem(w) for w in WORD.findall(text[before:after]))
+        clause = _clause(text, m.start, m.end, spans)
+        before = tuple(stem(w) for w in WORD.findall(text[max(0, m.start - 40) : m.start])[-3:])
+        after = tuple(stem(w) for w in WORD.findall(text[m.end : m.end + 40])[:3])
         asked = question_at[0] <= m.start < question_at[1]
-        numbers.append(Told(m.value, m.kind, text[m.start : m.end], m.start, m.end, _nouns(text, m.end), clause, asked))
+        numbers.append(Told(m.value, m.kind, text[m.start : m.end], m.start, m.end, _nouns(text, m.end), clause, before, after, asked))
     words = WORD.findall(text)
     question = text[question_at[0] : question_at[1]]
     names = frozenset(re.findall(r"(?<=[a-z,] )[A-Z][a-z]+", text))
