@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from hybrid.words.examined import Examined, Used, stated
-from hybrid.words.grounding import readings
+from hybrid.words.sources import readings
 from hybrid.words.told import WORD, Story, stem
 
 TOTAL = frozenset("total altogether combin combined sum together overall both".split())

@@ -26,7 +26,7 @@ from hybrid.syntax.errors import InputError
 from hybrid.words.calculation import Answer
 from hybrid.words.examined import Examined, Used, examine, rounded_to, stated, units
 from hybrid.words.features import features
-from hybrid.words.grounding import Source
+from hybrid.words.sources import Source
 from hybrid.words.solution import LONGEST, Solution, read_solution
 from hybrid.words.suspicion import model, probability, sample_features
 from hybrid.words.told import read_told
