@@ -153,7 +153,14 @@ def main() -> None:
     parts: dict[str, Any] = {"card": CARD}
     for name, names, x, scores, penalty, threshold in (
         ("alone", data.names, data.x, alone, PENALTY, threshold_for_alarms(alone, data.wrong, 0.05)),
-        ("samples", SAMPLES, among(inner, data.answers), both, PENALTY_SAMPLES, threshold_for_precision(both, data.wrong, 0.9)),
+        (
+            "samples",
+            SAMPLES,
+            among(inner, data.answers),
+            both,
+            PENALTY_SAMPLES,
+            threshold_for_precision(both, data.wrong, 0.9),
+        ),
     ):
         bias, weights = fit(x, data.wrong, penalty)
         parts[name] = {

@@ -48,6 +48,7 @@ def _evidence(e: Examined) -> dict[str, float]:
         "unused words": min(2, len(e.unused) - len(whole)),
         "dangling result": min(2, len(e.dangling)),
         "unlike things added": min(2, sum(_unlike(u) for u in e.steps)),
+        "counted twice in a sum": min(2, sum(_counted_twice(e, u) for u in e.steps)),
         "like things multiplied": min(2, sum(_alike(u) for u in e.steps)),
     }
 
@@ -58,6 +59,15 @@ def _unlike(used: Used) -> bool:
         return False
     named = [n for n in used.nouns if n]
     return len(named) > 1 and any(not (a & b) for a, b in zip(named, named[1:], strict=False))
+
+
+def _counted_twice(e: Examined, used: Used) -> bool:
+    """A sum that adds a result to a sum of which it was a part."""
+    if set(used.step.operations) != {"+"}:
+        return False
+    parts = {s.step for s in used.sources if s.step is not None}
+    sums = [e.steps[i] for i in parts if set(e.steps[i].step.operations) == {"+"}]
+    return any(s.step in parts for part in sums for s in part.sources if s.step is not None)
 
 
 def _alike(used: Used) -> bool:

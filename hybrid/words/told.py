@@ -89,7 +89,20 @@ def read_told(text: str) -> Story:
         before = tuple(stem(w) for w in WORD.findall(text[max(0, m.start - 40) : m.start])[-3:])
         after = tuple(stem(w) for w in WORD.findall(text[m.end : m.end + 40])[:3])
         asked = question_at[0] <= m.start < question_at[1]
-        numbers.append(Told(m.value, m.kind, text[m.start : m.end], m.start, m.end, _nouns(text, m.end), clause, before, after, asked))
+        numbers.append(
+            Told(
+                m.value,
+                m.kind,
+                text[m.start : m.end],
+                m.start,
+                m.end,
+                _nouns(text, m.end),
+                clause,
+                before,
+                after,
+                asked,
+            )
+        )
     words = WORD.findall(text)
     question = text[question_at[0] : question_at[1]]
     names = frozenset(re.findall(r"(?<=[a-z,] )[A-Z][a-z]+", text))
