@@ -28,7 +28,7 @@ OTHERS = {"+": "-*", "-": "+/", "*": "/+", "/": "*-"}
 
 
 def inject(story: str, solution: str, kind: str, rng: random.Random) -> tuple[str, int] | None:
-    """The solution with an error of the kind, and the line (from 0) that has it; None where there is no place for one."""
+    """The solution with an error of the kind, and the line (from 0) that has it; None where there is no place."""
     lines = solution.split("\n")
     places = [i for i, line in enumerate(lines) if len(ANNOTATION.findall(line)) == 1]
     rng.shuffle(places)
@@ -61,7 +61,7 @@ def substituted(line: str, changes: Mapping[Fraction, str]) -> str:
 
 
 def _carried(lines: list[str], start: int, changes: dict[Fraction, str]) -> list[str] | None:
-    """The lines from start on with changed results put in and all calculations worked out anew; None where one fails."""
+    """The lines, from start on with changed results and worked out anew; None where that fails."""
     done = lines[:start]
     for line in lines[start:]:
         new = substituted(line, changes)

@@ -1,8 +1,9 @@
 """Train the suspicion of `hybrid verify` (hybrid/words/suspicion.json) on real model solutions.
 
-Logistic regression with an L2 penalty, by Newton's method, on 660 problems with four model solutions each: one model for a
-solution alone, one for a solution among the other three. The thresholds come from scores by cross-validation, by problem:
-alone, where one right solution in twenty is flagged; among samples, the lowest at which nine flagged in ten are wrong.
+Logistic regression with an L2 penalty, by Newton's method, on 660 problems with four model solutions each: one model
+for a solution alone, one for a solution among the other three. The thresholds come from scores by cross-validation, by
+problem: alone, where one right solution in twenty is flagged; among samples, the lowest at which nine flagged in ten
+are wrong.
 
     python -m benchmarks.train_suspicion
 """
@@ -151,13 +152,12 @@ def main() -> None:
     alone, both = crossed(data, 1)
     inner = out_of_fold(data.x, data.wrong, data.problem, PENALTY, 1)
     parts: dict[str, Any] = {"card": CARD}
-    for name, names, x, scores, penalty, threshold in (
-        ("alone", data.names, data.x, alone, PENALTY, threshold_for_alarms(alone, data.wrong, 0.05)),
+    for name, names, x, penalty, threshold in (
+        ("alone", data.names, data.x, PENALTY, threshold_for_alarms(alone, data.wrong, 0.05)),
         (
             "samples",
             SAMPLES,
             among(inner, data.answers),
-            both,
             PENALTY_SAMPLES,
             threshold_for_precision(both, data.wrong, 0.9),
         ),

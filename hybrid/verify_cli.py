@@ -1,6 +1,6 @@
 """`hybrid verify`: somebody's solution of a word problem, line by line (see hybrid.words.verifying).
 
-The exit status is 0 when nothing wrong is found, 1 when something is refuted or the solution is flagged, 2 for bad input.
+The exit status is 0 when nothing wrong is found, 1 when something is refuted or the solution flagged, 2 for bad input.
 """
 
 from __future__ import annotations

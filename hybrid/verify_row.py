@@ -1,7 +1,7 @@
 """Rows of `hybrid batch` that ask for verdicts on a solution: {"id", "story", "solution"[, "samples"]}.
 
 The answer has "lines", "first_wrong", "suspicion", "flagged" and the rest of hybrid.words.verifying.Verdict.to_json;
-"status" is "refuted" when a verdict is refuted or the solution is flagged, else "open": no check here proves a solution.
+"status" is "refuted" when a verdict is refuted or the solution flagged, else "open": no check here proves a solution.
 """
 
 from __future__ import annotations

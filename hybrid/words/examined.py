@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from hybrid.words.calculation import Answer, is_rounding
-from hybrid.words.sources import Known, Source, unused
 from hybrid.words.solution import Solution, SolutionLine, Step
+from hybrid.words.sources import Known, Source, unused
 from hybrid.words.told import NO_NOUN, Story, Told, stem
 
 

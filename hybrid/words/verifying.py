@@ -7,11 +7,11 @@ Each line gets separate verdicts, proved, refuted or unknown, which are never me
     grounded    each operand is in the story, an earlier result, or a named constant that a word calls for; refuted when
                 an operand comes from nowhere, unknown when it may be counted or worked out unshown
     units       sums and differences are of one kind of thing, as far as the words show
-    coverage    the line's result is used later or is the answer; on the line of the final answer, that all numbers of the
-                story are used. Never refuted: a story may tell more than is needed
+    coverage    the line's result is used later or is the answer; on the line of the final answer, that all numbers of
+                the story are used. Never refuted: a story may tell more than is needed
     relation    what is calculated follows from a checked reading of the story; unknown unless that reading is given
 
-`agreement` says whether other solutions end in the same number. The suspicion (hybrid.words.suspicion) weighs all of it.
+`agreement` says whether other solutions end in the same number. The suspicion (hybrid.words.suspicion) weighs all.
 Everything here is a pure function of its arguments: no signals, no clocks, safe in threads, fit to be a reward.
 """
 
@@ -26,8 +26,8 @@ from hybrid.syntax.errors import InputError
 from hybrid.words.calculation import Answer
 from hybrid.words.examined import Examined, Used, examine, rounded_to, stated, units
 from hybrid.words.features import features
-from hybrid.words.sources import Source
 from hybrid.words.solution import LONGEST, Solution, read_solution
+from hybrid.words.sources import Source
 from hybrid.words.suspicion import model, probability, sample_features
 from hybrid.words.told import read_told
 
