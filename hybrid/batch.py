@@ -1,6 +1,7 @@
 """Many problems, in worker processes that may crash or hang without harm to the rest.
 
     in   {"id", "problem"}  or a step to judge, {"id", "before", "after", "given"?, "domains"?}
+         or a solution to verify, {"id", "story", "solution", "samples"?} (hybrid.verify_row)
     out  {"id", "status": "proved" | "refuted" | "open" | "error", "answer", "conditions", "point", "steps",
           "expanded", "seconds", "stop", "error", "derivation"?, "ledger"?}
          {"id", "verdict": "proved" | "refuted" | "unknown", "point", "by", "reason", "seconds", "error"}
@@ -26,6 +27,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+from hybrid import verify_row
 from hybrid.ledger import KINDS
 from hybrid.problem import FormatError
 from hybrid.workers import Pool
@@ -46,7 +48,10 @@ def work(row: Mapping[str, Any], seconds: float, derivations: bool, proposer: Ma
 
     started = time.perf_counter()
     try:
-        answer = _judged(row) if "before" in row else _solved(row, seconds, derivations, proposer)
+        if verify_row.asks(row):
+            answer = verify_row.answer(row)
+        else:
+            answer = _judged(row) if "before" in row else _solved(row, seconds, derivations, proposer)
     except (InputError, FormatError) as error:
         answer = failed(row, str(error))
     return {**answer, "seconds": round(time.perf_counter() - started, 6)}
@@ -213,8 +218,8 @@ def _fault(row: Any) -> str | None:
         return f"expected an object, found {type(row).__name__}"
     if not isinstance(row.get("id"), (str, int)) or isinstance(row.get("id"), bool):
         return "id: expected a text or a whole number" if "id" in row else "id: missing"
-    if "problem" not in row and not {"before", "after"} <= row.keys():
-        return 'expected "problem", or "before" and "after"'
+    if "problem" not in row and not {"before", "after"} <= row.keys() and not verify_row.asks(row):
+        return 'expected "problem", or "before" and "after", or "story" and "solution"'
     return None
 
 

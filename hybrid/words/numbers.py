@@ -77,7 +77,7 @@ def mentions(text: str) -> list[Mention]:
         if c.isdigit() or c in "$.":
             mention = _digits(text, at)
         elif c.isalpha() and (at == 0 or not text[at - 1].isalnum()):
-            mention = _words(text, at)
+            mention = in_words(text, at)
         if mention is not None:
             found.append(mention)
             at = mention.end
@@ -117,8 +117,8 @@ def _digits(text: str, at: int) -> Mention | None:
     return Mention(value, at, end, kind)
 
 
-def _words(text: str, at: int) -> Mention | None:
-    """A number in words that starts here: the longest run of number words that makes sense together."""
+def in_words(text: str, at: int) -> Mention | None:
+    """The longest run of number words that makes sense, from a word's start at `at`; None where none is."""
     words = _run(text, at)
     if not words:
         return None

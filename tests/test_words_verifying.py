@@ -1,0 +1,186 @@
+"""Verifying solutions of word problems: calculations in text, sources of numbers, verdicts line by line."""
+
+import json
+import threading
+from fractions import Fraction
+
+import pytest
+
+from hybrid.batch import batch, work
+from hybrid.cli import main
+from hybrid.syntax.errors import InputError
+from hybrid.words.calculation import check, read_chain
+from hybrid.words.scanning import calculations, plain, tokens
+from hybrid.words.solution import final_answer, read_solution
+from hybrid.words.verifying import choose, verify
+
+PENS = "Ann has 3 boxes with 8 pens in each box. She gives 5 pens to Tom. How many pens does Ann have left?"
+RIGHT = "Ann has 3 * 8 = <<3*8=24>>24 pens.\nShe keeps 24 - 5 = <<24-5=19>>19 pens.\n#### 19"
+
+
+def in_text(line: str) -> list[tuple[str, str, str]]:
+    prose = plain(line)
+    return [(c.text, c.check.answer, c.check.how) for c in calculations(prose, tokens(prose))]
+
+
+@pytest.mark.parametrize(
+    "line, answer, how",
+    [
+        ("so 48 / 2 = $24 are left", "proved", "exact"),
+        (r"Then \frac{48}{2} = 24.", "proved", "exact"),
+        ("He needs 5 x 3 = 16 nails", "refuted", "exact"),
+        ("20% of 50 is 10", "proved", "exact"),
+        ("half of 48 is 25", "refuted", "exact"),
+        ("2 * 6 = 4 * 3 = 12", "proved", "exact"),
+        ("$5 * 3 boxes = $15", "proved", "exact"),
+        ("Each gets 10 / 3 = 3.33 litres", "proved", "rounded"),
+        ("Each gets 10 / 3 = 3.34 litres", "refuted", "exact"),
+        ("17 / 5 = 3 R 2", "proved", "remainder"),
+        ("17 / 5 = 3 R 1", "refuted", "exact"),
+        ("5 + 3 = 8 * 2 = 16", "proved", "run on"),
+        ("3/4 * 100 = 75%", "proved", "percent as unit"),
+        ("7 rows * 9 plants/row = 63 plants", "proved", "exact"),
+        ("three times five equals 15", "proved", "exact"),
+        ("-3 + 5 = 2", "proved", "exact"),
+        ("10 / 3 = -3.33", "refuted", "exact"),
+    ],
+)
+def test_a_calculation_in_text_is_decided_exactly(line, answer, how):
+    [(_, found, reading)] = in_text(line)
+    assert (found, reading) == (answer, how)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x - 3 = 8",
+        "5x = 10",
+        "2a + 1 = 9",
+        "the shift is 13:00-11:00 = 2 hours",
+        "2 hours = 120 minutes",
+        "$1 / 4 = 25 cents",
+        "1/4 of her money is $40",
+        "3 jars plus the 4 old ones + 2 lids = 11",
+        "half-full crates = 12 crates",
+        "2(n + 1) = 30",
+    ],
+)
+def test_what_is_no_closed_claim_is_not_refuted(line):
+    assert all(answer == "proved" for _, answer, _ in in_text(line))
+
+
+def test_a_division_by_zero_and_a_huge_power_are_no_crash():
+    chain = read_chain("4/0=4")
+    assert chain is not None and check(chain).answer == "refuted"
+    assert read_chain("9^9^9=1") is None and read_chain("2+") is None and read_chain("(" * 500) is None
+
+
+@pytest.mark.parametrize(
+    "text, value",
+    [
+        ("2 + 3 = 5\n#### 1,250", 1250),
+        ("So the answer is $24.50.", Fraction(49, 2)),
+        (r"Hence \boxed{24} pens", 24),
+        ("She has 4 pens.\nThen she has 7 pens.", 7),
+        ("#### -3", -3),
+        ("nothing here", None),
+    ],
+)
+def test_the_final_answer_is_found(text, value):
+    assert read_solution(text).answer == value == final_answer(text)
+
+
+def test_a_right_solution_is_proved_line_by_line():
+    verdict = verify(PENS, RIGHT)
+    first, second, last = verdict.lines
+    assert (first.arithmetic, first.stated, first.grounded) == ("proved",) * 3
+    assert second.units == "proved" and last.coverage == "proved" and last.stated == "proved"
+    assert not verdict.refuted and not verdict.flagged and verdict.first_wrong is None
+    assert all(line.relation == "unknown" for line in verdict.lines)
+
+
+def test_the_first_wrong_line_comes_with_the_right_value():
+    verdict = verify(PENS, "Ann has 3 * 8 = <<3*8=26>>26 pens.\nShe keeps 26 - 5 = <<26-5=20>>20.\n#### 20")
+    wrong = verdict.first_wrong
+    assert wrong is not None and (wrong.line, wrong.check, wrong.said, wrong.right) == (1, "arithmetic", 26, 24)
+    assert [line.arithmetic for line in verdict.lines[:2]] == ["refuted", "refuted"] and verdict.flagged
+
+
+def test_words_that_say_another_number_than_the_calculation_are_refuted_apart_from_arithmetic():
+    line = verify(PENS, "Ann has 3 * 8 = <<3*8=24>>28 pens.\n#### 24").lines[0]
+    assert (line.arithmetic, line.stated) == ("proved", "refuted")
+
+
+def test_a_number_from_nowhere_is_refuted_and_a_constant_needs_its_word():
+    assert verify(PENS, "Ann has 3 * 17 = 51 pens.\n#### 51").lines[0].grounded == "refuted"
+    week = "Tom reads 9 pages a day. How many pages does he read in a week?"
+    assert verify(week, "He reads 9 * 7 = 63 pages.\n#### 63").lines[0].grounded == "proved"
+    month = "Tom reads 9 pages an hour. How many pages does he read in all evenings?"
+    assert verify(month, "He reads 9 * 365 = 3285 pages.\n#### 3285").lines[0].grounded == "refuted"
+
+
+def test_a_result_that_was_not_shown_is_unknown():
+    line = verify(PENS, "She keeps 24 - 5 = 19 pens.\n#### 19").lines[0]
+    assert line.grounded == "unknown" and any("3 * 8" in note or "8 * 3" in note for note in line.notes)
+
+
+def test_unused_numbers_are_told_and_never_refute():
+    verdict = verify(PENS, "Ann has 3 * 8 = 24 pens.\n#### 24")
+    assert verdict.unused == ("5",) and verdict.lines[-1].coverage == "unknown"
+    assert verdict.suspicion > verify(PENS, RIGHT).suspicion
+
+
+def test_samples_agree_or_not_and_the_solution_itself_is_no_witness():
+    agreed, alone = verify(PENS, RIGHT, ["#### 19", "#### 19"]), verify(PENS, RIGHT, ["#### 3", "#### 8", RIGHT])
+    assert agreed.agreement == "proved" and alone.agreement == "refuted" and alone.agreeing == (0, 2)
+    assert agreed.suspicion < alone.suspicion
+    assert choose(PENS, ["Ann keeps 8 - 5 = 3.\n#### 3", RIGHT, RIGHT.replace("pens.", "pens!")]) > 0
+
+
+def test_a_checked_reading_gives_the_relation():
+    verdict = verify(PENS, RIGHT, relations=["proved", "refuted", "unknown"])
+    assert [line.relation for line in verdict.lines] == ["proved", "refuted", "unknown"] and verdict.flagged
+    assert verdict.first_wrong is not None and verdict.first_wrong.check == "relation"
+    with pytest.raises(InputError):
+        verify(PENS, RIGHT, relations=["proved"])
+
+
+@pytest.mark.parametrize("story, solution", [("", "3"), (PENS, " \n"), (PENS, "1" * 60_000), ("a" * 60_000, "1")])
+def test_texts_that_are_empty_or_too_long_are_refused(story, solution):
+    with pytest.raises(InputError):
+        verify(story, solution)
+
+
+def test_any_text_gets_a_verdict():
+    for text in ("<<>>", "<<1/0=3>>3", "= = =", "####", "\\frac{1}{0} = 2", "٣ + ٤ = ٧", "²", "9" * 500 + " = 1"):
+        assert 0 <= verify(PENS, text).suspicion <= 1
+
+
+def test_threads_do_not_disturb_each_other():
+    wanted, found = verify(PENS, RIGHT), []
+    threads = [threading.Thread(target=lambda: found.append(verify(PENS, RIGHT))) for _ in range(4)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    assert found == [wanted] * 4
+
+
+def test_a_row_of_a_batch_comes_back_with_its_lines():
+    row = {"id": 7, "story": PENS, "solution": RIGHT, "samples": ["#### 19"]}
+    answer = work(row, 1.0, False)
+    assert answer["id"] == 7 and answer["status"] == "open" and answer["first_wrong"] is None
+    assert answer["lines"][0]["arithmetic"] == "proved" and set(answer) >= {"suspicion", "flagged"}
+    [bad] = batch([{"id": 8, "story": PENS, "solution": 3}])
+    assert bad["status"] == "error" and "solution" in bad["error"]
+
+
+@pytest.mark.parametrize("solution, status", [(RIGHT, 0), ("3 * 8 = 25\n#### 25", 1), ("", 2)])
+def test_the_command_says_how_it_went_by_its_exit_status(solution, status, tmp_path, capsys):
+    file = tmp_path / "problem.txt"
+    file.write_text(PENS, encoding="utf-8")
+    with pytest.raises(SystemExit) as left:
+        main(["verify", "--problem", str(file), "--solution", solution, "--json"])
+    assert left.value.code == status
+    if status < 2:
+        assert json.loads(capsys.readouterr().out)["flagged"] is bool(status)
