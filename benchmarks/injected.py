@@ -19,7 +19,8 @@ from fractions import Fraction
 
 from hybrid.words.calculation import read_chain
 from hybrid.words.numbers import mentions
-from hybrid.words.scanning import calculations, plain, tokens
+from hybrid.words.scanning import calculations
+from hybrid.words.tokens import plain, tokens
 
 KINDS = ("wrong result", "invented number", "swapped number", "swapped operator", "skipped step", "omitted step")
 ANNOTATION = re.compile(r"<<([^<>=]*)=([^<>=]*)>>")

@@ -1,67 +1,87 @@
-"""Train the suspicion of `hybrid verify` (hybrid/words/suspicion.json) on real model solutions.
+"""Train the suspicion of `hybrid verify` (hybrid/words/suspicion.json) on right solutions and their broken twins.
 
-Logistic regression with an L2 penalty, by Newton's method, on 660 problems with four model solutions each: one model
-for a solution alone, one for a solution among the other three. The thresholds come from scores by cross-validation, by
-problem: alone, where one right solution in twenty is flagged; among samples, the lowest at which nine flagged in ten
-are wrong.
+The right ones are solutions of GSM8K's training part, the wrong ones the same with a known error put in (benchmarks.
+injected), everything after it worked out anew. Logistic regression with an L2 penalty, by Newton's method. The
+threshold comes from scores by cross-validation, by problem: one right solution in twenty is flagged. A row in five
+is kept for measuring (benchmarks.verify_solutions). How samples weigh in is set by hand, there being no solutions of
+several people for one problem to learn it from: SAMPLE_WEIGHTS.
 
-    python -m benchmarks.train_suspicion
+    python -m benchmarks.train_suspicion [--n 3000]
 """
 
 from __future__ import annotations
 
 import json
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from benchmarks.common import ROOT, data_folder, finish, skip
+from benchmarks.common import ROOT, data_folder, finish, options, skip
+from benchmarks.injected import KINDS, inject
 from hybrid.batch import write_whole
 from hybrid.words.examined import examine
 from hybrid.words.features import features
 from hybrid.words.solution import read_solution
-from hybrid.words.suspicion import SAMPLES, sample_features
 from hybrid.words.told import read_told
 
-SOURCE = "gsm8k_model_solutions_dev.jsonl"
-SAMPLERS = ("6b_finetuning", "6b_verification", "175b_finetuning", "175b_verification")
-PENALTY, PENALTY_SAMPLES, FOLDS = 30.0, 3.0, 10
+GOLD = "gsm8k_train.jsonl"
+KEPT_BACK = 5  # a row in so many is for measuring
+PENALTY, FOLDS = 30.0, 10
+# The log-odds alone, above its threshold, counts half; a solution that no other agrees with is flagged unless it looks
+# very good by itself, one that most agree with only when it looks bad.
+SAMPLE_BIAS = -0.5
+SAMPLE_WEIGHTS = {
+    "alone": 0.5,
+    "none agrees": 2.0,
+    "share agreeing": -1.5,
+    "share of rival": 1.0,
+    "trust agreeing": -1.0,
+    "trust of rival": 0.5,
+}
 CARD = (
-    "Logistic regression on 660 problems of GSM8K with four solutions each by the language models of Cobbe et al. 2021 "
-    "(MIT licence); thresholds by ten-fold cross-validation by problem; made by benchmarks/train_suspicion.py."
+    "Logistic regression on {right} solutions of the training part of GSM8K (MIT licence) and {wrong} twins of them "
+    "with an error put in by benchmarks/injected.py; threshold by ten-fold cross-validation by problem, one right "
+    "solution in twenty flagged; the weights of other samples are set by hand; made by benchmarks/train_suspicion.py."
 )
 
 
 @dataclass
-class Samples:
-    """x: a row of features for each solution, four in a row for each problem; wrong: 1.0 where the answer is wrong."""
+class Data:
+    """x: a row of features for each solution; wrong: 1.0 for a twin; problem: its number."""
 
     names: tuple[str, ...]
     x: Any
     wrong: Any
     problem: Any
-    answers: list[Fraction | None]
 
 
-def load() -> Samples:
-    """The features of all solutions. Raises OSError when the file is absent."""
-    rows = [json.loads(line) for line in (data_folder() / SOURCE).read_text(encoding="utf-8").splitlines()]
+def rows(kept_back: bool) -> list[dict[str, str]]:
+    """The problems for measuring, or the others. Raises OSError when the file is absent."""
+    lines = (data_folder() / GOLD).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for i, line in enumerate(lines) if (i % KEPT_BACK == 0) is kept_back]
+
+
+def load(n: int, seed: int) -> Data:
+    """The features of n right solutions, each with up to two twins."""
+    rng = random.Random(seed)
     found: list[dict[str, float]] = []
-    wrong, answers = [], []
-    for row in rows:
+    wrong, problem = [], []
+    for number, row in enumerate(rng.sample(rows(False), n)):
         story = read_told(row["question"])
-        for sampler in SAMPLERS:
-            examined = examine(story, read_solution(row[sampler]["solution"]))
-            found.append(features(examined))
-            answers.append(examined.solution.answer)
-            wrong.append(float(not row[sampler]["is_correct"]))
+        texts = [row["answer"]]
+        for kind in rng.sample(KINDS, 3):
+            twin = inject(row["question"], row["answer"], kind, rng)
+            if twin is not None and len(texts) < 3:
+                texts.append(twin[0])
+        for text in texts:
+            found.append(features(examine(story, read_solution(text))))
+            wrong.append(float(text is not row["answer"]))
+            problem.append(number)
     names = tuple(sorted({name for f in found for name in f}))
     x = np.array([[f.get(name, 0.0) for name in names] for f in found])
-    return Samples(names, x, np.array(wrong), np.arange(len(wrong)) // len(SAMPLERS), answers)
+    return Data(names, x, np.array(wrong), np.array(problem))
 
 
 def fit(x: Any, y: Any, penalty: float) -> tuple[float, Any]:
@@ -104,70 +124,31 @@ def out_of_fold(x: Any, y: Any, problems: Any, penalty: float, seed: int) -> Any
     return scores
 
 
-def among(scores: Any, answers: Sequence[Fraction | None]) -> Any:
-    """Features among the other three samples, for the log-odds alone of all."""
-    rows = []
-    n = len(SAMPLERS)
-    for i, score in enumerate(scores):
-        start = i // n * n
-        others = [(answers[j], float(scores[j])) for j in range(start, start + n) if j != i]
-        found = sample_features(answers[i], float(score), others)
-        rows.append([found[name] for name in SAMPLES])
-    return np.array(rows)
-
-
-def crossed(data: Samples, seed: int) -> tuple[Any, Any]:
-    """Log-odds alone and among samples, both of models that have not seen the problem (nested cross-validation)."""
-    fold = folds(data.problem, seed)
-    alone, both = np.zeros(len(data.wrong)), np.zeros(len(data.wrong))
-    for k in range(FOLDS):
-        seen = fold != k
-        inner = np.zeros(len(data.wrong))
-        inner[seen] = out_of_fold(data.x[seen], data.wrong[seen], data.problem[seen], PENALTY, seed + 1)
-        bias, weights = fit(data.x[seen], data.wrong[seen], PENALTY)
-        inner[~seen] = bias + data.x[~seen] @ weights
-        alone[~seen] = inner[~seen]
-        x = among(inner, data.answers)
-        bias, weights = fit(x[seen], data.wrong[seen], PENALTY_SAMPLES)
-        both[~seen] = bias + x[~seen] @ weights
-    return alone, both
-
-
 def threshold_for_alarms(scores: Any, wrong: Any, share: float) -> float:
     """The log-odds that this share of the right solutions exceeds."""
     return float(np.quantile(scores[wrong == 0], 1 - share))
 
 
-def threshold_for_precision(scores: Any, wrong: Any, precision: float) -> float:
-    """The lowest log-odds from which on at least this share is wrong."""
-    order = np.argsort(-scores)
-    reached = np.cumsum(wrong[order]) / np.arange(1, len(order) + 1)
-    return float(scores[order[np.where(reached >= precision)[0][-1]]])
-
-
 def main() -> None:
-    if not (data_folder() / SOURCE).exists():
-        skip("train_suspicion", f"{SOURCE} is not in {data_folder()}")
-    data = load()
-    alone, both = crossed(data, 1)
-    inner = out_of_fold(data.x, data.wrong, data.problem, PENALTY, 1)
-    parts: dict[str, Any] = {"card": CARD}
-    for name, names, x, penalty, threshold in (
-        ("alone", data.names, data.x, PENALTY, threshold_for_alarms(alone, data.wrong, 0.05)),
-        (
-            "samples",
-            SAMPLES,
-            among(inner, data.answers),
-            PENALTY_SAMPLES,
-            threshold_for_precision(both, data.wrong, 0.9),
-        ),
-    ):
-        bias, weights = fit(x, data.wrong, penalty)
-        parts[name] = {
-            "bias": round(bias, 4),
-            "threshold": round(float(1 / (1 + np.exp(-threshold))), 4),
-            "weights": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)},
-        }
+    args = options(__doc__, 3000).parse_args()
+    if not (data_folder() / GOLD).exists():
+        skip("train_suspicion", f"{GOLD} is not in {data_folder()}")
+    data = load(args.n, args.seed)
+    threshold = threshold_for_alarms(
+        out_of_fold(data.x, data.wrong, data.problem, PENALTY, args.seed), data.wrong, 0.05
+    )
+    bias, weights = fit(data.x, data.wrong, PENALTY)
+    right = int((data.wrong == 0).sum())
+    # log-odds are counted from the threshold, so that 1/2 is where a solution is flagged
+    parts = {
+        "card": CARD.format(right=right, wrong=len(data.wrong) - right),
+        "alone": {
+            "bias": round(bias - threshold, 4),
+            "threshold": 0.5,
+            "weights": {n: round(float(w), 4) for n, w in zip(data.names, weights, strict=True)},
+        },
+        "samples": {"bias": SAMPLE_BIAS, "threshold": 0.5, "weights": SAMPLE_WEIGHTS},
+    }
     write_whole(ROOT / "hybrid" / "words" / "suspicion.json", json.dumps(parts, indent=1) + "\n")
     finish("train_suspicion", {"solutions": len(data.wrong), "features": len(data.names)})
 

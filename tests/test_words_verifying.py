@@ -10,8 +10,9 @@ from hybrid.batch import batch, work
 from hybrid.cli import main
 from hybrid.syntax.errors import InputError
 from hybrid.words.calculation import check, read_chain
-from hybrid.words.scanning import calculations, plain, tokens
+from hybrid.words.scanning import calculations
 from hybrid.words.solution import final_answer, read_solution
+from hybrid.words.tokens import plain, tokens
 from hybrid.words.verifying import choose, verify
 
 PENS = "Ann has 3 boxes with 8 pens in each box. She gives 5 pens to Tom. How many pens does Ann have left?"

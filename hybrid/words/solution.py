@@ -17,7 +17,8 @@ from fractions import Fraction
 
 from hybrid.syntax.errors import InputError
 from hybrid.words.calculation import Chain, Check, check, read_chain
-from hybrid.words.scanning import Calculation, Operand, Token, calculations, plain, tokens
+from hybrid.words.scanning import Calculation, Operand, calculations
+from hybrid.words.tokens import Token, plain, tokens
 
 LONGEST = 50_000  # characters of a solution or a story
 ANNOTATION = re.compile(r"<<([^<>]*)>>")
@@ -233,8 +234,9 @@ def _marked(row: str) -> Fraction | None:
     marks = [i for i, t in enumerate(found) if t.kind == "equals"]
     for i, token in enumerate(found):
         if token.kind == "number" and (not marks or i > marks[-1]):
-            if i + 2 < len(found) and found[i + 1].text == "/" and found[i + 2].value and token.value is not None:
-                return token.value / found[i + 2].value
+            below = found[i + 2].value if i + 2 < len(found) and found[i + 1].text == "/" else None
+            if below and token.value is not None:
+                return token.value / below
             return _signed(behind, token)
     return None
 

@@ -1,0 +1,223 @@
+"""The tokens of a line of a solution: numbers in digits or words, operators however written, units and other words.
+
+Operators may be `x`, `×`, `times`, `\\times`, `of` after a part; LaTeX commands, bold marks and bullets are taken out
+first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from hybrid.words.numbers import MULTIPLES, ORDINALS, SIZES, TENS, UNITS, in_words
+
+Kind = Literal["number", "word", "operator", "equals", "is", "open", "close", "money", "remainder", "stop", "opaque"]
+UNIT_WORDS = 6  # that may stand between a number and the next operator
+STARTS = frozenset(UNITS) | TENS.keys() | MULTIPLES.keys() | ORDINALS.keys() | SIZES.keys() | {"halves"}
+# words that are no part of a unit: a calculation does not go on behind them
+BREAKS = frozenset(
+    "and so then is are was were if because since means but or that which has have had than equals equal makes gives "
+    "he she they it we you there therefore thus this".split()
+)
+SAYS = frozenset("is are equals equal makes gives leaves was".split())
+TOKEN = re.compile(
+    r"""(?P<number>\d+(?:,\d+)*(?:\.\d+)?|(?<![\w.])\.\d+)
+      | (?P<equals>==?(?!>)|≈|≅)
+      | (?P<arrow>=>|->|→|<=|>=|≤|≥|<|>)
+      | (?P<operator>//|[*×·÷/+−–^]|-)
+      | (?P<money>[$€£¥¢])
+      | (?P<word>[A-Za-z_]+(?:['’-][A-Za-z]+)*)
+      | (?P<open>[(\[]) | (?P<close>[)\]])
+      | (?P<percent>%)
+      | (?P<space>\s+)
+      | (?P<stop>[\x00-\x7f“”‘’…—])
+      | (?P<opaque>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+MIXED = re.compile(r" (?:and )?\(?(\d+)/(\d+)(?![\d.,]*\d)\)?")
+CLOCK = re.compile(r":\d\d(?!\d)(?::\d\d)?")
+WELL_WRITTEN = re.compile(r"(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?|\.\d+")
+ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+PER = re.compile(r"\s*[A-Za-z]{2,}")
+DOTS = re.compile(r"\.{2,}|…")
+PERCENT = re.compile(r"\s*(?:%|percent\b|per cent\b)", re.I)
+SIGNS = {"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-"}
+LATEX = [
+    (re.compile(r"\\(?:d|t)?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}"), r"((\1)/(\2))"),
+    (re.compile(r"\\(?:text|mathrm|mathbf|textbf|boxed|mbox)\s*\{([^{}]*)\}"), r" \1 "),
+    (re.compile(r"\\(?:times|cdot|ast)\b"), "*"),
+    (re.compile(r"\\div\b"), "/"),
+    (re.compile(r"\\(?:approx|simeq)\b"), "≈"),
+    (re.compile(r"\{,\}"), ","),
+    (re.compile(r"\\([$%])"), r"\1"),
+    (re.compile(r"\\[()\[\]]|\\(?:left|right)\b|\\[,;! ]|\$\$"), " "),
+]
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of a line. text: as the grammar of calculations has it, for a word in lower case; start, end: where.
+
+    spelled: a number in words; loose: it may belong to something else, as a letter right behind a number, or 16.66...
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    value: Fraction | None = None
+    percent: bool = False
+    spelled: bool = False
+    loose: bool = False
+
+
+def plain(line: str) -> str:
+    """The line with LaTeX commands, bold marks and a bullet at its start taken out; other lines as they are."""
+    if "\\" in line:
+        for _ in range(4):  # fractions in fractions
+            before = line
+            for pattern, replacement in LATEX[:2]:
+                line = pattern.sub(replacement, line)
+            if line == before:
+                break
+        for pattern, replacement in LATEX[2:]:
+            line = pattern.sub(replacement, line)
+        line = re.sub(r"\$(?!\s*[\d.])", " ", line)
+    if "**" in line and not re.search(r"\d\s*\*\*\s*\d", line):
+        line = line.replace("**", "")
+    line = line.replace("**", "^")
+    return re.sub(r"^\s*(?:[-*•]|\d+[.)])\s+(?=\S)", "", line)
+
+
+def tokens(line: str) -> list[Token]:
+    """The tokens of a plain line; white space is none."""
+    found: list[Token] = []
+    at = 0
+    while at < len(line):
+        m = TOKEN.match(line, at)
+        assert m is not None
+        kind, text, end = m.lastgroup or "stop", m[0], m.end()
+        if kind == "number":
+            token = _digits(line, m, found)
+        elif kind == "word":
+            token = _word(line, text, at, end)
+        elif kind in ("space", "percent"):
+            at = end
+            continue
+        elif kind == "operator":
+            glued = end < len(line) and line[end].isalpha() and (text == "/" or (at > 0 and line[at - 1].isalnum()))
+            glued = glued or (text == "/" and PER.match(line, end) is not None)
+            # `cars/row` and `3-hour`: part of a unit
+            token = (
+                Token("word", text, at, end)
+                if glued and text in "/-"
+                else Token("operator", SIGNS.get(text, text), at, end)
+            )
+        elif kind == "arrow":
+            token = Token("stop", text, at, end)
+        else:
+            token = Token(kind, text, at, end)  # type: ignore[arg-type]
+        found.append(token)
+        at = token.end
+    return _spoken(line, found)
+
+
+def _digits(line: str, m: re.Match[str], before: Sequence[Token]) -> Token:
+    text, end = m[0].replace(",", ""), m.end()
+    if len(text) > 60 or not WELL_WRITTEN.fullmatch(m[0]):
+        return Token("opaque", text, m.start(), end)
+    if clock := CLOCK.match(line, end):
+        return Token("opaque", text, m.start(), clock.end())
+    if ordinal := ORDINAL.match(line, end):
+        return Token("word", line[m.start() : ordinal.end()], m.start(), ordinal.end())
+    if "." not in text and (mixed := MIXED.match(line, end)) and 0 < int(mixed[1]) < int(mixed[2]):
+        if not (before and before[-1].text == "/"):
+            part = f"{mixed[1]}/{mixed[2]}"
+            return Token("number", f"{text} {part}", m.start(), mixed.end(), int(text) + Fraction(part))
+    loose = False
+    if dots := DOTS.match(line, end):
+        end, loose = dots.end(), True
+    if percent := PERCENT.match(line, end):
+        return Token("number", text + "%", m.start(), percent.end(), Fraction(text) / 100, percent=True, loose=loose)
+    return Token("number", text, m.start(), end, Fraction(text), loose=loose)
+
+
+def _word(line: str, text: str, at: int, end: int) -> Token:
+    low = text.lower()
+    head = low.split("-")[0]
+    if head in STARTS and (number := in_words(line, at)) is not None and number.kind != "ordinal":
+        if line[number.end : number.end + 1] == "-":  # half-full
+            return Token("word", low, at, end)
+        value = number.value
+        shown = str(value) if value.denominator == 1 else f"({value})"
+        if number.kind == "percent":
+            shown = f"({value})"
+        return Token("number", shown, at, number.end, value, spelled=True)
+    letter = len(low) == 1 and (low != "a" or (at > 0 and line[at - 1].isdigit()))
+    return Token("word", low, at, end, loose=letter)
+
+
+def _spoken(line: str, found: list[Token]) -> list[Token]:
+    """The tokens with words that are operators made operators: x, times, plus, of, is."""
+    changed: list[Token] = []
+    i = 0
+    while i < len(found):
+        token = found[i]
+        if token.kind != "word":
+            if token.kind == "number" and changed and changed[-1].spelled and changed[-1].end <= token.start:
+                if line[changed[-1].start : changed[-1].end].lower() in ("twice", "double", "triple", "thrice", "half"):
+                    changed.append(Token("operator", "*", token.start, token.start, loose=True))
+            changed.append(token)
+            i += 1
+            continue
+        after = found[i + 1] if i + 1 < len(found) else None
+        starts = after is not None and after.kind in ("number", "money", "open")
+        measured = bool(changed) and (changed[-1].kind in ("number", "close") or is_unit(changed))
+        sign, used = "", 1
+        if token.text in ("x", "times", "plus", "minus") and starts and measured:
+            sign = {"x": "*", "times": "*", "plus": "+", "minus": "-"}[token.text]
+        elif token.text in ("divided", "multiplied") and after is not None and after.text == "by" and measured:
+            sign, used = ("/" if token.text == "divided" else "*"), 2
+        elif token.text == "of" and is_part(changed):
+            skip = 1 if after is not None and after.text in ("the", "these", "those", "her", "his", "their") else 0
+            if i + 1 + skip < len(found) and found[i + 1 + skip].kind in ("number", "money", "open"):
+                sign, used = "*", 1 + skip
+        if sign:
+            changed.append(Token("operator", sign, token.start, token.end))
+        elif token.text in ("r", "remainder") and starts and changed and changed[-1].kind == "number":
+            changed.append(Token("remainder", "r", token.start, token.end))
+        elif token.text in SAYS:
+            changed.append(Token("is", token.text, token.start, token.end))
+        else:
+            changed.append(token)
+        i += used
+    return changed
+
+
+def is_unit(before: Sequence[Token]) -> bool:
+    """Whether the last tokens are words behind a number."""
+    for back in range(1, UNIT_WORDS + 2):
+        if back > len(before):
+            return False
+        token = before[-back]
+        if token.kind == "number":
+            return back > 1
+        if token.kind != "word" or token.text in BREAKS:
+            return False
+    return False
+
+
+def is_part(before: Sequence[Token]) -> bool:
+    """Whether a percent, a fraction or `half` stands last."""
+    if not before or before[-1].kind not in ("number", "close"):
+        return False
+    last = before[-1]
+    if last.percent or (last.value is not None and last.value < 1):
+        return True
+    return len(before) > 2 and before[-2].text == "/" and before[-3].kind == "number"
+
+
+# -- calculations ----------------------------------------------------------------------------------
