@@ -11,6 +11,7 @@ from hybrid.words.stories.schema import (
     Slots,
     count,
     divisor,
+    money,
     non_divisor,
     percent,
     portion,

@@ -48,13 +48,14 @@ class Expr:
     """A leaf (op is "") or an operation on two expressions.
 
     value  the exact value
-    name   of a leaf: the quantity or constant; "" for a number that stands in the expression itself
+    name   of a leaf: the quantity or constant; "" for a number that stands in the expression itself, percent: as such
     """
 
     value: Fraction
     op: Operator | Literal[""] = ""
     parts: tuple[Expr, ...] = ()
     name: str = ""
+    percent: bool = False
 
     def _with(self, op: Operator, other: Expr) -> Expr:
         return Expr(apply(op, self.value, other.value), op, (self, other))
@@ -67,7 +68,7 @@ class Expr:
 
     def __mul__(self, other: Expr) -> Expr:
         # a half of something is that divided by two
-        if other.name == "" and not other.op and other.value.numerator == 1 and other.value.denominator > 1:
+        if other.name == "" and not other.op and not other.percent and other.value.numerator == 1 and other.value.denominator > 1:
             if other.value.denominator < 20:
                 return self._with("/", Expr(Fraction(other.value.denominator)))
         return self._with("*", other)
@@ -102,6 +103,8 @@ class Expr:
     def term(self) -> Term:
         """The term of a program line."""
         if not self.op:
+            if self.percent and (self.value * 100).denominator == 1:
+                return div(num(int(self.value * 100)), num(100))
             return sym(self.name) if self.name else _literal(self.value)
         left, right = (p.term() for p in self.parts)
         if self.op == "+":
@@ -131,9 +134,9 @@ def _terminates(value: Fraction) -> bool:
     return d == 1
 
 
-def number(value: Fraction | int) -> Expr:
+def number(value: Fraction | int, percent: bool = False) -> Expr:
     """A number that stands in the expression."""
-    return Expr(Fraction(value))
+    return Expr(Fraction(value), percent=percent)
 
 
 def constant(name: str) -> Expr:

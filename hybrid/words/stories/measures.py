@@ -213,7 +213,7 @@ LINKS = (
         "fuel", ("rate",), "miles miles_left miles_b", "fuel", {"mileage": divisor(low=5, high=50, unit="mile/gallon")}, lambda x, mileage: x / mileage, "gallons", "gallon",
         ("a car goes {mileage} miles on a gallon of gas", "with one gallon of gas, the family car goes {mileage} miles", "a truck gets {mileage} miles per gallon", "the car needs a gallon of gas for every {mileage} miles"),
         ("how many gallons of gas does it take to drive this far", "how many gallons of gas does that distance take by car", "what amount of gas in gallons does a car need for this distance"),
-        ("it takes {y} gallons of gas", "the car needs {y} gallons of gas"), weight=0.8, undo=True,
+        ("it takes {y} gallons of gas", "the car needs {y} gallons of gas"), weight=0.8, undo=True, needs=lambda s: s["went"] in ("drove", "traveled"),
     ),
     Schema(
         "gas money", ("money", "rate"), "fuel", "bill", {"price": money(2, 6, "dollar/gallon")}, lambda x, price: x * price, "cost", "dollar",

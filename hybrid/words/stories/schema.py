@@ -35,7 +35,7 @@ class Spec:
     style: Style
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Schema:
     """One relation and its language.
 

@@ -22,6 +22,7 @@ SMALL = (
     "eighteen nineteen twenty"
 ).split()
 PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 10: "tenth"}
+AUXILIARIES = ("does ", "did ", "will ", "must ", "old is ", "old was ")
 AGREES = {"has": "have", "wants": "want", "needs": "need", "makes": "make", "pays": "pay", "is": "are", "was": "were",
           "packs": "pack", "sells": "sell", "gets": "get", "earns": "earn", "can": "can", "still has": "still have"}  # fmt: skip
 
@@ -80,6 +81,8 @@ class Teller:
     subject: Person | None = None
     before: list[Person] = field(default_factory=list)
     here: list[Person] = field(default_factory=list)
+    first: Person | None = None
+    begun: int = 0
 
     def say(self, template: str, slots: Slots, key: object, lead: str = "") -> None:
         """Append a clause; `lead` stands before it."""
@@ -113,17 +116,14 @@ class Teller:
             if slot in slots["numbers"] or slot == "y":
                 self.spans[key, slot] = (begin, len(self.text))
         self.spans[key, ""] = (start, len(self.text))
-        self._first = first
+        self.first = first
 
     def stop(self, mark: str) -> None:
         """End the sentence: capital letters where sentences begin, and the next one starts anew."""
         self.text += mark
-        cut = max((m.end() for m in re.finditer(r"(?:^|[.?!] )(?=\S)", self.text[: self._sentence()])), default=0)
-        self.text = self.text[:cut] + _capitals(self.text[cut:]) + " "
-        self.subject, self.before, self.here = getattr(self, "_first", None), self.here, []
-
-    def _sentence(self) -> int:
-        return max(self.text.rfind(". ", 0, len(self.text) - 1), self.text.rfind("? ", 0, len(self.text) - 1), 0) + 3
+        self.text = self.text[: self.begun] + _capitals(self.text[self.begun :]) + " "
+        self.subject, self.before, self.here = self.first, self.here, []
+        self.begun = len(self.text)
 
     def _person(self, slot: str, person: Person, slots: Slots, at_start: bool) -> str:
         _, _, form = slot.partition(".")
@@ -142,8 +142,18 @@ class Teller:
         clear = not any(p.gender == person.gender and p.name != person.name for p in self.before)
         if at_start and not self.plain and clear and self.subject == person and self.rng.random() < 0.65:
             return POSSESSIVE[person.gender] if slot.endswith("'s") else person.gender
-        word = self._called(person, slots)
-        return self._possessive(person) if slot.endswith("'s") else word
+        if slot.endswith("'s"):
+            return POSSESSIVE[person.gender] if self._spoken_of(person, "") else self._possessive(person)
+        if self._spoken_of(person, AUXILIARIES):
+            return person.gender
+        return self._called(person, slots)
+
+    def _spoken_of(self, person: Person, after: str | tuple[str, ...]) -> bool:
+        """Whether a pronoun is clear here: a subject behind an auxiliary, the person just named, no rival about."""
+        if self.plain or not self.text.endswith(after) or self.rng.random() > 0.6:
+            return False
+        about = [*self.here, *(self.before if self.subject == person else [])]
+        return person in about and not any(p.gender == person.gender and p != person for p in [*self.before, *self.here])
 
     def _possessive(self, person: Person) -> str:
         self.seen.add(person.name)
