@@ -22,7 +22,7 @@ from hybrid.term import make, sym
 TRIES = 400
 STEPS = (1, 2, 3, 4, 5, 6)
 STEP_WEIGHTS = (16, 26, 25, 17, 10, 6)
-UNUSED = 0.45
+UNUSED_HERE = 0.40  # of the stories whose question leaves no number unused; with the others this makes 45%
 TOGETHER = 3  # so many stories in a row may share their body
 SHARED = 0.3
 LEADS = ("then ", "after that, ", "later, ")
@@ -58,8 +58,9 @@ def story(seed: int, index: int, steps: int | None = None) -> Story:
     if steps is not None and steps not in STEPS:
         raise ValueError(f"{steps} steps; stories have 1 to 6")
     group = Random(f"stories {seed} {index // TOGETHER} {steps}")
-    shared = group.random() < SHARED
+    may_share = steps is None and group.random() < SHARED
     for attempt in range(TRIES):
+        shared = may_share and attempt < TRIES // 8
         own = Random(f"story {seed} {index} {steps} {attempt}")
         body = Random(f"body {seed} {index // TOGETHER} {steps} {attempt}") if shared else own
         wanted = steps or body.choices(STEPS, STEP_WEIGHTS)[0]
@@ -98,8 +99,10 @@ def _asked(nodes: list[Node], body: Random, own: Random, steps: int | None, turn
         options += [Asked(n, "earlier") for n in nodes[1:-1] if n.schema.lasting and n.expr.op and n.schema.say]
     place = body.random()
     order = sorted(options, key=lambda a: (a.place != "result" if place < 0.68 else a.place == "result", body.random()))
+    if turn >= len(options):
+        raise Unusable("no further question to this body")
     if turn:
-        order = order[turn % len(order) :] + order[: turn % len(order)]
+        order = order[turn:] + order[:turn]
     return order[0]
 
 
@@ -141,7 +144,7 @@ class _Assembly:
         rng = self.rng
         sentences = self._sentences()
         extra = any(n not in self.used and n.given for n in self.nodes)
-        if not extra and rng.random() < self._aside_share():
+        if not extra and rng.random() < UNUSED_HERE:
             for _ in range(2 if rng.random() < 0.15 else 1):
                 found = aside(self.nodes, self.asides, rng)
                 self.asides.append(found)
@@ -154,9 +157,6 @@ class _Assembly:
         question = self._question()
         self.templates = [s.template for s in sentences] + [question.template]
         self._write(sentences, question)
-
-    def _aside_share(self) -> float:
-        return 0.42
 
     def _sentences(self) -> list[Sentence]:
         rng, asked = self.rng, self.asked

@@ -133,7 +133,7 @@ def filled(template: str, slots: Slots) -> str:
             return str(slots["noun"].unit)
         if m[1] in ("a", "b"):
             return str(slots[m[1].upper()].name).removeprefix("the ")
-        return str(slots[m[1]]).replace(" ", "_").replace("-", "_")
+        return str(slots[m[1]]).lower().replace(" ", "_").replace("-", "_")
 
     return SLOT.sub(put, template)
 
@@ -170,7 +170,7 @@ class Chain:
             "A": person, "noun": noun, "kind": kind, "n": noun.singular, "ns": noun.plural, "box": box,
             "boxes_": plural(box), "pack": pack, "packs_": plural(pack), "v1": varieties[0], "v2": varieties[1],
             "day": d1, "d1": d1, "d2": d2, "d3": d3, "still": True, "fresh": True, "v": HAS, "fine": False,
-            "ref": "the {ns}", "kinds": False, "earned": False, "numbers": {}, "values": {},
+            "ref": "the {ns}", "kinds": False, "dated": False, "earned": False, "numbers": {}, "values": {},
             "relation": rng.choice(RELATIVES["she"][1:]),
         }  # fmt: skip
         for i, lose in enumerate(rng.sample(kind.loses, 4), 1):
@@ -221,6 +221,8 @@ class Chain:
         if schema in AGGREGATES:
             self._aggregate(schema)
             return
+        if any(n.schema is schema for n in self.nodes):
+            raise Unusable(f"{schema.name} a second time")
         slots = dict(last.slots if last else self.base)
         slots["values"], slots["numbers"] = {}, {}
         slots |= slots.pop("after", {})
@@ -234,6 +236,8 @@ class Chain:
             slots["tus"] = slots["lus"] = slots["mus"] = UNIT_WORDS.get(last.unit, last.unit)
         used = [n.slots[k].name for n in self.nodes for k in ("A", "B") if k in n.slots]
         slots["B"] = next(p for p in self.people[1:] if p.name not in used)
+        if slots["A"] == THEY and schema.holder == "B":
+            raise Unusable("nobody is compared with a group")
         if slots["A"].gender == "it" and schema.name not in FOR_SHOPS:
             raise Unusable("not what a shop does")
         slots |= schema.words(rng, slots)
@@ -246,6 +250,7 @@ class Chain:
         self._draw(schema, slots)
         if not schema.needs(slots):
             raise Unusable(f"{schema.name} does not fit")
+        slots["dated"] = slots["dated"] or bool({"rate", "calendar"} & set(schema.families)) or schema.name == "three days"
         args = {p: self._argument(p, slots, last) for p in schema.parameters if p not in ("a", "b")}
         expr = schema.formula(**args)
         fresh = (last is None or last.fresh) and not schema.changes

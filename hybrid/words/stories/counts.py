@@ -56,7 +56,7 @@ def holding(rng: Random, slots: Slots) -> Slots:
 
 
 def doing(rng: Random, slots: Slots) -> Slots:
-    return {"v": Verb(rng.choice(slots["kind"].gains)), "shop_able": False}
+    return {"v": Verb(rng.choice(slots["kind"].gains)), "still": False}
 
 
 def sells(slots: Slots) -> bool:
@@ -181,7 +181,7 @@ OPENINGS = (
         ("{A} {v} {first} {ns} on {d1}, {second} {ns} on {d2} and {third} {ns} on {d3}",
          "on {d1}, {A} {v} {first} {ns}. On {d2} it was {second} {ns}, and on {d3} {third} {ns}",
          "{A} {v} {first} {ns} on {d1} and {second} on {d2}. On {d3}, {A.she} {v} another {third} {ns}",
-         "{A} {v} {ns} on three days: {first} on {d1}, {second} on {d2} and {third} on {d3}"),
+         "{A} {v} {ns} on several days: {first} on {d1}, {second} on {d2} and {third} on {d3}"),
         IN_ALL, ("{A} {v} {y} {ns} in all", "together that makes {y} {ns}"), words=doing, weight=0.7, comparable=True,
     ),
     Schema(
@@ -421,9 +421,9 @@ PARTS = (
         "per day", ("average",), "held", "share", {"days": divisor(high=10, unit="day")}, lambda x, days: x / days, "average", "{n}/day",
         ("it took {A} {days} days in all", "{A} needed {days} days for this", "this took {days} days", "all this happened within {days} days"),
         ("how many {ns} is that per day on average", "what was the average number of {ns} per day",
-         "on average, how many {ns} {v.aux} {A} {v.base} each day"),
+         "on average, how many {ns} is that for each day"),
         ("on average, that is {y} {ns} per day", "the average was {y} {ns} a day"), weight=0.8,
-        needs=lambda s: s["fresh"] and not s["still"], 
+        needs=lambda s: s["fresh"] and not s["dated"], 
     ),
     Schema(
         "goal", ("change",), "held", "gap", {"goal": count(lambda s: s["values"]["x"] + 3, lambda s: s["values"]["x"] * 2 + 5)},
@@ -462,14 +462,14 @@ PARTS = (
 AGGREGATES = (
     Schema(
         "together", ("combine",), "held", "held", {}, lambda *parts: sum(parts[1:], parts[0]), "together", "{n}", (),
-        ("how many {ns} {v.auxes} {names} {v.base} together", "how many {ns} {v.auxes} {names} {v.base} in all",
-         "what is the total number of {ns} that {names} {v.many}"),
-        ("together, {names} {v.many} {y} {ns}", "{names} {v.many} {y} {ns} in all"), ref="all their {ns}", holder="both",
+        ("how many {ns} {auxes} {names} {v.base} together", "how many {ns} {auxes} {names} {v.base} in all",
+         "what is the total number of {ns} that {names} {many}"),
+        ("together, {names} {many} {y} {ns}", "{names} {many} {y} {ns} in all"), ref="all their {ns}", holder="both",
     ),
     Schema(
         "difference", ("more/fewer",), "held", "gap", {}, lambda most, least: most - least, "difference", "{n}", (),
         ("how many more {ns} {v.aux} {most} {v.base} than {least}", "how many fewer {ns} {v.aux} {least} {v.base} than {most}",
-         "what is the difference between the numbers of {ns} that {names} {v.many}"),
+         "what is the difference between the numbers of {ns} that {names} {many}"),
         ("{most} {v} {y} more {ns} than {least}", "the difference is {y} {ns}"),
     ),
     Schema(

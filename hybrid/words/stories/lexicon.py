@@ -134,7 +134,7 @@ class Noun:
     @property
     def unit(self) -> str:
         """The name of its unit in programs: `loaf_of_bread`."""
-        return self.singular.replace(" ", "_").replace("-", "_")
+        return self.singular.lower().replace(" ", "_").replace("-", "_")
 
 
 @dataclass(frozen=True)

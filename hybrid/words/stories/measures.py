@@ -135,7 +135,7 @@ OPENINGS = (
     Schema(
         "fence", ("area", "combine"), "", "fence", {"length": measure(8, 60, "foot"), "width": measure(4, 40, "foot")}, lambda length, width: length + width + length + width, "fence", "foot",
         ("{A} wants to put a fence around a {yard} that is {length} feet long and {width} feet wide", "{A's} rectangular {yard} of {length} feet by {width} feet gets a fence all around",
-         "{A} is fencing in a rectangular {yard}, {length} feet in length and {width} feet in width", "all four sides of {A's} rectangular {yard} need a fence. It is {length} feet long and {width} feet wide"),
+         "{A} is fencing in a rectangular {yard}, {length} feet in length and {width} feet in width", "all sides of {A's} rectangular {yard} need a fence. It is {length} feet long and {width} feet wide"),
         ("how many feet of fence does {A} need", "how long is the fence in feet", "what is the length of the whole fence in feet"),
         ("{A} needs {y} feet of fence", "the fence is {y} feet long"), words=yard, weight=0.6, needs=lambda s: s["values"]["length"] > s["values"]["width"],
     ),
@@ -150,7 +150,7 @@ OPENINGS = (
         "two machines", ("work rate", "rate", "combine"), "", "output", {"old": measure(10, 50, "{item}/hour"), "new": measure(30, 90, "{item}/hour"), "hours": measure(3, 12, "hour")},
         lambda old, new, hours: (old + new) * hours, "output", "{item}",
         ("{A} has an old machine that makes {old} {made} an hour and a new one that makes {new}. Both ran for {hours} hours",
-         "of {A's} two machines, one makes {old} {made} an hour and the other {new}, and they worked side by side for {hours} hours",
+         "of {A's} machines, the old one makes {old} {made} an hour and the new one {new}, and they worked side by side for {hours} hours",
          "an old machine makes {old} {made} per hour, a new one {new} per hour. {A} let both run for {hours} hours",
          "for {hours} hours, {A} ran an old machine, which makes {old} {made} an hour, together with a new one, which makes {new} an hour"),
         ("how many {made} did they make in all", "how many {made} were made altogether", "what was the total number of {made}"),
@@ -180,12 +180,6 @@ LINKS = (
         ("{B} spent {y} {tus} {doing}", "that is {y} {tus} for {B}"), weight=0.9, holder="B", undo=True,
     ),
     Schema(
-        "time on average", ("average",), "hours minutes", "share", {"days": divisor(low=2, high=10, unit="day")}, lambda x, days: x / days, "average", "{tu}/day",
-        ("all in all, this was spread over {days} days", "it was done within {days} days", "{A} did all this in {days} days", "this time was spread over {days} days"),
-        ("how many {tus} is that per day on average", "what is the daily average in {tus}", "on average, how many {tus} did {A} spend each day"),
-        ("on average, that is {y} {tus} a day", "the average is {y} {tus} a day"), weight=0.6,
-    ),
-    Schema(
         "time at a speed", ("speed", "rate"), "miles", "hours_trip", {"back": divisor(low=2, high=60, unit="mile/hour")}, lambda x, back: x / back, "hours", "hour",
         ("{A} returned the same way at {back} miles per hour", "on the way back, {A} made {back} miles per hour", "{A} came back the same way at a speed of {back} miles an hour", "the same distance back, {A} went at {back} miles per hour"),
         ("how many hours did the way back take", "for how many hours was {A} on the way back", "how long did the return take in hours"),
@@ -211,7 +205,7 @@ LINKS = (
     ),
     Schema(
         "fuel", ("rate",), "miles miles_left miles_b", "fuel", {"mileage": divisor(low=5, high=50, unit="mile/gallon")}, lambda x, mileage: x / mileage, "gallons", "gallon",
-        ("a car goes {mileage} miles on a gallon of gas", "with one gallon of gas, the family car goes {mileage} miles", "a truck gets {mileage} miles per gallon", "the car needs a gallon of gas for every {mileage} miles"),
+        ("a car goes {mileage} miles on a gallon of gas", "with a gallon of gas, the family car goes {mileage} miles", "a truck gets {mileage} miles per gallon", "the car needs a gallon of gas for every {mileage} miles"),
         ("how many gallons of gas does it take to drive this far", "how many gallons of gas does that distance take by car", "what amount of gas in gallons does a car need for this distance"),
         ("it takes {y} gallons of gas", "the car needs {y} gallons of gas"), weight=0.8, undo=True, needs=lambda s: s["went"] in ("drove", "traveled"),
     ),
@@ -261,7 +255,7 @@ LINKS = (
     ),
     Schema(
         "tiles", ("area", "partition"), "area", "tiles", {"tile": divisor(low=2, high=9, unit="foot^2/tile")}, lambda x, tile: x / tile, "tiles", "tile",
-        ("{A} covers it with tiles of {tile} square feet each", "one tile covers {tile} square feet", "the tiles {A} chose cover {tile} square feet each", "{A} lays tiles, and each of them takes up {tile} square feet"),
+        ("{A} covers it with tiles of {tile} square feet each", "a tile covers {tile} square feet", "the tiles {A} chose cover {tile} square feet each", "{A} lays tiles, and each of them takes up {tile} square feet"),
         ("how many tiles does {A} need", "how many tiles cover the whole {yard}", "what number of tiles is needed"),
         ("{A} needs {y} tiles", "{y} tiles cover the {yard}"), weight=1.2, undo=True,
     ),

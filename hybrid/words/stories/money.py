@@ -63,7 +63,7 @@ OPENINGS = (
     ),
     Schema(
         "buy by the dozen", ("money", "unit conversion"), "", "bill",
-        {"dozens": count(2, 6, ""), "price": price()}, lambda dozens, price: dozens * constant("per_dozen") * price, "cost", "dollar",
+        {"dozens": count(2, 6, ""), "price": price("dollar")}, lambda dozens, price: dozens * constant("per_dozen") * price, "cost", "dollar",
         ("{A} bought {dozens} dozen {ns} for {price} each", "one {n} costs {price}, and {A} bought {dozens} dozen",
          "{A} ordered {dozens} dozen {ns} at {price} apiece", "each {n} costs {price}. {A} got {dozens} dozen of them"),
         COST, TELL_COST, words=treats, weight=0.7, needs=priced,
@@ -158,7 +158,7 @@ OPENINGS = (
     ),
     Schema(
         "coins", ("money", "unit conversion", "equal groups"), "", "cents",
-        {"quarters": count(2, 20, "quarter"), "dimes": count(2, 20, "dime")},
+        {"quarters": count(2, 20, ""), "dimes": count(2, 20, "")},
         lambda quarters, dimes: quarters * constant("cents_per_quarter") + dimes * constant("cents_per_dime"), "cents", "cent",
         ("{A} has {quarters} quarters and {dimes} dimes", "there are {quarters} quarters and {dimes} dimes in {A's} piggy bank",
          "{A} found {dimes} dimes and {quarters} quarters in an old coat", "{A} counted {A.her} coins: {quarters} quarters and {dimes} dimes"),
@@ -330,7 +330,7 @@ BILLS = (
         "every week", ("rate", "money", "calendar"), "bill", "bill_year", {"weeks": count(2, 12, "")}, lambda x, weeks: x * weeks, "spent", "dollar",
         ("{A} does the same every week for {weeks} weeks", "{A} spent this much each week for {weeks} weeks", "this went on every week for {weeks} weeks", "for {weeks} weeks in a row, {A} spent this amount each week"),
         ("how much did {A} spend in these weeks", "what was {A's} total spending", "how many dollars did {A} spend in the whole time"),
-        ("{A} spent {y} in all", "the total was {y}"), words=other, weight=0.6, undo=True,
+        ("{A} spent {y} in all", "the total was {y}"), words=other, weight=0.6, undo=True, needs=lambda s: not s["dated"],
     ),
 )  # fmt: skip
 

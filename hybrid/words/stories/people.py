@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from hybrid.words.stories.expression import number
+from hybrid.words.stories.counts import doing
 from hybrid.words.stories.lexicon import CROWDS, plural
 from hybrid.words.stories.schema import Schema, Slots, choice, count, divisor, measure, money, non_divisor, percent, portion, smooth, times
 
@@ -66,6 +67,26 @@ OPENINGS = (
          "{A} played a {game} in {rounds} rounds. The scores were {first}, {second} and {third} points", "{A's} points in the {rounds} rounds of a {game} were {first}, {second} and {third}"),
         ("what was {A's} average score", "how many points did {A} score per round on average", "what is the average of {A's} scores"),
         ("{A's} average was {y} points", "on average, {A} scored {y} points"), words=game, weight=0.9, needs=lambda s: sum(s["values"][k] for k in ("first", "second", "third")) % 3 == 0,
+    ),
+    Schema(
+        "total from the mean", ("average",), "", "points", {"mean": measure(6, 45, "point/round"), "rounds": measure(3, 9, "round")},
+        lambda mean, rounds: mean * rounds, "points", "point",
+        ("{A} scored an average of {mean} points in {rounds} rounds of a {game}", "in {rounds} rounds of a {game}, {A} had an average of {mean} points per round",
+         "{A} played {rounds} rounds of a {game}. The average score was {mean} points", "over {rounds} rounds of a {game}, {A's} average was {mean} points"),
+        ("how many points did {A} score in all", "what was {A's} total score", "how many points are all the rounds together"),
+        ("{A} scored {y} points in all", "{A's} total score was {y} points"), words=game, weight=0.8,
+        hidden={"rounds": ("how many rounds did {A} play", "over how many rounds was the average taken", "what was the number of rounds")},
+    ),
+    Schema(
+        "mean of days", ("average", "combine"), "", "gap", {"first": count(5, 40), "second": count(5, 40), "days": choice(2, style="count", unit="day")},
+        lambda first, second, days: (first + second) / days, "average", "{n}/day",
+        ("{A} {v} {first} {ns} on {d1} and {second} {ns} on {d2}, and wants to know the average of the {days} days",
+         "on {d1}, {A} {v} {first} {ns}, and on {d2} {second}. Then {A.she} took the mean of the {days} days",
+         "on {days} days, {A} {v} {ns}: {first} on {d1} and {second} on {d2}",
+         "{A} {v} {ns} on {days} days. On {d1} it was {first} {ns}, on {d2} it was {second}"),
+        ("how many {ns} was that per day on average", "what was the average number of {ns} per day", "on average, how many {ns} was that each day"),
+        ("on average, that is {y} {ns} a day", "the average is {y} {ns} per day"), words=doing, weight=0.8,
+        needs=lambda s: (s["values"]["first"] + s["values"]["second"]) % 2 == 0,
     ),
     Schema(
         "missing for the mean", ("average",), "", "score", {"goal": measure(20, 60, "point/round"), "rounds": measure(3, 6, "round"), "so_far": measure(40, 200, "point")},
@@ -138,7 +159,7 @@ LINKS = (
     ),
     Schema(
         "a fraction of people", ("fraction of",), "crowd", "people", {"part": portion()}, lambda x, part: x - x * part, "rest", "{folk}",
-        ("{part} of the {folks} were adults and the rest were under eighteen", "{part} of the {folks} had lunch, the rest did not", "{part} of the {folks} came by car and the rest on foot", "{part} of the {folks} were singing, the rest only listened"),
+        ("{part} of the {folks} were adults and the rest were teenagers", "{part} of the {folks} had lunch, the rest did not", "{part} of the {folks} came by car and the rest on foot", "{part} of the {folks} were singing, the rest only listened"),
         ("how many {folks} belonged to the rest", "how many {folks} were in the rest", "what number of {folks} made up the rest"), ("the rest were {y} {folks}", "{y} {folks} made up the rest"), weight=0.6,
     ),
     Schema(

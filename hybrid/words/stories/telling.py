@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cache
 from random import Random
 
-from hybrid.words.stories.lexicon import OBJECT, POSSESSIVE, Person, Verb
+from hybrid.words.stories.lexicon import OBJECT, POSSESSIVE, Person, Verb, article
 from hybrid.words.stories.schema import Slots, Style
 
 SLOT = re.compile(r"\{([^{}]+)\}")
@@ -32,7 +32,7 @@ def number_words(value: Fraction, style: Style, rng: Random, first: bool = False
     n = value.numerator
     if style == "money":
         whole = value.denominator == 1
-        if whole and rng.random() < 0.12:
+        if whole and n > 1 and rng.random() < 0.12:
             return f"{n} dollars"
         return f"${_grouped(n)}" if whole else f"${float(value):.2f}"
     if style == "percent":
@@ -45,7 +45,7 @@ def number_words(value: Fraction, style: Style, rng: Random, first: bool = False
         if part is None or rng.random() < 0.2:
             return f"{n}/{value.denominator}"
         if n == 1:
-            return f"{rng.choice(('a', 'one'))} {part}"
+            return article(part) if rng.random() < 0.5 else f"one {part}"
         return f"{SMALL[n]} {part}s"
     if style == "times":
         return "twice" if n == 2 else f"{SMALL[n] if rng.random() < 0.6 else n} times"
@@ -88,6 +88,8 @@ class Teller:
         """Append a clause; `lead` stands before it."""
         start = len(self.text)
         self.text += lead
+        if lead == ", and ":
+            self.subject, self.before, self.here = self.first, self.here, []
         opening = len(self.text)
         first: Person | None = None
         agree = False
@@ -111,6 +113,8 @@ class Teller:
                         self.text = self.text[:-3] + " "
             else:
                 word = self._word(slot, slots, at_start and not lead)
+                if self.text[-3:] in (" a ", "a ") and article(word).startswith("an "):
+                    self.text = f"{self.text[:-1]}n "
             begin = len(self.text)
             self.text += word
             if slot in slots["numbers"] or slot == "y":
