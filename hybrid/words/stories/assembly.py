@@ -25,6 +25,7 @@ STEP_WEIGHTS = (16, 26, 25, 17, 10, 6)
 UNUSED_HERE = 0.40  # of the stories whose question leaves no number unused; with the others this makes 45%
 TOGETHER = 3  # so many stories in a row may share their body
 SHARED = 0.3
+UNCONDITIONAL = ("compared", "measured", "now ", "in the end", "at first", "then ", "besides")
 LEADS = ("then ", "after that, ", "later, ")
 ADVERBS = ("on ", "for ", "in ", "later", "then", "while", "every", "the next", "a ", "the day", "with", "at ", "over ", "within", "from")
 
@@ -227,7 +228,7 @@ class _Assembly:
             teller.say(sentences[0].template, sentences[0].slots, sentences[0].key, " if ")
             teller.stop("?")
             return
-        conditional = bool(sentences) and sentences[-1] in simple and not isinstance(sentences[-1].key, Aside) and rng.random() < 0.22
+        conditional = bool(sentences) and sentences[-1] in simple and not sentences[-1].template.startswith(UNCONDITIONAL) and not isinstance(sentences[-1].key, Aside) and rng.random() < 0.22
         plain = sentences[:-1] if conditional else sentences
         at = 0
         while at < len(plain):
@@ -235,7 +236,7 @@ class _Assembly:
             teller.say(one.template, one.slots, one.key, one.lead)
             if at + 1 < len(plain) and one in simple and plain[at + 1] in simple and one.key != "scene" and rng.random() < 0.12:
                 two = plain[at + 1]
-                if " and " not in one.template and "," not in one.template:
+                if not any(mark in t.template for t in (one, two) for mark in (" and ", ",")) and _joins(one) and _joins(two):
                     teller.say(two.template, two.slots, two.key, ", and ")
                     at += 1
             teller.stop(".")
@@ -347,6 +348,11 @@ class _Assembly:
             return self.teller.clause(*first) if first else self._quote(node, "")
         later = next((n for n in self.nodes if node in n.takes and (n, "") in spans), None)
         return self._quote(later if later is not None else "question", "")
+
+
+def _joins(s: Sentence) -> bool:
+    """Whether the sentence may be one half of a longer one; what has nothing to do with the rest may not."""
+    return not isinstance(s.key, Aside) or "{v}" in s.template
 
 
 def _vague(template: str, hidden: str, node: Node) -> tuple[str, Slots]:

@@ -107,7 +107,7 @@ def _mutants(story: Story, kind: str, rng: Random) -> Iterator[Mutant]:
 def _sides(c: Calculation) -> Iterator[tuple[str, Operand]]:
     """The operands that stand in the text."""
     for side, operand in (("left", c.left), ("right", c.right)):
-        if operand.earlier is None and not operand.constant and operand.value:
+        if operand.earlier is None and not operand.constant and (operand.value * 100).denominator == 1:
             yield side, operand
 
 

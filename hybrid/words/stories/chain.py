@@ -167,7 +167,7 @@ class Chain:
         varieties = rng.sample(noun.varieties, 2)
         d1, d2, d3 = (DAYS[i] for i in sorted(rng.sample(range(7), 3)))
         slots: Slots = {
-            "A": person, "noun": noun, "kind": kind, "n": noun.singular, "ns": noun.plural, "box": box,
+            "A": person, "noun": noun, "kind": kind, "kind_name": noun.kind, "shopping": False, "n": noun.singular, "ns": noun.plural, "box": box,
             "boxes_": plural(box), "pack": pack, "packs_": plural(pack), "v1": varieties[0], "v2": varieties[1],
             "day": d1, "d1": d1, "d2": d2, "d3": d3, "still": True, "fresh": True, "v": HAS, "fine": False,
             "ref": "the {ns}", "kinds": False, "dated": False, "earned": False, "numbers": {}, "values": {},

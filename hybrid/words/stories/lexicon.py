@@ -38,7 +38,12 @@ _DOUBLED = frozenset("run swim win get knit plan hop jog trim cut".split())
 
 
 def past(verb: str) -> str:
-    """The simple past: bake, baked; buy, bought; carry, carried."""
+    """The simple past: bake, baked; buy, bought; carry, carried; pick up, picked up."""
+    verb, space, particle = verb.partition(" ")
+    return _past(verb) + space + particle
+
+
+def _past(verb: str) -> str:
     if verb in _PAST:
         return _PAST[verb]
     if verb in _DOUBLED:
@@ -56,7 +61,12 @@ def ing(verb: str) -> str:
 
 
 def third(verb: str) -> str:
-    """The third person: bakes, catches, carries."""
+    """The third person: bakes, catches, carries, picks up."""
+    verb, space, particle = verb.partition(" ")
+    return _third(verb) + space + particle
+
+
+def _third(verb: str) -> str:
     if verb == "have":
         return "has"
     if verb.endswith(("s", "x", "ch", "sh", "o")):

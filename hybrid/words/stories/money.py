@@ -25,6 +25,10 @@ def treats(rng: Random, slots: Slots) -> Slots:
     return {"treat": first, "treat2": second, "treat3": third, "dear": rng.choice(DEAR), "fine": True}
 
 
+def shopping(rng: Random, slots: Slots) -> Slots:
+    return treats(rng, slots) | {"shopping": True}
+
+
 def jobs(rng: Random, slots: Slots) -> Slots:
     job = rng.choice(
         ("babysitting", "mowing lawns", "walking dogs", "washing cars", "giving piano lessons", "delivering papers",
@@ -58,7 +62,7 @@ OPENINGS = (
         ("{A} bought {items} {ns} for {price} each", "{A} bought {items} {ns} at {price} apiece",
          "one {n} costs {price}, and {A} bought {items} of them", "{A} ordered {items} {ns}. Each {n} costs {price}",
          "{ns} cost {price} each. {A} took {items} of them"),
-        COST, TELL_COST, words=treats, weight=2.2, needs=priced,
+        COST, TELL_COST, words=shopping, weight=2.2, needs=priced,
         hidden={"price": ("how much did each {n} cost", "what was the price of one {n}", "how many dollars did {A} pay for each {n}")},
     ),
     Schema(
@@ -66,7 +70,7 @@ OPENINGS = (
         {"dozens": count(2, 6, ""), "price": price("dollar")}, lambda dozens, price: dozens * constant("per_dozen") * price, "cost", "dollar",
         ("{A} bought {dozens} dozen {ns} for {price} each", "one {n} costs {price}, and {A} bought {dozens} dozen",
          "{A} ordered {dozens} dozen {ns} at {price} apiece", "each {n} costs {price}. {A} got {dozens} dozen of them"),
-        COST, TELL_COST, words=treats, weight=0.7, needs=priced,
+        COST, TELL_COST, words=shopping, weight=0.7, needs=priced,
     ),
     Schema(
         "shopping list", ("money", "combine"), "", "bill",
@@ -76,14 +80,14 @@ OPENINGS = (
          "{A} chose a {treat} for {first} and a {treat2} for {second}. {A.She} also took a {treat3} for {third}",
          "a {treat} costs {first}, a {treat2} costs {second} and a {treat3} costs {third}. {A} bought one of each",
          "in the shop, {A} picked a {treat} at {first}, a {treat2} at {second} and a {treat3} at {third}"),
-        COST, TELL_COST, words=treats, weight=0.7, 
+        COST, TELL_COST, words=shopping, weight=0.7, 
     ),
     Schema(
         "two items", ("money", "combine"), "", "bill", {"first": money(3, 60), "second": money(3, 60)},
         lambda first, second: first + second, "cost", "dollar",
         ("{A} bought a {treat} for {first} and a {treat2} for {second}", "a {treat} costs {first} and a {treat2} {second}. {A} bought both",
          "{A} paid {first} for a {treat} and {second} for a {treat2}", "{A} spent {first} on a {treat} and {second} on a {treat2}"),
-        COST, TELL_COST, words=treats, weight=1.0, 
+        COST, TELL_COST, words=shopping, weight=1.0, 
     ),
     Schema(
         "two sorts bought", ("money", "equal groups", "combine"), "", "bill",
@@ -93,7 +97,7 @@ OPENINGS = (
          "{A} took {items} {ns} at {price} each. {A.She} also got {others} {treats} at {other_price} each",
          "one {n} costs {price} and one {treat} costs {other_price}. {A} bought {items} {ns} and {others} {treats}",
          "for the club, {A} ordered {items} {ns} at {price} apiece and {others} {treats} at {other_price} apiece"),
-        COST, TELL_COST, words=treats, weight=1.2, needs=lambda s: priced(s) and s["treat"] not in ("lunch",),
+        COST, TELL_COST, words=shopping, weight=1.2, needs=lambda s: priced(s) and s["treat"] not in ("lunch",),
     ),
     Schema(
         "times the price", ("times-as", "money", "combine"), "", "bill", {"first": money(3, 40), "factor": times(2, 5)},
@@ -102,7 +106,7 @@ OPENINGS = (
          "a {treat} costs {first}, and a {treat2} costs {factor} as much. {A} bought both",
          "{A} paid {first} for a {treat} and {factor} as much for a {treat2}",
          "{A} spent {first} on a {treat} and {factor} that amount on a {treat2}"),
-        COST, TELL_COST, words=treats, weight=1.3, 
+        COST, TELL_COST, words=shopping, weight=1.3, 
     ),
     Schema(
         "more than the price", ("more/fewer", "money", "combine"), "", "bill", {"first": money(8, 60), "more": money(2, 20)},
@@ -111,7 +115,7 @@ OPENINGS = (
          "a {treat2} costs {more} more than a {treat}, which costs {first}. {A} bought both",
          "{A} paid {first} for a {treat} and {more} more than that for a {treat2}",
          "{A} spent {first} on a {treat} and {more} more on a {treat2} than on the {treat}"),
-        COST, TELL_COST, words=treats, weight=0.8, 
+        COST, TELL_COST, words=shopping, weight=0.8, 
     ),
     Schema(
         "wage", ("rate", "money"), "", "money", {"wage": whole(6, 30, "dollar/hour"), "hours": count(2, 40, "hour")},
@@ -172,7 +176,7 @@ OPENINGS = (
         ("{A} bought {items} {ns} at {each} cents each", "one {n} costs {each} cents, and {A} bought {items} of them",
          "{A} got {items} {ns} and paid {each} cents for each", "at {each} cents apiece, {A} bought {items} {ns}"),
         ("how many dollars did {A} pay", "what was the total cost in dollars", "how much did {A} spend in dollars"), TELL_COST,
-        words=treats, weight=0.7, needs=lambda s: s["noun"].cents[0] < 60,
+        words=shopping, weight=0.7, needs=lambda s: s["noun"].cents[0] < 60,
     ),
     Schema(
         "membership", ("money", "rate", "combine"), "", "bill",
@@ -286,12 +290,12 @@ BILLS = (
         "discount", ("discount/tax", "percent", "money"), "bill", "bill", {"off": percent(low=5, high=60)}, lambda x, off: x - x * off, "price", "dollar",
         ("the store gave {A} a discount of {off}", "{A} had a coupon for {off} off", "everything was {off} off that day", "since it was sale day, {A} got {off} off",
          "the price was reduced by {off}"),
-        FINAL, TELL_FINAL, words=other, lasting=False, weight=1.6, needs=sensible,
+        FINAL, TELL_FINAL, words=other, lasting=False, weight=1.6, needs=lambda s: s["shopping"] and sensible(s),
     ),
     Schema(
         "coupon", ("discount/tax", "money"), "bill", "bill", {"off": money(1, lambda s: s["values"]["x"] / 2)}, lambda x, off: x - off, "price", "dollar",
         ("{A} had a coupon for {off} off the whole purchase", "the cashier took {off} off the bill", "a gift card took {off} off the bill", "{A} used a voucher worth {off}"),
-        FINAL, TELL_FINAL, words=other, lasting=False, undo=True, weight=0.6, needs=sensible,
+        FINAL, TELL_FINAL, words=other, lasting=False, undo=True, weight=0.6, needs=lambda s: s["shopping"] and sensible(s),
     ),
     Schema(
         "tax", ("discount/tax", "percent", "money"), "bill", "bill", {"tax": percent(low=5, high=20)}, lambda x, tax: x + x * tax, "price", "dollar",
@@ -304,7 +308,7 @@ BILLS = (
         ("{A} paid with {paid}", "{A} handed {paid} to the cashier", "{A} gave the cashier {paid}", "{A} had brought {paid} along"),
         ("how much change did {A} get", "how many dollars of change did {A} get back", "what was {A's} change"),
         ("{A} got {y} in change", "the change was {y}"), words=other, weight=1.6, undo=True,
-        needs=lambda s: s["values"]["x"] < 195,
+        needs=lambda s: s["shopping"] and s["values"]["x"] < 195,
     ),
     Schema(
         "split the bill", ("partition", "money"), "bill", "share_money", {"people": count(2, 6, "")}, lambda x, people: x / people, "share", "dollar",
@@ -316,7 +320,7 @@ BILLS = (
     Schema(
         "one thing more", ("combine", "money"), "bill", "bill", {"extra": money(2, 40)}, lambda x, extra: x + extra, "total", "dollar",
         ("{A} also bought a {treat} for {extra}", "{A} added a {treat} for {extra}", "a {treat} cost {A} another {extra}", "delivery cost {A} an extra {extra}"),
-        PAID_FOR, TELL_PAID, words=treats, weight=0.8, undo=True,
+        PAID_FOR, TELL_PAID, words=treats, weight=0.8, undo=True, needs=lambda s: s["shopping"],
         hidden={"extra": ("how much did this last thing cost", "what was the price of the last thing", "how many dollars were added to the bill")},
     ),
     Schema(
@@ -324,7 +328,7 @@ BILLS = (
         lambda x, items, extra: x + items * extra, "total", "dollar",
         ("{A} also bought {items} {treats} for {extra} each", "{A} added {items} {treats} at {extra} apiece", "{A} got {items} {treats} too, and each of them cost {extra}",
          "besides, {A} took {items} {treats} for {extra} each"),
-        PAID_FOR, TELL_PAID, words=treats, weight=1.4, undo=True, needs=lambda s: s["treat"] != "lunch",
+        PAID_FOR, TELL_PAID, words=treats, weight=1.4, undo=True, needs=lambda s: s["shopping"] and s["treat"] != "lunch",
     ),
     Schema(
         "every week", ("rate", "money", "calendar"), "bill", "bill_year", {"weeks": count(2, 12, "")}, lambda x, weeks: x * weeks, "spent", "dollar",

@@ -159,7 +159,7 @@ LINKS = (
     ),
     Schema(
         "a fraction of people", ("fraction of",), "crowd", "people", {"part": portion()}, lambda x, part: x - x * part, "rest", "{folk}",
-        ("{part} of the {folks} were adults and the rest were teenagers", "{part} of the {folks} had lunch, the rest did not", "{part} of the {folks} came by car and the rest on foot", "{part} of the {folks} were singing, the rest only listened"),
+        ("{part} of the {folks} had a bicycle and the rest did not", "{part} of the {folks} had lunch, the rest did not", "{part} of the {folks} came by car and the rest on foot", "{part} of the {folks} were singing, the rest only listened"),
         ("how many {folks} belonged to the rest", "how many {folks} were in the rest", "what number of {folks} made up the rest"), ("the rest were {y} {folks}", "{y} {folks} made up the rest"), weight=0.6,
     ),
     Schema(

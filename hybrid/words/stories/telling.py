@@ -91,7 +91,7 @@ class Teller:
         if lead == ", and ":
             self.subject, self.before, self.here = self.first, self.here, []
         opening = len(self.text)
-        first: Person | None = None
+        self.first = first = None
         agree = False
         for literal, slot in _pieces(template):
             if agree:
@@ -106,6 +106,7 @@ class Teller:
             if isinstance(person, Person):
                 word = self._person(slot, person, slots, at_start)
                 first = person if at_start and "'s" not in slot else first
+                self.first = first
                 self.here.append(person)
                 if person.gender == "they":
                     agree = True
@@ -139,6 +140,7 @@ class Teller:
                 word = person.gender if known else person.name
                 return word[0].upper() + word[1:] if form == "She" else word
             if form == "her":
+                known = known or self.first == person
                 return POSSESSIVE[person.gender] if known else self._possessive(person)
             return OBJECT[person.gender] if known else person.name
         if group:

@@ -15,17 +15,15 @@ SHARES_OF_ONE_STEP: Mapping[str, float] = {"compare": 35, "equal groups": 28, "c
 """Percent of stories of one step."""
 
 WEIGHTS: Mapping[str, float] = {
-    "equal groups": 1.7, "money": 0.78, "times-as": 1.95, "combine": 0.5, "fraction of": 4.7, "rate": 0.63,
-    "more/fewer": 1.2, "unit conversion": 1.4, "percent": 2.5, "change": 0.12, "discount/tax": 1.0, "speed": 2.0,
-    "age": 3.1, "calendar": 0.25, "partition": 0.16, "average": 1.87, "ratio": 6.0, "area": 0.95, "remainder": 0.65,
+    "equal groups": 1.9, "money": 0.83, "times-as": 1.9, "combine": 0.45, "fraction of": 6.2, "rate": 0.75,
+    "more/fewer": 1.3, "unit conversion": 1.2, "percent": 3.2, "change": 0.13, "discount/tax": 0.85, "speed": 2.2,
+    "age": 3.1, "calendar": 0.2, "partition": 0.15, "average": 1.8, "ratio": 5.6, "area": 0.87, "remainder": 0.9,
     "work rate": 0.2,
 }  # fmt: skip
 """Factors of the schemas' own weights in stories of two steps and more."""
 
-ONE_STEP: Mapping[str, float] = {
-    "equal groups": 0.53, "money": 0.25, "times-as": 2.0, "combine": 1.3, "fraction of": 0.25, "rate": 0.53,
-    "more/fewer": 2.0, "unit conversion": 0.25, "percent": 0.25, "change": 1.3, "discount/tax": 0.25, "speed": 0.25,
-    "age": 0.25, "calendar": 0.25, "partition": 0.53, "average": 0.25, "ratio": 0.25, "area": 0.25, "remainder": 0.25,
-    "work rate": 0.25,
+ONE_STEP: Mapping[str, float] = {f: 0.06 for f in SHARES} | {
+    "equal groups": 0.63, "partition": 0.63, "rate": 0.63, "times-as": 1.75, "more/fewer": 1.75, "combine": 0.98,
+    "change": 2.0,
 }  # fmt: skip
 """The same for stories of one step."""
