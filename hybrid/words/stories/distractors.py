@@ -41,7 +41,7 @@ def aside(nodes: list[Node], others: list[Aside], rng: Random) -> Aside:
         choices += [("{A} also {v} {aside} {ms}", 3, 60, 4.0), ("besides, {A} {v} {aside} {ms}", 3, 60, 2.0)]
     elif held:
         choices += [("{A} also {v} {aside} {ms}", 3, 60, 4.0)]
-    if held and first.schema.comparable and first.schema.name in ("have", "do"):
+    if held and first.schema.name in ("have", "do") and all(n.schema.holder == "B" for n in nodes[1:]):
         slots["C"] = _stranger(nodes, used, others, rng)
         if slots["C"] is not None:
             choices += [("{C} {v} {aside} {ns}", 3, 60, 4.0), ("{C} {v} {aside} {ns} as well", 3, 60, 1.0)]

@@ -105,6 +105,8 @@ class Writing:
                 else:
                     raise Unusable("the start cannot be left open")
             if asked.place == "change" and node is asked.node:
+                if node.schema.vague:
+                    template = rng.choice(node.schema.vague)
                 template, slots = _vague(template, asked.hidden, node)
             for i in range(1, 5):
                 template = template.replace(f"{{lose{i}}}", str(slots[f"lose{i}"]))
@@ -210,10 +212,10 @@ def _vague(template: str, hidden: str, node: Node) -> tuple[str, Slots]:
     before, _, after = template.partition(slot)
     if style == "money":
         word = "the same price" if after.startswith((" each", " apiece")) and before.endswith("for ") else "some money"
+        if before.endswith(("extra ", "another ")):
+            raise Unusable("the amount cannot be left open here")
         if word == "some money" and node.given[hidden].unit != "dollar":
             raise Unusable("the price cannot be left open here")
-        if word == "the same price":
-            pass
     elif (
         before.endswith((" of ", "holds ", "into each of "))
         or style not in ("count",)
