@@ -44,7 +44,7 @@ LINKS = (
         "{A's} goal lies {trip} miles from the start", "the full route measures {trip} miles"),
         ("how many miles does {A} still have to go", "how many miles are left", "what distance in miles remains"),
         ("{A} has {y} miles to go", "{y} miles are left"),
-        weight=1.0,
+        weight=4.0,
     ),
     Schema(
         "farther", ("more/fewer",), "miles", "miles_b", {"more": measure(2, 40, "mile")}, lambda x, more: x + more,
