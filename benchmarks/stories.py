@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.common import finish, options, table  # noqa: E402
 from hybrid.words.stories import KINDS, Story, broken, story  # noqa: E402
+from hybrid.words.stories.expression import written  # noqa: E402
 from hybrid.words.stories.weights import SHARES, SHARES_OF_ONE_STEP  # noqa: E402
 
 
@@ -42,7 +43,7 @@ def samples(seed: int, n: int) -> str:
     for i in range(n):
         s = story(seed, i)
         unused = f" Not needed: {', '.join(map(str, s.unused))}." if s.unused else ""
-        answer = f"Answer: {s.answer} {s.unit}, from {', '.join(s.schemas)}.{unused}"
+        answer = f"Answer: {written(s.answer)} {s.unit}, from {', '.join(s.schemas)}.{unused}"
         parts.append(f"> {s.text}\n\n```text\n{s.program}```\n\n{answer}")
     twins, index = [], 0
     for kind in KINDS:
@@ -51,7 +52,9 @@ def samples(seed: int, n: int) -> str:
             s = story(seed, index, 3)
             twin, index = broken(s, kind, Random(index)), index + 1
         lines = "\n".join(f"{'->' if i == twin.line else '  '} {line}" for i, line in enumerate(twin.lines))
-        twins.append(f"*{kind}*; the right answer is {s.answer} {s.unit}.\n\n> {s.text}\n\n```text\n{lines}\n```")
+        twins.append(
+            f"*{kind}*; the right answer is {written(s.answer)} {s.unit}.\n\n> {s.text}\n\n```text\n{lines}\n```"
+        )
     return "\n\n".join(parts) + "\n\n## Broken twins\n\n" + "\n\n".join(twins) + "\n"
 
 
