@@ -23,7 +23,7 @@ WEIGHTS: Mapping[str, float] = {
 """Factors of the schemas' own weights in stories of two steps and more."""
 
 ONE_STEP: Mapping[str, float] = {f: 0.06 for f in SHARES} | {
-    "equal groups": 0.66, "partition": 0.66, "rate": 0.66, "times-as": 1.78, "more/fewer": 1.78, "combine": 1.0,
+    "equal groups": 0.66, "partition": 0.66, "rate": 0.66, "times-as": 1.65, "more/fewer": 1.65, "combine": 1.3,
     "change": 2.05,
 }  # fmt: skip
 """The same for stories of one step."""
