@@ -212,7 +212,7 @@ def test_units_of_programs_agree() -> None:
                 assert found is None or line.unit is None or found == line.unit, f"{line}: {found}{shown(s)}"
             if line.name:
                 units[line.name] = line.unit or Unit()
-        assert s.program.lines[-1].unit == s.unit
+        assert (s.program.lines[-1].unit or Unit()) == s.unit
 
 
 def test_things_are_whole_and_amounts_have_cents() -> None:

@@ -82,7 +82,7 @@ class Reading:
         else:
             name, unit, value = node.name, node.unit, node.value
         lines.append(Line("ask", "", sym(name), unit_of(unit), question))
-        return value, unit_of(unit), lines
+        return value, unit_of(unit) or Unit(), lines
 
     def _system(self, node: Node) -> list[Line]:
         assert node.schema.system is not None

@@ -8,11 +8,11 @@ from hybrid.words.program import Unit
 
 
 @lru_cache(maxsize=4096)
-def unit_of(text: str) -> Unit:
-    """The unit a text such as `foot^2` or `apple/day` stands for; "" is a plain number."""
+def unit_of(text: str) -> Unit | None:
+    """The unit a text such as `foot^2` or `apple/day` stands for; None for "", a plain number."""
     found = Unit()
     for i, part in enumerate(text.split("/") if text else ()):
         name, _, power = part.partition("^")
         one = Unit.of({name: int(power or 1)})
         found = found / one if i else found * one
-    return found
+    return found if found.powers else None
