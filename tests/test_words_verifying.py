@@ -185,3 +185,9 @@ def test_the_command_says_how_it_went_by_its_exit_status(solution, status, tmp_p
     assert left.value.code == status
     if status < 2:
         assert json.loads(capsys.readouterr().out)["flagged"] is bool(status)
+
+
+def test_a_solution_on_one_line_is_cut_into_its_sentences():
+    lines = read_solution("3 * 12 = 36 eggs. 36 - 5 = 31 eggs are left. The answer is 31.").lines
+    assert [line.text for line in lines] == ["3 * 12 = 36 eggs.", "36 - 5 = 31 eggs are left.", "The answer is 31."]
+    assert len(read_solution("1. 3 * 12 = 36, or 2.50").lines) == 1

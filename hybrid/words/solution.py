@@ -22,7 +22,7 @@ from hybrid.words.tokens import Token, plain, tokens
 
 LONGEST = 50_000  # characters of a solution or a story
 ANNOTATION = re.compile(r"<<([^<>]*)>>")
-SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z$\\])")
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z$\\])|(?<=[a-z)%][.!?])\s+(?=\d)")
 HASHES = re.compile(r"^\s*####\s*(.*)$")
 BOXED = re.compile(r"\\boxed\s*\{")
 ANSWER = re.compile(

@@ -1,0 +1,5 @@
+boxes = 3 box                   "Anna buys 3 boxes"
+each = 12 egg/box               "12 eggs in each box"
+broken = 5 egg                  "5 eggs break"
+left = boxes*each - broken egg  "How many eggs are left?"
+ask left egg                    "How many eggs are left?"
