@@ -7,7 +7,7 @@ CRC-32 (feature hashing, Weinberger et al. 2009).
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -42,7 +42,16 @@ class Features:
         stems = [t.stem for t in text.tokens[a:b]]
         self.grams = sorted({f"{x}_{y}" for x, y in zip(stems, stems[1:], strict=False)})
         self.values = [q.value for q in self.stated]
-        self.cache: dict[tuple[str, int, str, int, str], tuple[tuple[int, ...], float]] = {}
+        self.parts: dict[object, Part] = {}
+
+    def part(self, key: object, names: Callable[[], Iterable[str]]) -> Part:
+        """The part of the features that the key determines, made once."""
+        found = self.parts.get(key)
+        if found is None:
+            ids = tuple([crc32(n.encode()) & MASK for n in names()])
+            w = self.weights
+            found = self.parts[key] = ids, 0.0 if w is None else sum([w[i] for i in ids])
+        return found
 
     def match(self, unit: str, head: Quantity) -> str:
         """How the unit of a result agrees with what is asked."""
@@ -53,54 +62,69 @@ class Features:
             return "=" if asked.unit == "$" or not asked.noun[:-1] or set(head.noun) & set(asked.noun[:-1]) else "~"
         return "?" if unit in asked.words else "x"
 
-    def action(self, op: str, a: Node, b: Node) -> tuple[tuple[int, ...], float]:
+    def action(self, op: str, a: Node, b: Node) -> tuple[tuple[Part, ...], float]:
         """The features of joining a and b by op, and their score."""
-        if not a.op and not b.op:
-            cached = (op, a.first, a.quantity.kind, b.first, b.quantity.kind)
-            if cached not in self.cache:
-                self.cache[cached] = self._action(op, a, b)
-            return self.cache[cached]
-        return self._action(op, a, b)
-
-    def _action(self, op: str, a: Node, b: Node) -> tuple[tuple[int, ...], float]:
-        schema = self.question.schema
+        q, part = self.question, self.part
         o = op if op in "+*" else op + ("<" if a.first < b.first else ">")
-        names = [o, f"{o}Q{schema}", f"{op}Q{schema}"]
-        names += [f"{op}L{x}" for x in a.atoms]
-        names += [f"{op}R{x}" for x in b.atoms]
-        names += [f"{op}L{x}|{schema}" for x in a.atoms]
-        names += [f"{op}R{x}|{schema}" for x in b.atoms]
-        names += [f"{o}Q{x}" for x in self.question.atoms]
-        pairs = pair(a, b)
-        names += [f"{o}P{x}" for x in pairs]
-        names += [f"{o}P{x}|{schema}" for x in pairs]
-        names.append(f"{o}K{a.key}x{b.key}")
-        names.append(f"{o}K{a.key}x{b.key}|{schema}")
-        va, vb = a.quantity.verb_class, b.quantity.verb_class
-        names.append(f"{o}V{a.op}{va}x{b.op}{vb}")
-        names.append(f"{o}V{a.op}{va}x{b.op}{vb}|{schema}")
-        names.append(f"{o}V{a.op}{va}x{b.op}{vb}|{self.question.verb_class}")
-        ids = tuple([crc32(n.encode()) & MASK for n in names])
-        return ids, self.total(ids)
+        pairs = tuple(pair(a, b))
+        va, vb = a.op + a.quantity.verb_class, b.op + b.quantity.verb_class
+        parts = (
+            part(o, lambda: [o, f"{o}Q{q.schema}", f"{op}Q{q.schema}", *(f"{o}Q{x}" for x in q.atoms)]),
+            part((op, "L", a.atoms), lambda: self._one(f"{op}L", a.atoms)),
+            part((op, "R", b.atoms), lambda: self._one(f"{op}R", b.atoms)),
+            part((o, pairs), lambda: self._one(f"{o}P", pairs)),
+            part((o, a.key, b.key), lambda: self._one(f"{o}K", (f"{a.key}x{b.key}",))),
+            part((o, va, vb, 0), lambda: [*self._one(f"{o}V", (f"{va}x{vb}",)), f"{o}V{va}x{vb}|{q.verb_class}"]),
+        )
+        return parts, sum([p[1] for p in parts])
 
-    def final(self, node: Node) -> tuple[tuple[int, ...], float]:
+    def _one(self, start: str, atoms: Iterable[str]) -> list[str]:
+        schema = self.question.schema
+        return [f"{start}{x}{end}" for x in atoms for end in ("", f"|{schema}")]
+
+    def final(self, node: Node) -> tuple[tuple[Part, ...], float]:
         """The features of taking the node for the answer, and their score."""
-        q, n = self.question, len(self.stated)
-        unused = [x for x in self.stated if not node.used >> x.index & 1]
-        spare = sum(x.asked for x in unused)
-        ops = "".join(sorted(_ops(node)))
-        top = node.op or "="
-        value = node.value
-        whole = value == int(value) if value < 1e12 else True
-        names = [
-            f"n{node.size}", f"u{len(unused)}", f"n{n}u{len(unused)}", f"ops{ops}", f"ops{ops}|{q.schema}", f"ops{ops}u{len(unused)}",
-            f"shape{shape(node)}", f"shape{shape(node)}|{n}", f"shape{shape(node)}|{q.schema}", f"spare{spare}",
-            f"u{len(unused)}|{q.schema}",
-        ]  # fmt: skip
+        part = self.part
+        ops, form, top = "".join(sorted(_ops(node))), shape(node), node.op or "="
+        kind = self._kind(node, top)
+        used = node.used & self.everything
+        parts = (
+            part(("ops", ops), lambda: self._operations(ops)),
+            part(("top", top), lambda: self._words(top)),
+            part(("shape", form), lambda: [f"shape{form}{end}" for end in self._ends()]),
+            part(("unused", used, top), lambda: self._unused(used, top)),
+            part(("unused", used, ops), lambda: [f"ops{ops}u{(self.everything & ~used).bit_count()}"]),
+            part(("kind", kind), lambda: kind),
+        )
+        return parts, sum([p[1] for p in parts])
+
+    def _ends(self) -> list[str]:
+        return ["", f"|{len(self.stated)}", f"|{self.question.schema}", f"|{self.question.schema}{len(self.stated)}"]
+
+    def _operations(self, ops: str) -> list[str]:
+        names = [f"n{len(ops)}", f"n{len(ops)}of{len(self.stated)}", f"ops{ops}", f"ops{ops}|{self.question.schema}"]
+        return names + [f"{ops}C{c}" for c in self.cues]
+
+    def _words(self, top: str) -> list[str]:
+        names = [f"{top}W{w}" for w in self.words] + [f"{top}G{w}" for w in self.grams]
+        return names + [f"{top}C{c}" for c in self.cues]
+
+    def _unused(self, used: int, top: str) -> list[str]:
+        schema = self.question.schema
+        unused = [q for q in self.stated if not used >> q.index & 1]
+        n = len(unused)
+        names = [f"u{n}", f"u{n}of{len(self.stated)}", f"u{n}|{schema}", f"spare{sum(q.asked for q in unused)}"]
+        for q in unused:
+            names += [f"U{q.key}", f"U{q.key}|{schema}", f"U{q.key}{top}"]
+            names += self._one("U", q.atoms)
+        return names
+
+    def _kind(self, node: Node, top: str) -> tuple[str, ...]:
+        q, value = self.question, node.value
         match = self.match(node.unit, node.quantity)
-        names += [f"m{match}", f"m{match}{top}", f"m{match}|{q.schema}", f"m{match}{top}|{q.schema}"]
+        size = "z" if value == 0 else "1" if value == 1 else "<1" if value < 1 else "i" if value == int(value) else "f"
+        names = [f"m{match}", f"m{match}{top}", f"m{match}|{q.schema}", f"m{match}{top}|{q.schema}"]
         names += [f"per{bool(node.per)}|{q.schema}", f"per{node.per in q.words}{bool(node.per)}{top}"]
-        size = "z" if value == 0 else "1" if value == 1 else "<1" if value < 1 else "i" if whole else "f"
         names += [f"v{size}", f"v{size}|{q.kind}", f"v{size}{top}|{q.kind}", f"v{size}m{match}"]
         if self.values:
             high, low = max(self.values), min(self.values)
@@ -108,16 +132,7 @@ class Features:
             names += [f"r{place}", f"r{place}{top}", f"r{place}|{q.schema}"]
             if value > 20 * high or value * 20 < low:
                 names.append("far" + top)
-        for x in unused:
-            names += [f"U{x.key}", f"U{x.key}|{q.schema}", f"U{x.key}{top}"]
-            names += [f"U{a}" for a in x.atoms]
-            names += [f"U{a}|{q.schema}" for a in x.atoms if a[:2] in ("m:", "ov", "rk", "du", "dm", "si", "su", "sa", "ra", "vc", "p:")]
-        names += [f"{top}W{w}" for w in self.words]
-        names += [f"{top}G{w}" for w in self.grams]
-        names += [f"{top}C{c}" for c in self.cues]
-        names += [f"{ops}C{c}" for c in self.cues]
-        ids = tuple([crc32(x.encode()) & MASK for x in names])
-        return ids, self.total(ids)
+        return tuple(names)
 
 
 def _ops(node: Node) -> list[str]:
