@@ -92,6 +92,16 @@ def value(tree: Tree) -> float:
     return x + y if tree[0] == "+" else x - y if tree[0] == "-" else x * y
 
 
+def number(tree: Tree) -> float:
+    """What a tree with numbers for leaves comes to; nan for a division by nothing."""
+    if len(tree) == 1:
+        return float(tree[0])
+    x, y = number(tree[1]), number(tree[2])
+    if tree[0] == "/":
+        return x / y if y else float("nan")
+    return x + y if tree[0] == "+" else x - y if tree[0] == "-" else x * y
+
+
 def size(tree: Tree) -> int:
     return 0 if isinstance(tree[0], int) else 1 + size(tree[1]) + size(tree[2])
 

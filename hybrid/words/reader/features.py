@@ -66,13 +66,15 @@ class Features:
         """The features of joining a and b by op, and their score."""
         q, part = self.question, self.part
         o = op if op in "+*" else op + ("<" if a.first < b.first else ">")
-        pairs = tuple(pair(a, b))
+        x, y = a.value, b.value
+        key = (o, a.first, b.first, a.unit, a.per, b.unit, b.per, a.op == "", b.op == "", bool(a.used & b.used))
         va, vb = a.op + a.quantity.verb_class, b.op + b.quantity.verb_class
         parts = (
             part(o, lambda: [o, f"{o}Q{q.schema}", f"{op}Q{q.schema}", *(f"{o}Q{x}" for x in q.atoms)]),
             part((op, "L", a.atoms), lambda: self._one(f"{op}L", a.atoms)),
             part((op, "R", b.atoms), lambda: self._one(f"{op}R", b.atoms)),
-            part((o, pairs), lambda: self._one(f"{o}P", pairs)),
+            part(key, lambda: self._one(f"{o}P", pair(a, b))),
+            part((o, sizes(x, y)), lambda: self._one(f"{o}P", sizes(x, y))),
             part((o, a.key, b.key), lambda: self._one(f"{o}K", (f"{a.key}x{b.key}",))),
             part((o, va, vb, 0), lambda: [*self._one(f"{o}V", (f"{va}x{vb}",)), f"{o}V{va}x{vb}|{q.verb_class}"]),
         )
@@ -182,15 +184,13 @@ def pair(a: Node, b: Node) -> list[str]:
         shared = len((p.words & q.words) - {p.unit})
         found.append(f"w{min(shared, 3)}")
         found.append(f"d{min(abs(p.index - q.index), 3)}")
-    x, y = a.value, b.value
-    if x == y:
-        found.append("x=")
-    elif x > y:
-        found.append("x>")
-        if y and x == int(x) and y == int(y) and x % y == 0:
-            found.append("x|")
-    else:
-        found.append("x<")
-        if x and x == int(x) and y == int(y) and y % x == 0:
-            found.append("y|")
     return found
+
+
+def sizes(x: float, y: float) -> tuple[str, ...]:
+    """Which of two values is larger, and whether it is a multiple of the other."""
+    if x == y:
+        return ("x=",)
+    low, high = (y, x) if x > y else (x, y)
+    name = "x>" if x > y else "x<"
+    return (name, "x|" if x > y else "y|") if low and high % low == 0 else (name,)

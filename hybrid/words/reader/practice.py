@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from random import Random
 
-from hybrid.words.reader.data import Example, Tree, parsed, value
+from hybrid.words.reader.data import Example, Tree, number, parsed, value
 from hybrid.words.reader.quantities import quantities, question
 from hybrid.words.reader.text import analyse
 
@@ -178,6 +178,81 @@ STORIES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("{A} took {ab} [minutes|hours] for {b} [laps|games|rooms].", (("How long did each [lap|game|room] take?", "ab/b"), ("If {he} was equally fast, how many [minutes|hours] did one take?", "ab/b"))),
     ("{A} planted {a} {n} in the morning and {b} {n} in the afternoon, {c} of which [died|dried up].", (("How many {n} did {he} plant?", "a+b"), ("How many {n} are still there?", "a+b-c"), ("How many more {n} did {he} plant in the morning?", "a-b"))),
 )  # fmt: skip
+TWO: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    ("{A} had {a} {n}. {He} [gave|sold|lent] {c} {n} to {B} and [then |later |]{he} [bought|found|got|received] {k} more.", (("How many {n} does {A} have [now|in all|at the end]?", "a-c+k"),)),
+    ("{A} had {a} {n}. {He} [found|bought|got] {b} more [{n}|] and [gave|sold|lost|threw away] {c} [of them|{n}|].", (("How many {n} does {A} have [now|left|at the end]?", "a+b-c"), ("How many {n} are left?", "a+b-c"))),
+    ("There were {a} {L} [in|at] the {place}. {c} left and {k} [others|more {L}|new {L}] [came|arrived|joined].", (("How many {L} are there now?", "a-c+k"), ("How many {L} are in the {place} at the end?", "a-c+k"))),
+    ("At the start there were {a} {L} [in|at] the {place}. During the [day|week|year] {b} more {L} came and {c} went away.", (("How many {L} were there at the end?", "a+b-c"),)),
+    ("{A} [had|has|picked|bought|made|found] {a} {n}, {b} {m} and {c} {m2}.", (("How many things did {he} have in all?", "a+b+c"), ("How many [things|pieces|items] are there altogether?", "a+b+c"))),
+    ("{A} [picked|found|sold|made|read] {a} {n} on Monday, {b} on Tuesday and {c} on Wednesday.", (("How many {n} [did {he} [pick|find|sell|make|read]|are there|is that] in all [three days|]?", "a+b+c"), ("How many {n} in all?", "a+b+c"))),
+    ("{A} [picked|caught|found] {a} {n}. {B} [picked|caught|found] {b} and {C} [picked|caught|found] {c} {n}.", (("How many {n} [|did they [pick|catch|find] ][in all|altogether|in total]?", "a+b+c"), ("How many {n} do they have together?", "a+b+c"))),
+    ("There are {a} {p} {n}, {b} {q} {n} and {c} other {n} in the {box}.", (("How many {n} are [there|in the {box}] [in all|altogether|]?", "a+b+c"),)),
+    ("{A} had {a} {n} and {b} {m}. {He} [gave away|lost|used|sold|ate] {c} of them.", (("How many [things|pieces] does {A} have left?", "a+b-c"), ("How many are left?", "a+b-c"))),
+    ("There were {a} [boys|men] and {b} [girls|women] [at the {place}|in the club|trying out for the team]. [Only |]{c} [of them|] were [chosen|called|picked].", (("How many were not [chosen|called|picked]?", "a+b-c"), ("How many people did not get in?", "a+b-c"))),
+    ("{A} had to [wash|clean|fold|iron|grade|read] {a} [short|small|old] {n} and {b} [long|large|new] {n} [before dinner|]. {He} had [washed|cleaned|done|finished] [only |]{c} [of them|] [by the time school started|by noon|so far].", (("How many did {he} not [wash|finish|do]?", "a+b-c"), ("How many {n} are left to do?", "a+b-c"))),
+    ("A {place} had {a} {L} and {b} {L2}. They sold {c} [animals|of them].", (("How many are left?", "a+b-c"), ("How many animals does the {place} have now?", "a+b-c"))),
+    ("{A} had {a2} {n}. {He} [gave|sold|lost|ate|threw away] {a} [of them|] and [put|packed|sorted|divided] the [rest|others|remaining {n}] into {cs} with {k} in each [{box}|].", (("How many {cs} did {he} [use|fill|need]?", "(a2-a)/k"), ("How many {cs} does {he} need?", "(a2-a)/k"))),
+    ("{A} had {a2} {n}. {a} [of them|] [were|got] [lost|broken|rotten|eaten]. {He} puts the rest into {k} {cs} [with the same number in each|equally|].", (("How many {n} [are|were] in each {box}?", "(a2-a)/k"), ("How many {n} go into each {box}?", "(a2-a)/k"))),
+    ("{A} has {a2} dollars. {He} [spends|spent] {a} dollars on [a {s}|lunch] and [wants to buy|buys] {s2s} [for|that cost] {k} dollars each with the rest.", (("How many {s2s} can {he} buy?", "(a2-a)/k"), ("How many {s2s} does {he} get?", "(a2-a)/k"))),
+    ("{A} [made|earned|got] {a2} dollars [mowing lawns|washing cars|over the summer|]. {He} spent {a} dollars on {ss}.", (("How many {k} dollar {s2s} could {he} buy with the rest?", "(a2-a)/k"), ("If {s2s} cost {k} dollars each, how many can {he} buy with what is left?", "(a2-a)/k"))),
+    ("{A} had {b2} dollars. {He} bought a {s} for {b} dollars and some {s2s} at {k} dollars each with [the rest|all the money left].", (("How many {s2s} did {he} buy?", "(b2-b)/k"),)),
+    ("{A} [needs|is saving for a {s} that costs] {a2} dollars. {He} [already has|has saved] {a} dollars and [earns|saves|gets] {k} dollars [a|each|every|per] [week|day|month].", (("How many [weeks|days|months] [does {he} need|will it take|until {he} has enough]?", "(a2-a)/k"), ("How many more [weeks|days|months] must {he} wait?", "(a2-a)/k"))),
+    ("A [store|shop|market] had {a2} {n}. They sold {a} and put the rest on {cs} with {k} on each.", (("How many {cs} did they use?", "(a2-a)/k"),)),
+    ("{A} [has|bought|got] {a} {p} {n} and {b} {q} {n}. {He} [puts|packs] {k} [{n} |]in each {box}.", (("How many {cs} [does {he} need|can {he} fill|will there be]?", "(a+b)/k"),)),
+    ("{A} [got|received|collected] {a} [pieces of candy|{n}] from {B} and {b} from {C}.", (("If {he} [eats|uses] {k} [a|each|every] day, how [many days|long] [will they|do they] last?", "(a+b)/k"), ("If {he} puts {k} in each {box}, how many {cs} can {he} fill?", "(a+b)/k"), ("If {he} shares them equally among {k} friends, how many does each get?", "(a+b)/k"))),
+    ("{A} has {a} {n} and {B} has {b}. They put them [all |]into {k} {cs} equally.", (("How many are in each {box}?", "(a+b)/k"),)),
+    ("A [class|school|club] has {a} [boys|girls] and {b} [teachers|parents]. {k} [people |]fit in [each|a|one] {g}.", (("How many {gs} [do they need|are needed]?", "(a+b)/k"),)),
+    ("{A} [earned|got] {a} dollars on Monday and {b} dollars on Tuesday. A {s} costs {k} dollars.", (("How many {ss} can {he} buy?", "(a+b)/k"), ("How much [money |]did {he} [earn|get] in all?", "a+b"))),
+    ("{A} had {a} dollars and [earned|got] {b} [more dollars|dollars more] [for chores|for {his} birthday].", (("How many {ss} at {k} dollars each can {he} buy?", "(a+b)/k"), ("How much money does {he} have now?", "a+b"))),
+    ("{A} [bought|has] {a} {cs} of {n} and {B} [bought|has] {b} {cs}. [There are|Each {box} has|Each {box} holds] {k} {n} [in each {box}|].", (("How many {n} [do they have|are there] [in all|altogether|in total]?", "(a+b)*k"), ("How many more {n} does {A} have?", "(a-b)*k"))),
+    ("{A} bought {a} {cs} of {n} and {b} {cs} of {m}. [If each {box} has {k} pieces inside it|Each {box} has {k} pieces],", (("how many pieces does {he} have [in all|altogether|in total]?", "(a+b)*k"),)),
+    ("{A} [sold|washed|mowed|baked] {a} {n} in the morning and {b} in the afternoon at {k} dollars [each|a piece].", (("How much [money |]did {he} [earn|make|get]?", "(a+b)*k"),)),
+    ("{A} has {a} {cs} of {n}. {He} [gave|sold] {b} {cs} [to {B}|away]. Each {box} has {k} {n}.", (("How many {n} does {he} [still |]have?", "(a-b)*k"), ("How many {n} are left?", "(a-b)*k"))),
+    ("{A} had {a} [chores|lawns|cars|jobs] to do and forgot {b} of them. {He} [earns|gets] {k} dollars for each.", (("How much did {he} earn?", "(a-b)*k"), ("How many dollars did {he} actually make?", "(a-b)*k"))),
+    ("{A} could earn {k} [points|dollars] for each {s} {he} sells. {He} had {a} {ss} and did not sell {b} of them.", (("How many [points|dollars] did {he} get?", "(a-b)*k"),)),
+    ("There were {a} [players|friends] in an online game. {b} [of them|players] quit. Each player left had {k} lives.", (("How many lives did they have in total?", "(a-b)*k"),)),
+    ("There were {a} players in a game and {b} more joined. Each had {k} lives.", (("How many lives did they have in total?", "(a+b)*k"),)),
+    ("{A} has {a} {cs} with {k} {n} in each [{box}|]. {He} [finds|buys|gets] {b} more {n}.", (("How many {n} does {he} have now?", "a*k+b"), ("How many {n} does {A} have altogether?", "a*k+b"))),
+    ("{A} has {b} {n} and {a} {cs} with {k} {n} [each|in each].", (("How many {n} [are there|does {he} have] in all?", "b+a*k"),)),
+    ("{A} bought {k} {ss} for {a} dollars each and a {s2} for {b} dollars.", (("How much did {he} [spend|pay] [in all|altogether|]?", "k*a+b"), ("How much is that in total?", "k*a+b"))),
+    ("{A} had {b} dollars [in the bank|saved]. {He} [saves|earns|gets] {a} dollars [a|every|each] week for {k} weeks.", (("How much does {he} have [then|now|in the end]?", "b+a*k"),)),
+    ("{A} has {ak2} dollars [in {his} account|]. [Every|Each] [month|week] {he} spends {a} dollars.", (("How much [money |]will {he} have after {k} [months|weeks]?", "ak2-a*k"), ("How much is left after {k} [months|weeks]?", "ak2-a*k"))),
+    ("{A} had {ak2} {n}. {He} gave {a} [{n} |]to each of {k} friends.", (("How many {n} does {he} have left?", "ak2-a*k"), ("How many {n} are left?", "ak2-a*k"))),
+    ("{A} wants to [sell|make|collect] {ak2} {n}. {He} [sold|made|got] {k} {cs} with {a} in each.", (("How many more {n} does {he} need?", "ak2-a*k"), ("How many are still missing?", "ak2-a*k"))),
+    ("{A} has {k} {cs} with {a} {n} in each. {b} {n} are [eaten|lost|broken|given away|used].", (("How many {n} are left?", "k*a-b"), ("How many {n} does {he} still have?", "k*a-b"))),
+    ("{A} [baked|made] {k} [trays|batches] of {a} {n}. {His0} friends ate {b}.", (("How many {n} are left?", "k*a-b"),)),
+    ("{A} earns {a} dollars [an hour|a day] and worked {k} [hours|days]. {He} spent {b} dollars.", (("How much does {he} have left?", "a*k-b"), ("How much did {he} earn?", "a*k"))),
+    ("{A} buys {k} {ss} at {a} dollars each and pays with {ak2} dollars.", (("How much change does {he} get?", "ak2-k*a"),)),
+    ("A {s} costs {a} dollars. {A} has {b} dollars and wants to buy {k} {ss}.", (("How much more [money |]does {he} need?", "a*k-b"),)),
+    ("{A} has {k} {cs} of {a} {n}. {He} [shares them equally among|puts them equally into|divides them among] {d2} [friends|children].", (("How many {n} does each get?", "k*a/d2"),)),
+    ("{A} [reads|makes|walks] {ab} [pages|{n}|miles] in {b} days.", (("How many [pages|{n}|miles] in {k} days at the same rate?", "ab/b*k"), ("How many each day?", "ab/b"))),
+    ("{b} {ss} cost {ab} dollars.", (("How much do {k} {ss} cost?", "ab/b*k"), ("How much does one {s} cost?", "ab/b"), ("How much must you pay for {k} {ss}?", "ab/b*k"))),
+    ("{A} has {ab} {n} in {b} {cs} [of the same size|equally|]. {He} gives {B} {k} {cs}.", (("How many {n} does {B} get?", "ab/b*k"),)),
+    ("A {box} of {b} {n} costs {ab} dollars and a {c0} of {k} {m} costs {a} dollars.", (("How much does one of the {n} cost?", "ab/b"),)),
+    ("{A} [put|uploaded|took] {a} pictures [from {his} phone|at the {place}] and {b} [from {his} camera|at home]. {He} [sorted|put] them into {k} albums [with the same amount in each|equally].", (("How many pictures [were|are] in each album?", "(a+b)/k"),)),
+    ("{A} took {a} pictures at the {place} and {b} at the market. {He} [deleted|erased] {c} of them.", (("How many pictures does {he} have left?", "a+b-c"), ("How many pictures remain?", "a+b-c"))),
+    ("A {s} costs {a} dollars, a {s2} {b} dollars. {A} has {c} dollars.", (("How much more money does {he} need for both?", "a+b-c"), ("How much more does the {s} cost than the {s2}?", "a-b"))),
+    ("{A} had {a2} dollars. {He} bought a {s} for {a} dollars and a {s2} for {k} dollars.", (("How much [money |]does {he} have left?", "a2-a-k"), ("How much did {he} spend?", "a+k"))),
+    ("{A} had {a2} {n}. {He} gave {a} to {B} and {k} to {C}.", (("How many {n} does {he} have left?", "a2-a-k"), ("How many {n} did {he} give away?", "a+k"))),
+    ("{A} had {a} {n}, {B} had {b} and {C} had {c} {n}. {B} [lost|ate] {b} {n}.", (("How many {n} do {A} and {C} have?", "a+c"),)),
+    ("A [basket|truck|tank] [is|holds|has] {a2} {n}: {a} are {p}, {k} are {q} and the rest are white.", (("How many {n} are white?", "a2-a-k"), ("How many of them are neither {p} nor {q}?", "a2-a-k"))),
+    ("There are {a2} {L} [in|at] the {place}. {a} are [boys|young] and {k} are [girls|old]. The others are [teachers|parents].", (("How many [teachers|parents] are there?", "a2-a-k"),)),
+    ("{A} [walked|ran|drove|rode] {a} [miles|km] from home to the {place}, {b} [miles|km] to the library and {c} [miles|km] back home.", (("How [far|many [miles|km]] did {A} [walk|run|drive|ride|go] in all?", "a+b+c"),)),
+    ("{A} has {a} {n}. {B} has {b} more {n} than {A} and {C} has {k} fewer than {B}.", (("How many {n} does {C} have?", "a+b-k"), ("How many {n} does {B} have?", "a+b"))),
+    ("{A} has {a} {n}. {B} has {k} times as many {n} as {A}. {B} [loses|gives away] {c} {n}.", (("How many {n} does {B} have now?", "a*k-c"), ("How many {n} did {B} have at first?", "a*k"))),
+    ("{A} has {a} {n}. {B} has {c} more than {k} times as many as {A}.", (("How many {n} does {B} have?", "a*k+c"),)),
+    ("{A} works {a} hours on Monday and {b} hours on Tuesday. {He} [gets|earns|is paid] {k} dollars an hour.", (("How much does {he} earn?", "(a+b)*k"), ("How many hours does {he} work?", "a+b"))),
+    ("{A} [rode|drove|ran] for {k} hours at {a} miles an hour and then [walked|went] {b} miles.", (("How far did {he} go in all?", "k*a+b"),)),
+    ("There are {a} {n} in a {box} and {b} {n} in a {c0}. {A} has {k} {cs} and {d2} {c0s}.", (("How many {n} does {he} have?", "a*k+b*d2"),)),
+    ("{A} had {a} {n}. {He} [bought|got] {k} {cs} of {b} {n}.", (("How many {n} does {he} have now?", "a+k*b"),)),
+    ("{A} started with some {n}. {He} [found|bought] {b} and [lost|sold] {c}. Now {he} has {b2} {n}.", (("How many {n} did {he} start with?", "b2-b+c"),)),
+    ("{A} had some {n}. {He} gave {b} to {B} and {c} to {C}. {He} has {k} left.", (("How many {n} did {A} have [at first|in the beginning]?", "b+c+k"),)),
+    ("{A} is {b} years old. {B} is {k} years older than {A} and {C} is {d2} years older than {B}.", (("How old is {C}?", "b+k+d2"), ("How old is {B}?", "b+k"))),
+    ("{A} has {a} [meters|feet|cm] of [ribbon|rope]. {He} [uses|cuts off] {k} pieces of {d2} [meters|feet|cm].", (("How much [ribbon|rope] is left?", "a-k*d2"),)),
+    ("{A} and {B} [earned|collected|found] {ab} [dollars|{n}] together and [share|split] them equally [between the {b} of them|among {b} people]. {A} already had {c}.", (("How many does {A} have now?", "ab/b+c"),)),
+    ("The [farm|zoo|shop] has {a} {L} and {b} {L2}. {c} more {L2} [are born|arrive|come].", (("How many animals are there now?", "a+b+c"), ("How many {L2} are there now?", "b+c"))),
+    ("{A} [puts|put] {k} {n} in each {box} and has {c} {n} left over. {He} filled {a} {cs}.", (("How many {n} did {he} have [in all|at first]?", "k*a+c"),)),
+)  # fmt: skip
 SPARE = (
     "{B} is {z} years old.", "{B} has {z} {m}.", "{A} also has {z} {m}.", "The {place} is {z} miles away.", "The {place} is open {z} hours a day.",
     "{A} has {z} brothers.", "There are {z} {m} on the table.", "{B} [sold|found|bought] {z} {m} last week.", "It rained for {z} days.", "{z} {m} were lost.",
@@ -185,7 +260,8 @@ SPARE = (
 )  # fmt: skip
 CHOICE = re.compile(r"\[([^\[\]]*)\]")
 SLOT = re.compile(r"\{(\w+)\}")
-NUMBERS = ("a", "b", "c", "d", "k", "ab", "ak", "a2", "b2")
+NUMBERS = ("a", "b", "c", "d", "k", "ab", "ak", "a2", "b2", "d2", "ak2")
+NAME = re.compile(r"[a-z]\w*")
 WORDS = {n: w for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
 
 
@@ -209,7 +285,7 @@ def _slots(rng: Random) -> dict[str, str]:
     return {
         "A": a, "B": b, "C": c, "n": n, "m": m, "m2": m2, "p": p, "q": q, "c0": other, "c0s": _plural(other), "L": live, "L2": live2,
         "ss": shop, "s": _singular(shop), "s2s": shop2, "s2": _singular(shop2), "g": group, "gs": _plural(group), "he": he,
-        "He": he.capitalize(), "him": him, "his": his, "place": rng.choice(PLACES), "box": box, "cs": _plural(box),
+        "He": he.capitalize(), "him": him, "his": his, "His0": his.capitalize(), "place": rng.choice(PLACES), "box": box, "cs": _plural(box),
     }  # fmt: skip
 
 
@@ -217,9 +293,22 @@ def _values(rng: Random) -> dict[str, int]:
     top = rng.choice((10, 20, 60, 100, 400))
     low, high = sorted(rng.sample(range(2, top + 3), 2))
     k = rng.randint(2, 9)
-    c = rng.randint(1, max(1, low - 1)) if low > 2 else 1
+    c = rng.randint(1, max(1, low - 1))
     d = rng.randint(1, max(1, c))
-    return {"a": high, "b": low, "c": c, "d": d, "k": k, "ab": high * low, "ak": high * k, "a2": high + low * k, "b2": high + low}
+    if rng.random() < 0.3:
+        high, low = low, high
+    return {"a": high, "b": low, "c": c, "d": d, "k": k, "ab": high * low, "ak": high * k, "a2": high + low * k, "b2": high + low, "d2": rng.choice([i for i in range(2, 12) if i != k]), "ak2": high * k + low}
+
+
+def _whole(expression: str, rng: Random) -> dict[str, int]:
+    """Numbers for which the expression is a positive whole number, where some tries find them."""
+    for _ in range(30):
+        values = _values(rng)
+        raw = parsed(NAME.sub(lambda m: str(values[m[0]]), expression))
+        result = number(raw) if raw is not None else 0.0
+        if result > 0 and result % 1 == 0:
+            break
+    return values
 
 
 def _filled(text: str, slots: dict[str, str], values: dict[str, int], rng: Random) -> str:
@@ -238,9 +327,9 @@ def stories(count: int, seed: int = 1) -> Iterator[Example]:
     rng = Random(seed)
     made = 0
     while made < count:
-        body, questions = rng.choice(STORIES)
+        body, questions = rng.choice(TWO if rng.random() < 0.5 else STORIES)
         asked, expression = rng.choice(questions)
-        slots, values = _slots(rng), _values(rng)
+        slots, values = _slots(rng), _whole(expression, rng)
         numeric = "{c}" in body and re.search(r"\bc\b", " ".join(e for _, e in questions)) is not None
         if not numeric:  # {c} is a container where no expression uses the number c
             body, asked = body.replace("{c}", "{box}"), asked.replace("{c}", "{box}")
@@ -255,7 +344,7 @@ def stories(count: int, seed: int = 1) -> Iterator[Example]:
         text = body + " " + asked
         while CHOICE.search(text):
             text = CHOICE.sub(pick, text)
-        if rng.random() < 0.35 and not body.startswith("If"):
+        if rng.random() < 0.25 and not body.startswith("If"):
             spare = CHOICE.sub(lambda m: rng.choice(m[1].split("|")), rng.choice(SPARE)).replace("{c}", "{box}")
             values["z"] = rng.randint(2, 60)
             start = text.index(body[:4]) if body[:4] in text else 0
@@ -275,7 +364,7 @@ def _linked(expression: str, values: dict[str, int], story: str) -> Tree | None:
     """The expression over the quantities of the story; None where one of them is not found or two are the same."""
     text = analyse(story)
     found = [q for q in quantities(text, question(text)) if q.mention >= 0]
-    raw = parsed(re.sub(r"[a-z]\w*", lambda m: str(values[m[0]]), expression))
+    raw = parsed(NAME.sub(lambda m: str(values[m[0]]), expression))
     if raw is None:
         return None
 

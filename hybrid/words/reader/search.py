@@ -20,10 +20,11 @@ from hybrid.words.reader.quantities import Quantity
 
 WIDTHS = (0, 120, 90, 50, 30)  # expressions kept with 1, 2, ... operations
 PAIRED = 12  # expressions of each side tried where neither is a single quantity
+LARGEST = 1e12  # value of an expression
 SUMS = ("+", "-")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """An expression: a quantity (op "") or an operation on two. used: bits of the quantities; parts: the features so far."""
 
@@ -153,26 +154,48 @@ def ordered(op: str, a: Node, b: Node) -> bool:
     return True
 
 
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An action scored: what a node is made of when it is kept."""
+
+    op: str
+    left: Node
+    right: Node
+    unit: str
+    per: str
+    value: float
+    score: float
+    parts: tuple[Part, ...]
+
+    def node(self, features: Features) -> Node:
+        """The expression that the action makes."""
+        op, a, b, unit = self.op, self.left, self.right, self.unit
+        size = a.size + b.size + 1
+        head = a if op in SUMS or a.unit == unit else b
+        match = features.match(unit, head.quantity)
+        atoms = ("op:" + op, "m:" + match, f"n:{size}", "hv:" + head.quantity.verb_class)
+        key = f"({op}{match}{'r' if self.per else ''})"
+        first = a.quantity if a.first <= b.first else b.quantity
+        quantity = head.quantity if head.quantity.mention >= 0 else first
+        return Node(
+            op, a, b, quantity, self.value, unit, self.per, a.used | b.used, size,
+            atoms + (("rate",) if self.per else ()), key, self.score, a.parts + b.parts + self.parts,
+        )  # fmt: skip
+
+
+def draft(op: str, a: Node, b: Node, features: Features) -> Draft | None:
+    """`a op b` scored; None where it makes no sense."""
+    result = joined(op, a, b)
+    if result is None or result[2] > LARGEST:
+        return None
+    parts, score = features.action(op, a, b)
+    return Draft(op, a, b, *result, a.score + b.score + score, parts)
+
+
 def join(op: str, a: Node, b: Node, features: Features) -> Node | None:
     """The node of `a op b` with its features and score; None where it makes no sense."""
-    result = joined(op, a, b)
-    if result is None:
-        return None
-    unit, per, value = result
-    if value > 1e12:
-        return None
-    own, score = features.action(op, a, b)
-    size = a.size + b.size + 1
-    head = a if op in SUMS or a.unit == unit else b
-    match = features.match(unit, head.quantity)
-    atoms = ("op:" + op, "m:" + match, f"n:{size}", "hv:" + head.quantity.verb_class) + (("rate",) if per else ())
-    key = f"({op}{match}{'r' if per else ''})"
-    first = a.quantity if a.first <= b.first else b.quantity
-    head_quantity = head.quantity if head.quantity.mention >= 0 else first
-    return Node(
-        op, a, b, head_quantity, value, unit, per, a.used | b.used, size, atoms, key, a.score + b.score + score,
-        a.parts + b.parts + own,
-    )  # fmt: skip
+    made = draft(op, a, b, features)
+    return None if made is None else made.node(features)
 
 
 def actions(a: Node, b: Node) -> Iterator[tuple[str, Node, Node]]:
@@ -189,7 +212,7 @@ def chart(quantities: Sequence[Quantity], features: Features, most: int = 4) -> 
     most = min(most, max(1, len(quantities) - 1 + (stated > 1)))
     levels: list[list[Node]] = [single]
     for size in range(1, most + 1):
-        found: list[Node] = []
+        found: list[Draft] = []
         pairs: list[tuple[Node, Node]] = []
         if size == 1:
             pairs += [(a, b) for i, a in enumerate(single) for b in single[i + 1 :] if not a.used & b.used]
@@ -215,11 +238,11 @@ def chart(quantities: Sequence[Quantity], features: Features, most: int = 4) -> 
                 if again and op not in SUMS:
                     continue
                 if ordered(op, x, y):
-                    node = join(op, x, y, features)
-                    if node is not None:
-                        found.append(node)
+                    made = draft(op, x, y, features)
+                    if made is not None:
+                        found.append(made)
         found.sort(key=lambda n: -n.score)
-        levels.append(found[: WIDTHS[size]])
+        levels.append([n.node(features) for n in found[: WIDTHS[size]]])
     return [n for level in levels[1:] for n in level] + [n for n in single if n.quantity.kind not in ("rest", "rise", "constant")]
 
 
