@@ -41,8 +41,26 @@ class Features:
         a, b = text.asked, text.asked_end
         stems = [t.stem for t in text.tokens[a:b]]
         self.grams = sorted({f"{x}_{y}" for x, y in zip(stems, stems[1:], strict=False)})
+        self.about = self._about()
         self.values = [q.value for q in self.stated]
         self.parts: dict[object, Part] = {}
+
+    def _about(self) -> tuple[str, ...]:
+        """How the question relates to the quantities as a whole."""
+        asked, stated = self.question, self.stated
+        of_unit = sum(q.unit == asked.unit for q in stated)
+        found = [*asked.atoms, f"nu{min(of_unit, 3)}of{min(len(stated), 4)}"]
+        if any(q.per and q.per == asked.unit for q in stated):
+            found.append("asks-groups")
+        if any(q.per for q in stated):
+            found.append("rates" + ("|each" if "each" in asked.cues else ""))
+        elif "each" in asked.cues:
+            found.append("asks-rate")
+        if any("grp" in q.atoms for q in stated):
+            found.append("groups")
+        if len({q.unit for q in stated}) == 1:
+            found.append("one-unit")
+        return tuple(found)
 
     def part(self, key: object, names: Callable[[], Iterable[str]]) -> Part:
         """The part of the features that the key determines, made once."""
@@ -70,7 +88,7 @@ class Features:
         key = (o, a.first, b.first, a.unit, a.per, b.unit, b.per, a.op == "", b.op == "", bool(a.used & b.used))
         va, vb = a.op + a.quantity.verb_class, b.op + b.quantity.verb_class
         parts = (
-            part(o, lambda: [o, f"{o}Q{q.schema}", f"{op}Q{q.schema}", *(f"{o}Q{x}" for x in q.atoms)]),
+            part(o, lambda: [o, f"{o}Q{q.schema}", f"{op}Q{q.schema}", *(f"{o}Q{x}" for x in self.about)]),
             part((op, "L", a.atoms), lambda: self._one(f"{op}L", a.atoms)),
             part((op, "R", b.atoms), lambda: self._one(f"{op}R", b.atoms)),
             part(key, lambda: self._one(f"{o}P", pair(a, b))),
@@ -105,6 +123,7 @@ class Features:
 
     def _operations(self, ops: str) -> list[str]:
         names = [f"n{len(ops)}", f"n{len(ops)}of{len(self.stated)}", f"ops{ops}", f"ops{ops}|{self.question.schema}"]
+        names += [f"ops{ops}|{x}" for x in self.about] + [f"n{len(ops)}|{x}" for x in self.about]
         return names + [f"{ops}C{c}" for c in self.cues]
 
     def _words(self, top: str) -> list[str]:
@@ -116,7 +135,15 @@ class Features:
         unused = [q for q in self.stated if not used >> q.index & 1]
         n = len(unused)
         names = [f"u{n}", f"u{n}of{len(self.stated)}", f"u{n}|{schema}", f"spare{sum(q.asked for q in unused)}"]
+        seen = frozenset[str]().union(*(q.words for q in self.stated if used >> q.index & 1))
+        missed = frozenset[str]().union(*(q.words for q in unused)) - seen
+        lost = min(len(self.question.words & missed), 3)
+        idle = sum(not (q.words - {q.unit}) & self.question.words for q in self.stated if used >> q.index & 1)
+        names += [f"lost{lost}", f"lost{lost}|{schema}", f"lost{lost}u{n}", f"idle{idle}u{n}", f"idle{idle}u{n}|{schema}"]
+        mine = {q.unit for q in self.stated if used >> q.index & 1}
         for q in unused:
+            akin = q.unit in mine
+            names += [f"Uakin{akin}", f"Uakin{akin}|{schema}", f"Uakin{akin}{q.key}"]
             names += [f"U{q.key}", f"U{q.key}|{schema}", f"U{q.key}{top}"]
             names += self._one("U", q.atoms)
         return names

@@ -339,6 +339,10 @@ def _with_atoms(
             atoms.append("rate:asked")
         if q.per in asked.noun:
             atoms.append("rate:unit")
+    if q.verb:
+        atoms.append("vb:" + q.verb)
+    if q.unit and any(p.per == q.unit for p in everyone):
+        atoms.append("grp")
     if q.verb and q.verb == asked.verb:
         atoms.append("samev")
     if q.subject & asked.words:
@@ -380,7 +384,7 @@ def _with_atoms(
     if i + 1 < len(tokens):
         atoms.append("w+1:" + (tokens[i + 1].stem if tokens[i + 1].low in FUNCTION else "~"))
     key = f"{match},{q.kind[0]},{'r' if q.per else ''}{'t' if 'times' in atoms else ''}{'<' if 'than' in atoms else ''}"
-    key += "q" if q.asked else ""
+    key += ("q" if q.asked else "") + ("g" if "grp" in atoms else "")
     return Quantity(**{**q.__dict__, "atoms": tuple(atoms), "key": key})
 
 

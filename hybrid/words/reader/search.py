@@ -20,6 +20,8 @@ from hybrid.words.reader.quantities import Quantity
 
 WIDTHS = (0, 120, 90, 50, 30)  # expressions kept with 1, 2, ... operations
 PAIRED = 12  # expressions of each side tried where neither is a single quantity
+COMPARES = frozenset(("times", "than", "than2", "moreof", "c:more", "c:fewer"))
+PARTS = ("multiple", "fraction", "percent")
 LARGEST = 1e12  # value of an expression
 SUMS = ("+", "-")
 
@@ -128,6 +130,8 @@ def ordered(op: str, a: Node, b: Node) -> bool:
     if op in SUMS:
         if b.op in SUMS and not again:
             return False
+        if again and op == "-" and (a.op in SUMS or b.op in SUMS):
+            return False
         if op == "+":
             if a.op == "-" and not again:
                 return False
@@ -174,6 +178,8 @@ class Draft:
         head = a if op in SUMS or a.unit == unit else b
         match = features.match(unit, head.quantity)
         atoms = ("op:" + op, "m:" + match, f"n:{size}", "hv:" + head.quantity.verb_class)
+        if size == 1:
+            atoms += (f"in:{a.key}{op}{b.key}", f"iv:{a.quantity.verb_class}{op}{b.quantity.verb_class}")
         key = f"({op}{match}{'r' if self.per else ''})"
         first = a.quantity if a.first <= b.first else b.quantity
         quantity = head.quantity if head.quantity.mention >= 0 else first
@@ -211,6 +217,7 @@ def chart(quantities: Sequence[Quantity], features: Features, most: int = 4) -> 
     stated = sum(q.mention >= 0 for q in quantities)
     most = min(most, max(1, len(quantities) - 1 + (stated > 1)))
     levels: list[list[Node]] = [single]
+    compares = any(COMPARES & set(q.atoms) or q.kind in PARTS for q in quantities)
     for size in range(1, most + 1):
         found: list[Draft] = []
         pairs: list[tuple[Node, Node]] = []
@@ -219,7 +226,7 @@ def chart(quantities: Sequence[Quantity], features: Features, most: int = 4) -> 
         else:
             for a in levels[size - 1]:
                 for b in single:
-                    if not a.used & b.used or (size <= 3 and _again(a, b)):
+                    if not a.used & b.used or (compares and size <= 3 and _again(a, b)):
                         pairs.append((a, b))
             for small in range(1, size - 1):
                 other = size - 1 - small
@@ -247,5 +254,5 @@ def chart(quantities: Sequence[Quantity], features: Features, most: int = 4) -> 
 
 
 def _again(a: Node, b: Node) -> bool:
-    """Whether quantity b may stand once more beside a, which already relates something to it."""
-    return bool(a.used & b.used) and b.quantity.mention >= 0 and b.quantity.kind in ("number", "word", "money")
+    """Whether quantity b may stand once more beside a, which already relates something to it, once."""
+    return a.used.bit_count() == a.size + 1 and b.quantity.kind in ("number", "word", "money")
