@@ -107,6 +107,7 @@ class Features:
         part = self.part
         ops, form, top = "".join(sorted(_ops(node))), shape(node), node.op or "="
         kind = self._kind(node, top)
+        signature = keyed(node) if node.size < 3 else ""
         used = node.used & self.everything
         parts = (
             part(("ops", ops), lambda: self._operations(ops)),
@@ -115,6 +116,7 @@ class Features:
             part(("unused", used, top), lambda: self._unused(used, top)),
             part(("unused", used, ops), lambda: [f"ops{ops}u{(self.everything & ~used).bit_count()}"]),
             part(("kind", kind), lambda: kind),
+            part(("signature", signature), lambda: self._one("sig", (signature,))),
         )
         return parts, sum([p[1] for p in parts])
 
@@ -176,6 +178,13 @@ def shape(node: Node) -> str:
         q = node.quantity
         return "c" if q.constant else f"{'~' if q.kind in ('rest', 'rise') else ''}{q.index}"
     return f"({shape(node.left)}{node.op}{shape(node.right)})"
+
+
+def keyed(node: Node) -> str:
+    """The expression with the keys of its quantities in their places."""
+    if node.left is None or node.right is None:
+        return node.quantity.key
+    return f"({keyed(node.left)}{node.op}{keyed(node.right)})"
 
 
 def pair(a: Node, b: Node) -> list[str]:

@@ -20,17 +20,46 @@ from hybrid.words.reader.features import SIZE, Features, Part
 from hybrid.words.reader.search import Key, Node, canonical, join, leaves
 
 SPURIOUS = 0.15
-KEPT = 40  # candidates of a story that are learned from
-RIGHT = 8  # of these with the right value
+KEPT = 24  # candidates of a story that are learned from
+RIGHT = 6  # of these with the right value
 
 
 @dataclass(frozen=True)
 class Cases:
-    """The candidates of one story: their features one after another, how many each has, and g."""
+    """The candidates of one story.
+
+    ids, sizes       the features of its parts one after another, and how many each part has
+    parts, lengths   the parts of its candidates one after another, and how many each candidate has
+    gold             g of each candidate
+    """
 
     ids: NDArray[np.int32]
+    sizes: NDArray[np.int32]
+    parts: NDArray[np.int32]
     lengths: NDArray[np.int32]
     gold: NDArray[np.float32]
+
+
+def laid_out(candidates: Sequence[tuple[Part, ...]]) -> tuple[NDArray[np.int32], ...]:
+    """ids, sizes, parts and lengths of Cases; a part that several candidates share is laid out once."""
+    places: dict[int, int] = {}
+    unique: list[Part] = []
+    parts: list[int] = []
+    for candidate in candidates:
+        for part in candidate:
+            if not part[0]:
+                continue
+            place = places.get(id(part))
+            if place is None:
+                place = places[id(part)] = len(unique)
+                unique.append(part)
+            parts.append(place)
+    return (
+        np.array([i for part in unique for i in part[0]], dtype=np.int32),
+        np.array([len(part[0]) for part in unique], dtype=np.int32),
+        np.array(parts, dtype=np.int32),
+        np.array([sum(bool(part[0]) for part in c) for c in candidates], dtype=np.int32),
+    )
 
 
 def built(tree: Tree, story: Story, features: Features) -> Node | None:
@@ -111,9 +140,7 @@ def cases(example: Example, weights: Sequence[float] | None, most: int = 4) -> C
                 break
         else:
             return None
-    ids = np.fromiter((i for c, _ in chosen for part in c for i in part[0]), dtype=np.int32)
-    lengths = np.array([sum(len(part[0]) for part in c) for c, _ in chosen], dtype=np.int32)
-    return Cases(ids, lengths, np.array([g for _, g in chosen], dtype=np.float32))
+    return Cases(*laid_out([c for c, _ in chosen]), np.array([g for _, g in chosen], dtype=np.float32))
 
 
 def fit(
@@ -147,9 +174,11 @@ def fit(
 
 def _gradient(part: Sequence[Cases], importance: Sequence[float], w: NDArray[np.float32]) -> NDArray[np.float32]:
     ids = np.concatenate([c.ids for c in part])
+    sizes = np.concatenate([c.sizes for c in part])
     lengths = np.concatenate([c.lengths for c in part])
-    starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-    scores = np.add.reduceat(w[ids], starts)
+    offsets = np.cumsum([0] + [len(c.sizes) for c in part[:-1]])
+    parts = np.concatenate([c.parts + o for c, o in zip(part, offsets, strict=True)])
+    scores = np.add.reduceat(np.add.reduceat(w[ids], starts(sizes))[parts], starts(lengths))
     coefficients = np.empty(len(lengths), dtype=np.float32)
     at = 0
     for c, weight in zip(part, importance, strict=True):
@@ -161,4 +190,10 @@ def _gradient(part: Sequence[Cases], importance: Sequence[float], w: NDArray[np.
         right = good / sum_good if sum_good > 0 else p
         coefficients[at : at + len(s)] = weight * (p - right)
         at += len(s)
-    return np.bincount(ids, weights=np.repeat(coefficients, lengths), minlength=SIZE).astype(np.float32)
+    of_parts = np.bincount(parts, weights=np.repeat(coefficients, lengths), minlength=len(sizes))
+    return np.bincount(ids, weights=np.repeat(of_parts, sizes), minlength=SIZE).astype(np.float32)
+
+
+def starts(lengths: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Where each of consecutive stretches begins; every length is at least 1."""
+    return np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)[:-1]))
