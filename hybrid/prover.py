@@ -118,7 +118,7 @@ def _solve(
         if (point := counterexample(problem)) is not None:
             return Result("refuted", problem, None, (), None, meter.stop("proved"), point, "false at this point")
     if steps == "laws":
-        outcome = _by_laws(problem, rules, whole, limits, search, network, tree)
+        outcome = search_by_laws(problem, rules, whole, limits, search=search, network=network, tree=tree)
     elif problem.goal == "prove":
         outcome = _prove(problem, by_rules, whole, rules, limits, search)
     else:
@@ -143,24 +143,28 @@ def _solve(
     )
 
 
-def _by_laws(
+def search_by_laws(
     problem: Problem,
     rules: Rulebook,
     whole: Rulebook,
     limits: Limits,
-    search: str,
-    network: QNetwork | None,
-    tree: bool,
+    *,
+    search: str = "qstar",
+    network: QNetwork | None = None,
+    tree: bool = False,
+    proposer: Proposer | None = None,
 ) -> Outcome:
+    """Search by the single laws `rules` of the book `whole`; proposer: what offers them, RuleProposer(rules) where it
+    is None. The rest as in `solve`."""
     q = None
     if network is not None:
         from hybrid.model.score import learned
 
         q = learned(network, problem, laws=True)
-    made = Search(problem, [RuleProposer(rules)], whole, limits, rules=rules, q=q, fruitless=tree)
+    made = Search(problem, [proposer or RuleProposer(rules)], whole, limits, rules=rules, q=q, fruitless=tree)
     if search != "qstar":
         return SEARCHES[search](made)
-    return qstar(made, LAWS_WEIGHT if q is None else LEARNED_WEIGHT)
+    return qstar(made, LAWS_WEIGHT) if q is None else qstar(made, LEARNED_WEIGHT, exact_weight=LAWS_WEIGHT)
 
 
 def _prove(

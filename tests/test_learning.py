@@ -6,10 +6,12 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
+from hybrid.kernel import check
 from hybrid.learn.collect import best_rows, collect, derivations, read_rows
 from hybrid.learn.experience import samples
 from hybrid.learn.fit import fit, loss
 from hybrid.learn.make import Stage, make
+from hybrid.learn.openings import Opening, by_openings
 from hybrid.learn.rounds import entropy, train
 from hybrid.model.network import WEIGHTS_FILE, Config, QNetwork
 from hybrid.model.score import encode, learned
@@ -19,6 +21,7 @@ from hybrid.rulebook import Rulebook
 from hybrid.search.limits import Limits
 from hybrid.search.node import Node
 from hybrid.syntax.statement import parse_problem
+from hybrid.term import replace
 
 BOOK = Rulebook.load()
 EASY = [
@@ -144,7 +147,7 @@ def test_entropy_is_in_bits():
 
 
 def test_the_shipped_weights_come_from_stages_that_go_on_where_they_were(tmp_path):
-    stages = (Stage({1: 3}, 60, 3), Stage({1: 2}, 60, 3))
+    stages = (Stage({1: 3}, 60, 3), Stage({1: 1, 5: 1}, 5, 3, openings=1, lines=0.5))
     make(tmp_path / "work", tmp_path / "out", 1, stages)
     first = load_file(tmp_path / "out" / WEIGHTS_FILE)
     rows = [(tmp_path / "work" / f"experience-{n}.jsonl").read_text() for n in (1, 2)]
@@ -152,6 +155,25 @@ def test_the_shipped_weights_come_from_stages_that_go_on_where_they_were(tmp_pat
     again = load_file(tmp_path / "again" / WEIGHTS_FILE)
     assert all(torch.allclose(first[name], again[name], atol=1e-4) for name in first)
     assert rows == [(tmp_path / "work" / f"experience-{n}.jsonl").read_text() for n in (1, 2)]
+
+
+def test_an_opening_offers_one_choice_at_the_first_state_and_all_of_them_after():
+    problem = parse_problem(EASY[2])
+    rules = RuleProposer(BOOK.laws("solve"))
+    everything = [m for m in rules.propose(problem.term, problem) if not m.safe]
+    opening = Opening(rules, 1)
+    offered = [m for m in opening.propose(problem.term, problem) if not m.safe]
+    assert offered == [everything[1]] and opening.choices == len(everything) > 2
+    later = replace(problem.term, offered[0].place, offered[0].new)
+    assert list(opening.propose(later, problem)) == list(rules.propose(later, problem))
+
+
+def test_a_search_behind_first_moves_finds_what_a_short_search_misses():
+    statement, short = EASY[2], Limits(seconds=600, expansions=3)
+    assert solve(statement, steps="laws", limits=short).status == "open"
+    derivation = by_openings(statement, Limits(seconds=600, expansions=12), None)
+    assert derivation is not None and check(parse_problem(statement), derivation, BOOK)
+    assert by_openings(statement, Limits(seconds=600, expansions=1), None) is None
 
 
 def test_of_several_derivations_of_a_problem_the_shortest_is_learned_from():

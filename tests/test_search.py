@@ -11,7 +11,7 @@ from hybrid.prover import SEARCHES, solve
 from hybrid.rulebook import Rulebook
 from hybrid.search.limits import Limits
 from hybrid.search.node import QValue
-from hybrid.search.qstar import Search, qstar
+from hybrid.search.qstar import TURN, Search, qstar
 from hybrid.search.references import astar, breadth_first
 from hybrid.search.successors import successors
 from hybrid.syntax.errors import InputError
@@ -147,6 +147,28 @@ def test_q_orders_the_edges(liked, other):
     assert outcome.goal is not None
     used = [s.rule for s in outcome.goal.steps()]
     assert any(liked in rule for rule in used) and not any(other in rule for rule in used)
+
+
+def test_a_misleading_q_is_made_good_by_the_exact_estimate():
+    """Q that shuns whatever the exact part would do: taking turns, the solution still comes in about TURN times as
+    many expansions."""
+    statement = "solve x/2 + x/3 = 5 for x"
+
+    def laws(q=None):
+        problem, book = parse_problem(statement), Rulebook.load()
+        rules = book.laws("solve")
+        return Search(problem, [RuleProposer(rules)], book, Limits(seconds=600, expansions=3000), rules=rules, q=q)
+
+    exact = qstar(laws(), 5.0)
+    used = {s.rule for s in exact.goal.steps()}
+
+    def misleading(node, moves):
+        return [QValue(1.0, 1e3 if m.rule in used else 0.0) for m in moves]
+
+    alone = qstar(laws(misleading), 2.0)
+    turns = qstar(laws(misleading), 2.0, exact_weight=5.0)
+    assert turns.goal is not None and len(turns.goal.steps()) >= len(exact.goal.steps())
+    assert turns.stop.expanded <= 3 * TURN * exact.stop.expanded < alone.stop.expanded
 
 
 def test_a_node_says_what_part_of_q_chose_it():

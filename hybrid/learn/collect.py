@@ -17,6 +17,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from hybrid.learn.openings import by_openings
 from hybrid.learn.trees import Stored, stored
 from hybrid.problem import Derivation, derivation_from_json, derivation_to_json
 from hybrid.prover import solve
@@ -33,17 +34,19 @@ def collect(
     weights: Path | None = None,
     workers: int = 1,
     trees: bool = False,
+    openings: bool = False,
 ) -> Iterator[dict[str, Any]]:
     """Search the statements that `path` does not know yet, append a row for each, and yield the rows.
 
     weights  the network that guides; None for the exact part alone
     trees    keep the search trees too, of problems that were not solved as well
+    openings search behind each first move instead, by the limits each (hybrid.learn.openings)
     Raises OSError when the file cannot be read or written.
     """
     mend(path)
     known = {row["statement"] for row in read_rows(path)}
     new = [s for s in dict.fromkeys(statements) if s not in known]
-    tasks = [(s, limits, weights, trees) for s in new]
+    tasks = [(s, limits, weights, trees, openings) for s in new]
     with (
         open(path, "a", encoding="utf-8") as f,
         ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool,
@@ -74,12 +77,12 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
 
 
 def best_rows(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Of the rows of each statement the one with the fewest steps, the first of those; one without a derivation only
-    where no other has one."""
+    """Of the rows of each statement the one with the fewest steps, the last of those, found by the newest network;
+    one without a derivation only where no other has one."""
     best: dict[str, dict[str, Any]] = {}
     for row in rows:
         known = best.get(row["statement"])
-        if known is None or _steps(row) < _steps(known):
+        if known is None or _steps(row) <= _steps(known):
             best[row["statement"]] = row
     return list(best.values())
 
@@ -102,21 +105,28 @@ def trees(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Stored]]:
             yield row["statement"], Stored.from_json(row["tree"])
 
 
-def _searched(task: tuple[str, Limits, Path | None, bool]) -> dict[str, Any]:
-    statement, limits, weights, trees = task
+def _searched(task: tuple[str, Limits, Path | None, bool, bool]) -> dict[str, Any]:
+    statement, limits, weights, trees, openings = task
     row: dict[str, Any] = {"statement": statement, "expanded": 0, "seconds": 0.0, "derivation": None}
     try:
         network = None if weights is None else _network(weights)
+        if openings:
+            derivation = by_openings(statement, limits, network)
+            return row | {"status": "open"} if derivation is None else row | _proved(derivation)
         result = solve(statement, steps="laws", limits=limits, network=network, tree=trees)
     except InputError as error:
         return {**row, "status": "refused", "why": str(error)}
     row |= {"status": result.status, "expanded": result.stop.expanded, "seconds": round(result.stop.seconds, 4)}
     if result.status == "proved" and result.derivation is not None:
-        row["derivation"] = derivation_to_json(result.derivation)
+        row |= _proved(result.derivation)
     if trees:
         kept = None if result.tree is None else stored(result.tree, result.problem, Rulebook.load())
         row["tree"] = None if kept is None else kept.to_json()
     return row
+
+
+def _proved(derivation: Derivation) -> dict[str, Any]:
+    return {"status": "proved", "derivation": derivation_to_json(derivation)}
 
 
 @lru_cache(maxsize=1)

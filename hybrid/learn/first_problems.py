@@ -5,7 +5,7 @@ Equations are made from the answer backwards: a small number r is drawn, then an
 
 from __future__ import annotations
 
-from math import lcm
+from math import gcd, isqrt, lcm
 from random import Random
 
 from hybrid.learn.texts import joined, nonzero, plus, polynomial, product, several, summed
@@ -184,6 +184,22 @@ def quadratic(rng: Random) -> str:
             f"{polynomial((1, b, 0))} = {-c}",
             f"x^2 = {polynomial((-b, -c))}",
             f"{joined('x^2', c)} = {polynomial((-b, 0))}",
+        )
+    )
+
+
+def irrational_roots(rng: Random) -> str:
+    """a*x^2 + b*x + c = 0 with two irrational roots, a often 1."""
+    while True:
+        a, b, c = rng.choice((1, 1, 1, 2, 3, 4, 5)), nonzero(rng, 9), nonzero(rng, 9)
+        under = b * b - 4 * a * c
+        if under > 0 and isqrt(under) ** 2 != under and gcd(a, b, c) == 1:
+            break
+    return "solve " + rng.choice(
+        (
+            f"{polynomial((a, b, c))} = 0",
+            f"{polynomial((a, b, 0))} = {-c}",
+            f"{polynomial((a, 0, 0))} = {polynomial((-b, -c))}",
         )
     )
 

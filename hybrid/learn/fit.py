@@ -49,6 +49,7 @@ def trained(
     backups: bool = False,
     rank_weight: float = 1.0,
     lines: float = LINES_WEIGHT,
+    lines_batch: int = 32,
     say: Callable[[str], None] = lambda text: None,
 ) -> QNetwork:
     """A network for the shipped rule book, trained from nothing on derivations that the kernel has checked.
@@ -56,6 +57,7 @@ def trained(
     trees    statements with their search trees, from which bounds are learned
     backups  learn from Bellman backups over the trees as well
     lines    the weight of the loss of writing lines beside that of Q; 0 for a network that only scores moves
+    lines_batch  lines of an update
     Raises ValueError when the derivations give no samples, or with backups the trees none.
     """
     torch.manual_seed(seed)
@@ -80,6 +82,7 @@ def trained(
         rank_weight=rank_weight,
         report=report,
         lines=written,
+        lines_batch=lines_batch,
         lines_weight=lines,
     )
     return network

@@ -45,6 +45,7 @@ LEVELS: Mapping[int, tuple[Family, ...]] = {
         first.linear_fractions,
         first.quadratic,
         first.quadratic_factored,
+        first.irrational_roots,
         first.squares_compared,
         first.absolute,
         first.powers_mixed,

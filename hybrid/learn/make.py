@@ -2,10 +2,10 @@
 
 Expert iteration in fixed stages (Anthony, Tian, Barber 2017): each searches problems of the curriculum by laws, the
 first stage by the exact part of Q alone, the others guided by the network of the stage before, and trains a network
-anew on all derivations so far, the shortest of each problem. What a stage did not solve the next tries again. No
-problem is a frozen one. Searches are bounded by expansions (the clock is a safeguard), so that the same machine makes
-the same weights up to rounding; a stage that was killed goes on where it was. The
-networks learn Q only: writing lines costs Q training time, and what it brings has not been measured.
+anew on all derivations so far, the shortest of each problem. What a stage did not solve the next tries again, some of
+it behind each first move (hybrid.learn.openings). The last network learns to write lines as well. No problem is a
+frozen one. Searches are bounded by expansions (the clock is a safeguard), so that the same machine makes the same
+weights up to rounding; a stage that was killed goes on where it was.
 """
 
 from __future__ import annotations
@@ -32,18 +32,27 @@ SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Stage:
-    """Problems of each level to search, expansions for each at most, updates of the network trained after."""
+    """Problems of each level to search, expansions for each at most, updates of the network trained after.
+
+    openings  how many of the problems left open are searched behind each first move
+    lines     the weight of writing lines in the loss
+    """
 
     problems: Mapping[int, int]
     expansions: int
     updates: int
+    openings: int = 0
+    lines: float = 0.0
 
 
 STAGES = (
-    Stage({1: 12, 2: 30, 3: 130, 4: 220, 5: 48}, 600, 1200),
-    Stage({3: 60, 4: 240, 5: 240}, 600, 1500),
-    Stage({2: 20, 3: 60, 4: 240, 5: 420}, 800, 3000),
+    Stage({1: 12, 2: 30, 3: 140, 4: 180, 5: 48}, 600, 1200),
+    Stage({3: 60, 4: 180, 5: 200}, 600, 1500, openings=30),
+    Stage({2: 20, 3: 80, 4: 180, 5: 300}, 600, 2000, openings=40),
+    Stage({3: 40, 4: 120, 5: 300}, 600, 5000, openings=30, lines=0.5),
 )
+BEHIND = 100  # expansions behind a first move
+LINES_BATCH = 12
 
 
 def make(work: Path, out: Path, workers: int, stages: Sequence[Stage] = STAGES) -> None:
@@ -68,12 +77,23 @@ def make(work: Path, out: Path, workers: int, stages: Sequence[Stage] = STAGES) 
             if n % 50 == 0:
                 _say(f"stage {number}: {n} searched")
         rows += read_rows(path)
+        if weights is not None and stage.openings:
+            still = [row["statement"] for row in best_rows(rows) if row["derivation"] is None]
+            path = work / f"openings-{number}.jsonl"
+            behind = Limits(seconds=SECONDS, expansions=BEHIND)
+            tried = random.Random(SEED + number).sample(still, min(stage.openings, len(still)))
+            for _ in collect(tried, path, behind, weights=weights, workers=workers, openings=True):
+                pass
+            rows += read_rows(path)
+            _say(f"stage {number}: {sum(r['derivation'] is not None for r in read_rows(path))} of {len(tried)} opened")
         solved = best_rows(row for row in rows if row["derivation"] is not None)
         _say(f"stage {number}: {len(solved)} problems with a derivation, {len(best_rows(rows)) - len(solved)} without")
         folder = work / f"network-{number}"
         if number < len(stages) and (folder / WEIGHTS_FILE).exists():
             continue
-        network = trained(derivations(solved), stage.updates, seed=number, lines=0.0, say=_say)
+        network = trained(
+            derivations(solved), stage.updates, seed=number, lines=stage.lines, lines_batch=LINES_BATCH, say=_say
+        )
         network.save(folder)
     if network is not None:
         network.save(out)

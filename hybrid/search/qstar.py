@@ -6,6 +6,10 @@ Shperberg, Shmakov, McAleer, Fox, Baldi: "Q* search: heuristic search with deep 
 arXiv 2102.04518). Without a network an edge waits at its parent's estimate less what its rule declares it
 can drop, and its child is priced exactly when it is made (lazy A*), so both modes share one loop.
 
+A network can be wrong, most of all about problems unlike those it learned from. Beside it the exact estimate keeps an
+open list of its own, and the two take turns (alternation: Roeger, Helmert, "The more, the merrier: combining heuristic
+estimators for satisficing planning", ICAPS 2010): what the exact part finds in n expansions is found in about TURN*n.
+
 Safe moves are taken as they come: a state that has one has that one child. Invariants: every node's step
 was accepted by the kernel; `best` holds the least g at which a state was reached, by canonical key.
 """
@@ -15,6 +19,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from hybrid.kernel import CheckError, make_step
 from hybrid.problem import Problem, Stop
@@ -26,6 +31,7 @@ from hybrid.term import Term, TermError
 from hybrid.value.features import Value
 from hybrid.value.goal import reached
 
+TURN = 4  # beside a learned Q, one expansion of so many is chosen by the exact estimate
 QFunction = Callable[[Node, Sequence[Move]], Sequence[QValue]]
 
 
@@ -121,47 +127,100 @@ class Search:
         return Outcome(goal, goal or self.best, self.meter.stop("proved" if goal else reason), self.tree)
 
 
-def qstar(search: Search, weight: float = 2.0) -> Outcome:
+@dataclass(eq=False, slots=True)
+class Edge:
+    """A move that waits at a node. child: the node it led to, None before it was tried, and after where it was
+    fruitless."""
+
+    node: Node
+    move: Move
+    q: QValue | None = None
+    child: Node | None = None
+    tried: bool = False
+
+
+class _Open:
+    """Edges by f, of equal ones those put in first."""
+
+    def __init__(self) -> None:
+        self._heap: list[tuple[float, int, Edge]] = []
+        self._count = 0
+
+    def push(self, f: float, edge: Edge) -> None:
+        self._count += 1
+        heapq.heappush(self._heap, (f, self._count, edge))
+
+    def pop(self) -> Edge:
+        return heapq.heappop(self._heap)[2]
+
+    def least(self) -> float:
+        return self._heap[0][0] if self._heap else inf
+
+    def __bool__(self) -> bool:
+        return bool(self._heap)
+
+
+def qstar(search: Search, weight: float = 2.0, exact_weight: float | None = None) -> Outcome:
     """Run Q* search.
 
-    weight  how much the estimate counts against the cost so far (1 is A* when the estimate is admissible)
+    weight        how much the estimate counts against the cost so far (1 is A* when the estimate is admissible)
+    exact_weight  beside a learned Q, how much the exact estimate counts for every TURN-th expansion, which is of the
+                  least edge of an open list that is ordered by it; None to let the learned Q choose them all
     """
-    open_list: list[tuple[float, int, Node, Move | None, QValue | None]] = []
-    counter = 0
-
-    def push(f: float, node: Node, move: Move | None, q: QValue | None = None) -> None:
-        nonlocal counter
-        counter += 1
-        heapq.heappush(open_list, (f, counter, node, move, q))
-
-    push(search.root.value * weight, search.root, None)
-    while open_list:
-        stop = search.meter.spent()
-        if stop is not None:
-            return search.outcome(None, stop.reason)
-        _, _, node, move, q = heapq.heappop(open_list)
-        if move is not None:
-            child = search.child(node, move)
-            if child is None:
-                continue
-            node, child.q = child, q
-            exact = node.g + weight * node.value
-            if q is None and open_list and exact > open_list[0][0]:
-                push(exact, node, None)
-                continue
-        settled = _follow_safe(search, node)
+    learned, exact = _Open(), _Open()
+    exact_weight = weight if search.q is None else exact_weight
+    settled = _follow_safe(search, search.root)
+    turn = 0
+    while True:
         if isinstance(settled, Stop):
             return search.outcome(None, settled.reason)
         node, moves = settled
         if node.status == "goal":
             return search.outcome(node, "proved")
-        if search.q is None:
-            for m in moves:
-                push(node.g + m.cost + weight * max(0.0, node.value - 1.0), node, m)
-        elif moves:
-            for m, value in zip(moves, search.q(node, moves), strict=True):
-                push(node.g + weight * value.total, node, m, value)
-    return search.outcome(None, "exhausted")
+        values = search.q(node, moves) if search.q is not None and moves else [None] * len(moves)
+        for m, q in zip(moves, values, strict=True):
+            edge = Edge(node, m, q)
+            if q is not None:
+                learned.push(node.g + weight * q.total, edge)
+            if exact_weight is not None:
+                exact.push(node.g + m.cost + exact_weight * max(0.0, node.value - 1.0), edge)
+        turn += 1
+        following = None
+        while following is None:
+            stop = search.meter.spent()
+            if stop is not None:
+                return search.outcome(None, stop.reason)
+            if learned and (not exact or turn % TURN):
+                following = _child(search, learned.pop())
+            elif exact:
+                following = _exact_child(search, exact, exact_weight or weight)
+            else:
+                return search.outcome(None, "exhausted")
+        settled = _follow_safe(search, following)
+
+
+def _child(search: Search, edge: Edge) -> Node | None:
+    """The node that an edge leads to, None where there is none or it was expanded already."""
+    if not edge.tried:
+        edge.tried = True
+        edge.child = search.child(edge.node, edge.move)
+        if edge.child is not None:
+            edge.child.q = edge.q
+    return edge.child if edge.child is not None and edge.child.status == "open" else None
+
+
+def _exact_child(search: Search, open_list: _Open, weight: float) -> Node | None:
+    """The child of the edge of least f; put back, by what the child itself is worth, when that is more than the least
+    f of the others."""
+    edge = open_list.pop()
+    known = edge.tried
+    child = _child(search, edge)
+    if child is not None and not known:
+        f = child.g + weight * child.value
+        if f > open_list.least():
+            open_list.push(f, edge)
+            return None
+    return child
 
 
 def _follow_safe(search: Search, node: Node) -> tuple[Node, list[Move]] | Stop:
