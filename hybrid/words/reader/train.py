@@ -1,0 +1,207 @@
+"""Train the reader: python -m hybrid.words.reader.train --data FOLDER --out FOLDER.
+
+Reads gsm8k_train.jsonl (nine tenths; every tenth story is held out) and svamp_dev.json of the data folder, and makes
+stories of its own (practice, and hybrid.words.stories). Stages: stories with expressions; linear weights from a sample
+under random weights, which choose the candidates of all stories; linear weights from all; the network from those;
+the confidence from stories held out. Deterministic for the same data, versions and options.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from array import array
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from hybrid.words.reader.data import Example, gsm8k, near, size, solution_tree, svamp
+from hybrid.words.reader.features import SIZE
+from hybrid.words.reader.fitting import train as train_network
+from hybrid.words.reader.learning import Cases, cases, fit
+from hybrid.words.reader.network import Floats, Network
+from hybrid.words.reader.practice import stories as practice
+
+MOST = {"svamp": 3, "practice": 3, "stories": 3, "gsm8k": 4}  # operations of a candidate, by set
+WEIGHT = {"svamp": 3.0, "practice": 1.0, "stories": 1.0, "gsm8k": 1.0}
+HELD_OUT = 10  # of gsm8k every tenth story, from the first, is for measuring; of the rest every tenth for the confidence
+
+
+def generated(count: int, seed: int) -> Iterator[Example]:
+    """Stories of at most three operations from the generator, with their expressions."""
+    from hybrid.words.stories import stories
+
+    made = 0
+    for story in stories(seed):
+        if made >= count:
+            return
+        if story.operations > 3:
+            continue
+        answer = float(story.answer)
+        tree = solution_tree(story.text, "\n".join(story.solution), answer)
+        if tree is not None and size(tree) <= 3:
+            made += 1
+            yield Example(story.text, answer, tree, "stories")
+
+
+def gsm8k_parts(path: Path) -> tuple[list[Example], list[Example], list[Example]]:
+    """What is trained on, what the confidence is fitted on, and what is held out for measuring."""
+    rows = list(gsm8k(path))
+    rest = [e for i, e in enumerate(rows) if i % HELD_OUT]
+    training = [e for i, e in enumerate(rest) if i % HELD_OUT]
+    return (
+        [e for e in training if e.tree is not None and size(e.tree) <= MOST["gsm8k"]],
+        rest[::HELD_OUT],
+        rows[::HELD_OUT],
+    )
+
+
+def prepared(examples: Sequence[Example], weights: Floats, say: Any = None) -> list[tuple[Cases, Example]]:
+    """The cases of the stories in which an answer can be found, under the weights."""
+    packed = array("f", weights.astype(np.float32).tobytes())
+    found = []
+    for i, e in enumerate(examples):
+        made = cases(e, packed, MOST[e.group])
+        if made is not None:
+            found.append((made, e))
+        if say and i % 500 == 499:
+            say(f"{i + 1} of {len(examples)} stories")
+    return found
+
+
+def linear_weights(data: Sequence[tuple[Cases, Example]], epochs: int = 4, seed: int = 1) -> Floats:
+    """The linear weights from the cases."""
+    return fit([c for c, _ in data], None, [WEIGHT[e.group] for _, e in data], epochs=epochs, seed=seed)
+
+
+def network_from(data: Sequence[tuple[Cases, Example]], start: Network | Floats, epochs: float, seed: int = 1) -> Network:
+    """The network from the cases."""
+    importance = [WEIGHT[e.group] for _, e in data]
+    return train_network([c for c, _ in data], start, importance, epochs=epochs, seed=seed)
+
+
+def random_weights(seed: int = 1) -> Floats:
+    """Small random weights, under which the first candidates are a random sample."""
+    return np.random.default_rng(seed).normal(0, 0.05, SIZE).astype(np.float32)
+
+
+def fitted_confidence(rows: Sequence[tuple[Sequence[float], bool]], rounds: int = 400) -> list[float]:
+    """Logistic regression of `right` on the evidence, by Newton's method with a little ridge."""
+    x = np.array([r[0] for r in rows], dtype=np.float64)
+    y = np.array([float(r[1]) for r in rows])
+    w = np.zeros(x.shape[1])
+    for _ in range(min(rounds, 50)):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        gradient = x.T @ (p - y) + 0.5 * w
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + 0.5 * np.eye(len(w))
+        w -= np.linalg.solve(hessian, gradient)
+    return [float(v) for v in w]
+
+
+def threshold_for(rows: Sequence[tuple[float, bool]], precision: float, least: int = 10) -> float:
+    """The lowest confidence from which on at least `precision` of the stories are right; 1 where none is."""
+    ordered = sorted(rows, key=lambda r: -r[0])
+    right, best = 0, 1.0
+    for n, (confidence, good) in enumerate(ordered, 1):
+        right += good
+        if n >= least and right >= precision * n:
+            best = confidence
+    return best
+
+
+def save(folder: Path, linear: Floats, network: Network, card: dict[str, Any]) -> None:
+    """Write weights.safetensors (half precision) and card.json, whole or not at all."""
+    from safetensors.numpy import save as packed
+
+    folder.mkdir(parents=True, exist_ok=True)
+    half = {
+        "linear": linear.astype(np.float16), "table": network.table.astype(np.float16),
+        "bias": network.bias.astype(np.float32), "out": network.out.astype(np.float32),
+    }  # fmt: skip
+    for name, data in (
+        ("weights.safetensors", packed(half)),
+        ("card.json", (json.dumps(card, indent=2) + "\n").encode()),
+    ):
+        draft = folder / (name + ".part")
+        draft.write_bytes(data)
+        os.replace(draft, folder / name)
+
+
+def main() -> int:
+    """The command. Returns 0, or 2 where the data are absent."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--data", type=Path, required=True, help="folder with gsm8k_train.jsonl and svamp_dev.json")
+    parser.add_argument("--out", type=Path, required=True, help="folder for weights.safetensors and card.json")
+    parser.add_argument("--practice", type=int, default=4000, help="short stories to make (default 4000)")
+    parser.add_argument("--stories", type=int, default=3000, help="stories of the generator (default 3000)")
+    parser.add_argument("--gsm8k", type=int, default=1500, help="stories of gsm8k at most (default 1500)")
+    parser.add_argument("--epochs", type=float, default=3, help="of the network (default 3)")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    for name in ("gsm8k_train.jsonl", "svamp_dev.json"):
+        if not (options.data / name).is_file():
+            print(f"{options.data / name} is absent; --data names the folder that has it", file=sys.stderr)
+            return 2
+
+    def say(text: str) -> None:
+        print(text, flush=True)
+
+    given, held, _ = gsm8k_parts(options.data / "gsm8k_train.jsonl")
+    Random(options.seed).shuffle(given)
+    small = [e for e in given if e.tree is not None and size(e.tree) <= 3]
+    given = (small + [e for e in given if e.tree is not None and size(e.tree) > 3])[: options.gsm8k]
+    shared = list(practice(options.practice, options.seed)) + list(generated(options.stories, options.seed)) + given
+    mine = list(svamp(options.data / "svamp_dev.json"))
+    say(f"{len(shared)} stories and {len(mine)} of svamp")
+    sample = Random(options.seed).sample(shared, min(len(shared), 800))
+    first = linear_weights(prepared(sample + mine, random_weights(options.seed), say))
+    data = prepared(mine + shared, first, say)
+    linear = linear_weights(data, seed=options.seed)
+    network = network_from(data, linear, options.epochs, options.seed)
+    say("fitted")
+    rows = confidence_rows(held[:300], linear, network)
+    weights = fitted_confidence(rows)
+    scored = [(1 / (1 + np.exp(-float(np.dot(weights, x)))), good) for x, good in rows]
+    card = {
+        "what": "embedded reader of stories: linear weights of actions and a network over hashed features",
+        "trained on": {
+            "svamp_dev.json": f"{len(mine)} stories, MIT",
+            "gsm8k_train.jsonl": f"{len(given)} stories, MIT; every tenth story was not trained on",
+            "generated": f"{options.practice} of hybrid.words.reader.practice, {options.stories} of hybrid.words.stories",
+        },
+        "calibrated on": f"{len(rows)} further stories of gsm8k_train.jsonl, not trained on",
+        "command": f"python -m hybrid.words.reader.train --practice {options.practice} --stories {options.stories} "
+        f"--gsm8k {options.gsm8k} --epochs {options.epochs} --seed {options.seed}",
+        "confidence": weights,
+        "threshold": threshold_for(scored, 0.9),
+    }
+    save(options.out, linear, network, card)
+    return 0
+
+
+def confidence_rows(
+    examples: Sequence[Example], linear: Floats, network: Network | None
+) -> list[tuple[list[float], bool]]:
+    """The evidence for each story that can be read, and whether its first value is right."""
+    from hybrid.words.reader.candidates import Story
+    from hybrid.words.reader.reader import evidence, judge, unreadable
+
+    packed = array("f", linear.astype(np.float32).tobytes())
+    rows = []
+    for e in examples:
+        story = Story.of(e.story)
+        if unreadable(story):
+            continue
+        judged = judge(story, packed, network)
+        if judged:
+            rows.append((evidence(judged, story), near(judged[0].value, e.answer)))
+    return rows
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
