@@ -304,7 +304,7 @@ def _per(text: Text, i: int, after: int, a: int, b: int) -> str:
     tokens = text.tokens
     for j in range(after, min(after + 6, b)):
         if tokens[j].low in RATE:
-            noun, _ = phrase(text, j + 1)
+            noun, _ = phrase(text, _past_of(text, j + 1))
             return noun[0] if len(noun) == 1 else (noun[-1] if noun else "each")
         if tokens[j].mention >= 0:
             break
@@ -314,9 +314,8 @@ def _per(text: Text, i: int, after: int, a: int, b: int) -> str:
             return noun[0]
     for j in range(i - 1, a - 1, -1):
         if tokens[j].low in ("each", "every"):
-            if j + 1 < len(tokens) and tokens[j + 1].low == "of":
-                noun, _ = phrase(text, j + 2)
-                return noun[-1] if noun else "each"
+            if _past_of(text, j + 1) > i:
+                return ""  # `each of the 4 boxes`: the boxes are what something else is counted by
             noun, _ = phrase(text, j + 1)
             return noun[0] if noun else "each"
         if tokens[j].mention >= 0:
@@ -324,6 +323,34 @@ def _per(text: Text, i: int, after: int, a: int, b: int) -> str:
     if i and tokens[i - 1].low in ("for", "at") and i + 1 < len(tokens) and tokens[i + 1].low == "each":
         return "each"
     return ""
+
+
+def _past_of(text: Text, i: int) -> int:
+    """Past `of the 4` at token i, i itself where that does not stand there."""
+    tokens, j = text.tokens, i
+    if j >= len(tokens) or tokens[j].low != "of":
+        return i
+    j += 1
+    while j < len(tokens) and (tokens[j].low in QUANTIFIERS or tokens[j].mention >= 0):
+        j += 1
+    return j
+
+
+def _compared(text: Text, q: Quantity, asked: Question) -> str:
+    """Of `X has 5 more than Y`, which of the two the question is about: X, Y, or neither alone (?)."""
+    tokens = text.tokens
+    _, end = text.sentence(q.token)
+    than = next((j for j in range(q.token + 1, end) if tokens[j].low in ("than", "as")), -1)
+    if than < 0:
+        return ""
+    last = than
+    while last < end and tokens[last].low not in (",", ".", ";", "and", "but", "?"):
+        last += 1
+    other = {t.stem for t in tokens[than + 1 : last] if t.low.isalpha() and t.low not in FUNCTION} - set(q.noun)
+    mine = set(q.subject) - other - set(q.noun)
+    about = asked.words | asked.subject
+    x, y = bool(mine & about), bool(other & about)
+    return "X" if x and not y else "Y" if y and not x else "B" if x else "?"
 
 
 def _with_atoms(
@@ -374,6 +401,8 @@ def _with_atoms(
         atoms.append("than2")
     if nexts and nexts[0] in ("times", "time") or q.kind == "multiple" or "as" in nexts[:1]:
         atoms.append("times")
+    if {"than", "times"} & set(atoms) and not q.asked and (about := _compared(text, q, asked)):
+        atoms += ["cmp:" + about, f"cmp:{about}{'<' if 'fewerthan' in atoms else 't' if 'times' in atoms else '>'}"]
     if q.unit in TIME:
         atoms.append("time")
     atoms.append("v1" if q.value == 1 else "v<1" if q.value < 1 else "vi" if q.value == int(q.value) else "vf")
@@ -384,7 +413,7 @@ def _with_atoms(
     if i + 1 < len(tokens):
         atoms.append("w+1:" + (tokens[i + 1].stem if tokens[i + 1].low in FUNCTION else "~"))
     key = f"{match},{q.kind[0]},{'r' if q.per else ''}{'t' if 'times' in atoms else ''}{'<' if 'than' in atoms else ''}"
-    key += ("q" if q.asked else "") + ("g" if "grp" in atoms else "")
+    key += next((a[4:5] for a in atoms if a.startswith("cmp:")), "") + ("q" if q.asked else "") + ("g" if "grp" in atoms else "")
     return Quantity(**{**q.__dict__, "atoms": tuple(atoms), "key": key})
 
 

@@ -18,8 +18,8 @@ from dataclasses import dataclass, replace
 from hybrid.words.reader.features import Features, Part
 from hybrid.words.reader.quantities import Quantity
 
-WIDTHS = (0, 120, 90, 50, 30)  # expressions kept with 1, 2, ... operations
-PAIRED = 12  # expressions of each side tried where neither is a single quantity
+WIDTHS = (0, 90, 70, 40, 25)  # expressions kept with 1, 2, ... operations
+PAIRED = 10  # expressions of each side tried where neither is a single quantity
 COMPARES = frozenset(("times", "than", "than2", "moreof", "c:more", "c:fewer"))
 PARTS = ("multiple", "fraction", "percent")
 LARGEST = 1e12  # value of an expression

@@ -13,7 +13,9 @@ import json
 import os
 import sys
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -29,6 +31,7 @@ from hybrid.words.reader.practice import stories as practice
 
 MOST = {"svamp": 3, "practice": 3, "stories": 3, "gsm8k": 4}  # operations of a candidate, by set
 WEIGHT = {"svamp": 3.0, "practice": 1.0, "stories": 1.0, "gsm8k": 1.0}
+SAMPLE, CALIBRATED = 800, 400
 HELD_OUT = 10  # of gsm8k every tenth story, from the first, is for measuring; of the rest every tenth for the confidence
 
 
@@ -61,17 +64,25 @@ def gsm8k_parts(path: Path) -> tuple[list[Example], list[Example], list[Example]
     )
 
 
-def prepared(examples: Sequence[Example], weights: Floats, say: Any = None) -> list[tuple[Cases, Example]]:
-    """The cases of the stories in which an answer can be found, under the weights."""
+def prepared(
+    examples: Sequence[Example], weights: Floats, workers: int = 1, say: Callable[[str], None] | None = None
+) -> list[tuple[Cases, Example]]:
+    """The cases of the stories in which an answer can be found, under the weights, in the order of the stories."""
     packed = array("f", weights.astype(np.float32).tobytes())
-    found = []
-    for i, e in enumerate(examples):
-        made = cases(e, packed, MOST[e.group])
-        if made is not None:
-            found.append((made, e))
-        if say and i % 500 == 499:
-            say(f"{i + 1} of {len(examples)} stories")
+    work = partial(_prepare, packed)
+    if workers > 1:
+        with ProcessPoolExecutor(workers) as pool:
+            made = list(pool.map(work, examples, chunksize=64))
+    else:
+        made = [work(e) for e in examples]
+    found = [(c, e) for c, e in zip(made, examples, strict=True) if c is not None]
+    if say:
+        say(f"{len(found)} of {len(examples)} stories can be learned from")
     return found
+
+
+def _prepare(weights: array[float], example: Example) -> Cases | None:
+    return cases(example, weights, MOST[example.group])
 
 
 def linear_weights(data: Sequence[tuple[Cases, Example]], epochs: int = 4, seed: int = 1) -> Floats:
@@ -141,6 +152,8 @@ def main() -> int:
     parser.add_argument("--stories", type=int, default=3000, help="stories of the generator (default 3000)")
     parser.add_argument("--gsm8k", type=int, default=1500, help="stories of gsm8k at most (default 1500)")
     parser.add_argument("--epochs", type=float, default=3, help="of the network (default 3)")
+    parser.add_argument("--base", type=Path, help="folder for the weights before svamp, which cross-validation needs")
+    parser.add_argument("--workers", type=int, default=1, help="processes that search (default 1)")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     for name in ("gsm8k_train.jsonl", "svamp_dev.json"):
@@ -158,15 +171,19 @@ def main() -> int:
     shared = list(practice(options.practice, options.seed)) + list(generated(options.stories, options.seed)) + given
     mine = list(svamp(options.data / "svamp_dev.json"))
     say(f"{len(shared)} stories and {len(mine)} of svamp")
-    sample = Random(options.seed).sample(shared, min(len(shared), 800))
-    first = linear_weights(prepared(sample + mine, random_weights(options.seed), say))
-    data = prepared(mine + shared, first, say)
+    sample = Random(options.seed).sample(shared, min(len(shared), SAMPLE))
+    first = linear_weights(prepared(sample, random_weights(options.seed), options.workers, say))
+    data = prepared(shared, first, options.workers, say)
     linear = linear_weights(data, seed=options.seed)
-    network = network_from(data, linear, options.epochs, options.seed)
-    say("fitted")
-    rows = confidence_rows(held[:300], linear, network)
+    base = network_from(data, linear, options.epochs, options.seed)
+    say("trained without svamp")
+    if options.base:
+        save(options.base, linear, base, {"what": "weights before svamp", "confidence": [0, 1, 0, 0, 0, 0, 0], "threshold": 1})
+    network = further(prepared(mine, linear), data, base, options.seed)
+    rows = confidence_rows(held[:CALIBRATED], linear, network)
     weights = fitted_confidence(rows)
-    scored = [(1 / (1 + np.exp(-float(np.dot(weights, x)))), good) for x, good in rows]
+    scored = [(1 / (1 + float(np.exp(-np.dot(weights, x)))), good) for x, good in rows]
+    say(f"{sum(good for _, good in scored)} of {len(scored)} right of what the confidence is fitted on")
     card = {
         "what": "embedded reader of stories: linear weights of actions and a network over hashed features",
         "trained on": {
@@ -182,6 +199,14 @@ def main() -> int:
     }
     save(options.out, linear, network, card)
     return 0
+
+
+def further(
+    known: Sequence[tuple[Cases, Example]], others: Sequence[tuple[Cases, Example]], start: Network, seed: int
+) -> Network:
+    """The network after two more epochs on some stories, each thrice, among a sample of the others."""
+    mixed = list(known) * 3 + Random(seed).sample(list(others), min(len(others), 1200))
+    return train_network([c for c, _ in mixed], start, [1.0] * len(mixed), epochs=2, rate=1e-3, seed=seed)
 
 
 def confidence_rows(
