@@ -303,17 +303,36 @@ def test_an_unused_number_stands_in_about_45_percent() -> None:
 def test_stories_are_written_as_english_is() -> None:
     for s in MANY:
         assert not re.search(r"[{}\x00]|  |\ba [aeio][a-z]|\ban [bcdfgjklmnpqrstvwxz]|\.\.|,,| [.,?]", s.text), s.text
-        assert s.text.endswith("?") and all(c[0].isupper() or not c[0].isalpha() for c in re.split(r"(?<=[.?]) ", s.text))
+        assert s.text.endswith("?") and all(
+            c[0].isupper() or not c[0].isalpha() for c in re.split(r"(?<=[.?]) ", s.text)
+        )
         assert not re.search(r"\b(they|They) (has|is|was|wants|needs)\b|\bdoes they\b|\b1 [a-z]+s\b", s.text), s.text
 
 
 def test_words_take_their_forms() -> None:
-    assert [past(v) for v in ("bake", "buy", "carry", "knit", "pick")] == ["baked", "bought", "carried", "knitted", "picked"]
+    assert [past(v) for v in ("bake", "buy", "carry", "knit", "pick")] == [
+        "baked",
+        "bought",
+        "carried",
+        "knitted",
+        "picked",
+    ]
     assert [ing(v) for v in ("bake", "run", "see")] == ["baking", "running", "seeing"]
     assert [third(v) for v in ("have", "wash", "carry", "play")] == ["has", "washes", "carries", "plays"]
-    forms = {"box": "boxes", "berry": "berries", "loaf of bread": "loaves of bread", "toy car": "toy cars", "child": "children"}
+    forms = {
+        "box": "boxes",
+        "berry": "berries",
+        "loaf of bread": "loaves of bread",
+        "toy car": "toy cars",
+        "child": "children",
+    }
     assert {n: plural(n) for n in forms} == forms
-    assert [article(w) for w in ("umbrella", "uniform", "hour", "book")] == ["an umbrella", "a uniform", "an hour", "a book"]
+    assert [article(w) for w in ("umbrella", "uniform", "hour", "book")] == [
+        "an umbrella",
+        "a uniform",
+        "an hour",
+        "a book",
+    ]
 
 
 # -- expressions -----------------------------------------------------------------------------------
@@ -345,7 +364,9 @@ def checked(line: str) -> bool:
     m = CALCULATION.search(line)
     if m is None:
         return True
-    parts = re.findall(r"\(?\d+/\d+\)?|\d+\.?\d*|[-+*/]", m[1]) if "(" in m[1] else re.findall(r"\d+\.?\d*|[-+*/]", m[1])
+    parts = (
+        re.findall(r"\(?\d+/\d+\)?|\d+\.?\d*|[-+*/]", m[1]) if "(" in m[1] else re.findall(r"\d+\.?\d*|[-+*/]", m[1])
+    )
     numbers = [Fraction(p.strip("()")) if p not in "+-*/" else p for p in parts]
     a, op, b, *rest = numbers
     assert isinstance(a, Fraction) and isinstance(b, Fraction)
@@ -374,7 +395,9 @@ def test_a_twin_has_exactly_one_mistake_and_really_is_wrong(kind: str) -> None:
         ends = re.findall(r"(?:>>|rounded to )([\d./]+\d|\d)", twin.lines[twin.line])[-1]
         if kind == "wrong unit":
             assert twin.answer == s.answer and twin.lines[twin.line] != twin.right[twin.line]
-            assert [a for n, a in enumerate(twin.lines) if n != twin.line] == [a for n, a in enumerate(twin.right) if n != twin.line]
+            assert [a for n, a in enumerate(twin.lines) if n != twin.line] == [
+                a for n, a in enumerate(twin.right) if n != twin.line
+            ]
             continue
         assert twin.answer != s.answer, (kind, twin)
         assert twin.lines[: twin.line] == twin.right[: twin.line] or kind == "skipped step"

@@ -9,7 +9,7 @@ solutions of pupils and of language models (compare the error classes of Riley, 
     swapped operator  another operation                           19 * 7
     wrong relation    the relation turned round                   `7 more than` as 19 - 7, `twice` as 19 / 2
     skipped step      a step left out, the next one works with what it had
-    wrong unit        the right number of the wrong thing         12 hours instead of 12 apples; the answer's number stays
+    wrong unit        the right number of the wrong thing         12 hours, not 12 apples; the number stays right
 """
 
 from __future__ import annotations
@@ -27,13 +27,14 @@ from hybrid.words.stories.lexicon import NOUNS
 from hybrid.words.stories.story import HOLE, Calculation, Operand, Story
 
 KINDS = (
-    "wrong result", "swapped number", "invented number", "swapped operator", "wrong relation", "skipped step", "wrong unit",
+    "wrong result", "swapped number", "invented number", "swapped operator", "wrong relation", "skipped step",
+    "wrong unit",
 )  # fmt: skip
 MEASURES = {
-    "miles": "hours", "hours": "miles", "minutes": "hours", "points": "dollars", "square feet": "feet", "cups": "pounds",
-    "grams": "kilograms", "years": "months", "inches": "feet", "centimeters": "meters", "weeks": "days", "cents": "dollars",
-    "gallons": "miles", "feet": "square feet", "tiles": "feet", "bags": "grams", "pieces": "inches", "teams": "points",
-    "days": "weeks", "vans": "hours", "guests": "cups", "crates": "hours",
+    "miles": "hours", "hours": "miles", "minutes": "hours", "points": "dollars", "square feet": "feet",
+    "cups": "pounds", "grams": "kilograms", "years": "months", "inches": "feet", "centimeters": "meters",
+    "weeks": "days", "cents": "dollars", "gallons": "miles", "feet": "square feet", "tiles": "feet", "bags": "grams",
+    "pieces": "inches", "teams": "points", "days": "weeks", "vans": "hours", "guests": "cups", "crates": "hours",
 }  # fmt: skip
 OPERATORS: tuple[Operator, ...] = ("+", "-", "*", "/")
 
@@ -88,12 +89,12 @@ def _mutants(story: Story, kind: str, rng: Random) -> Iterator[Mutant]:
         elif kind == "swapped number":
             for side, other in _sides(c):
                 for v in sorted(told - {other.value, 1 / other.value}):
-                    yield from _followed(story, i, replace(c, **{side: Operand(v)}))
+                    yield from _followed(story, i, _instead(c, side, v))
         elif kind == "invented number":
             for side, other in _sides(c):
                 v = _near(other.value, rng)
                 if v not in known and 1 / v not in known:
-                    yield from _followed(story, i, replace(c, **{side: Operand(v)}))
+                    yield from _followed(story, i, _instead(c, side, v))
         elif kind == "swapped operator" and c.op not in WHOLE:
             for op in OPERATORS:
                 if op != c.op and not (c.relation and op == INVERSE[c.op]):
@@ -111,6 +112,10 @@ def _sides(c: Calculation) -> Iterator[tuple[str, Operand]]:
             yield side, operand
 
 
+def _instead(c: Calculation, side: str, value: Fraction) -> Calculation:
+    return replace(c, left=Operand(value)) if side == "left" else replace(c, right=Operand(value))
+
+
 def _near(value: Fraction, rng: Random) -> Fraction:
     """A number that looks like the value and is another: a digit changed, or a little more or less."""
     step = Fraction(1) if value.denominator == 1 else Fraction(1, value.denominator)
@@ -124,7 +129,9 @@ def _followed(story: Story, at: int, changed: Calculation, result: Fraction | No
     try:
         for i, c in enumerate(story.calculations):
             one = changed if i == at else c
-            left, right = (replace(o, value=done[o.earlier].value) if o.earlier is not None else o for o in (one.left, one.right))
+            left, right = (
+                replace(o, value=done[o.earlier].value) if o.earlier is not None else o for o in (one.left, one.right)
+            )
             value = result if i == at and result is not None else apply(one.op, left.value, right.value)
             done.append(replace(one, left=left, right=right, value=value))
     except Unusable:
@@ -145,7 +152,9 @@ def _skipped(story: Story, at: int) -> Iterator[Mutant]:
         done: list[Calculation] = []
         place: dict[int, int] = {}
 
-        def moved(o: Operand, stand_in: Operand = stand_in, done: list[Calculation] = done, place: dict[int, int] = place) -> Operand:
+        def moved(
+            o: Operand, stand_in: Operand = stand_in, done: list[Calculation] = done, place: dict[int, int] = place
+        ) -> Operand:
             source = stand_in if o.earlier == at else o
             if source.earlier is None:
                 return source

@@ -14,7 +14,19 @@ from functools import cache
 from random import Random
 
 from hybrid.term import RESERVED
-from hybrid.words.stories import counts, lexicon, measures, money, people
+from hybrid.words.stories import (
+    amounts,
+    changes,
+    comparisons,
+    counts,
+    crowds,
+    lexicon,
+    measures,
+    money,
+    parts,
+    people,
+    spending,
+)
 from hybrid.words.stories.expression import Expr, Unusable, number, quantity
 from hybrid.words.stories.lexicon import DAYS, HAS, HE, KINDS, NOUNS, RELATIVES, SHE, Person, Verb, plural
 from hybrid.words.stories.schema import Schema, Slots, Spec
@@ -23,16 +35,18 @@ from hybrid.words.stories.weights import ONE_STEP, WEIGHTS
 
 OPENINGS: tuple[Schema, ...] = (*counts.OPENINGS, *money.OPENINGS, *measures.OPENINGS, *people.OPENINGS)
 LINKS: tuple[Schema, ...] = (
-    *counts.CHANGES, *counts.COMPARISONS, *counts.PARTS, *money.PURSES, *money.BILLS, *money.CENTS, *measures.LINKS,
-    *people.LINKS,
+    *changes.CHANGES, *comparisons.COMPARISONS, *parts.PARTS, *spending.PURSES, *spending.BILLS, *spending.CENTS,
+    *amounts.LINKS, *crowds.LINKS,
 )  # fmt: skip
-AGGREGATES: tuple[Schema, ...] = counts.AGGREGATES
+AGGREGATES: tuple[Schema, ...] = comparisons.AGGREGATES
 THEY = Person("they", "they")
 UNIT_WORDS = {"hour": "hours", "minute": "minutes", "inch": "inches", "cm": "centimeters", "g": "grams", "cup": "cups"}
 LARGEST = 20_000
-FOR_SHOPS = frozenset({"have", "do", "dozens", "so many a day", "two kinds", "three days", "lose", "gain", "more than", "pack",
-    "so many a day for weeks", "the next day", "also", "a fraction are", "a percentage are", "the other fraction", "per day",
-    "left after packing", "packs needed", "sell each", "sell packs", "packs cost", "profit", "grow by a percentage", "all but"})  # fmt: skip
+FOR_SHOPS = frozenset(
+    "have;do;dozens;so many a day;so many a day for weeks;two kinds;three days;lose;gain;more than;also;the next day;"
+    "pack;packs needed;packs cost;left after packing;sell each;sell packs;profit;per day;grow by a percentage;"
+    "a fraction are;a percentage are;the other fraction;all but".split(";")
+)
 """The schemas in which a shop or a school may stand for a person."""
 
 
@@ -167,11 +181,11 @@ class Chain:
         varieties = rng.sample(noun.varieties, 2)
         d1, d2, d3 = (DAYS[i] for i in sorted(rng.sample(range(7), 3)))
         slots: Slots = {
-            "A": person, "noun": noun, "kind": kind, "kind_name": noun.kind, "shopping": False, "n": noun.singular, "ns": noun.plural, "box": box,
+            "A": person, "noun": noun, "kind": kind, "kind_name": noun.kind, "n": noun.singular, "ns": noun.plural, "box": box,
             "boxes_": plural(box), "pack": pack, "packs_": plural(pack), "v1": varieties[0], "v2": varieties[1],
             "day": d1, "d1": d1, "d2": d2, "d3": d3, "still": True, "fresh": True, "v": HAS, "fine": False,
             "ref": "the {ns}", "kinds": False, "dated": False, "earned": False, "numbers": {}, "values": {},
-            "relation": rng.choice(RELATIVES["she"][1:]),
+            "shopping": False, "relation": rng.choice(RELATIVES["she"][1:]),
         }  # fmt: skip
         for i, lose in enumerate(rng.sample(kind.loses, 4), 1):
             slots[f"lose{i}"] = lose
@@ -205,7 +219,12 @@ class Chain:
 
         def alike(n: Node) -> bool:
             same = n.unit == last.unit and n.schema.gives in schema.takes.split() and n.fresh and not n.schema.system
-            return same and n.slots["holder"] != THEY and n.slots["v"] == last.slots["v"] and n.slots["ns"] == last.slots["ns"]
+            return (
+                same
+                and n.slots["holder"] != THEY
+                and n.slots["v"] == last.slots["v"]
+                and n.slots["ns"] == last.slots["ns"]
+            )
 
         if last.schema.gives not in schema.takes.split() or not alike(last):
             return []
@@ -250,21 +269,36 @@ class Chain:
         self._draw(schema, slots)
         if not schema.needs(slots):
             raise Unusable(f"{schema.name} does not fit")
-        slots["dated"] = slots["dated"] or bool({"rate", "calendar"} & set(schema.families)) or schema.name == "three days"
+        slots["dated"] = (
+            slots["dated"] or bool({"rate", "calendar"} & set(schema.families)) or schema.name == "three days"
+        )
         args = {p: self._argument(p, slots, last) for p in schema.parameters if p not in ("a", "b")}
         expr = schema.formula(**args)
         fresh = (last is None or last.fresh) and not schema.changes
         if schema.changes and schema.gives == "held":
             slots["v"], slots["still"] = HAS, True
         name = expr.name or self.names.new(filled(schema.result, slots))
-        self._keep(Node(len(self.nodes), schema, slots, (last,) if last else (), expr, name, expr.value, filled(schema.unit, slots), fresh))
+        self._keep(
+            Node(
+                len(self.nodes),
+                schema,
+                slots,
+                (last,) if last else (),
+                expr,
+                name,
+                expr.value,
+                filled(schema.unit, slots),
+                fresh,
+            )
+        )
 
     def _argument(self, p: str, slots: Slots, last: Node | None) -> Expr:
         if p == "x":
             assert last is not None
             return quantity(last.name, last.value)
         given = slots["numbers"][p]
-        return given.leaf()
+        leaf: Expr = given.leaf()
+        return leaf
 
     def _draw(self, schema: Schema, slots: Slots) -> None:
         for p, spec in schema.numbers.items():

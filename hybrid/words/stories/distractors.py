@@ -7,7 +7,7 @@ from fractions import Fraction
 from random import Random
 
 from hybrid.words.stories.chain import THEY, Given, Node
-from hybrid.words.stories.lexicon import HAS, NOUNS, plural
+from hybrid.words.stories.lexicon import HAS, NOUNS
 from hybrid.words.stories.schema import Slots, Spec
 
 
@@ -29,7 +29,11 @@ def aside(nodes: list[Node], others: list[Aside], rng: Random) -> Aside:
     used = {n.slots[k].name for n in nodes for k in ("A", "B") if k in n.slots}
     person = slots["A"].gender in ("she", "he")
     noun = rng.choice([n for n in NOUNS if n.kind == slots["noun"].kind and n != slots["noun"]])
-    slots |= {"m": noun.singular, "ms": noun.plural, "pet": rng.choice(("dogs", "cats", "cousins", "uncles", "pen pals"))}
+    slots |= {
+        "m": noun.singular,
+        "ms": noun.plural,
+        "pet": rng.choice(("dogs", "cats", "cousins", "uncles", "pen pals")),
+    }
     slots["tool"] = rng.choice(("an old radio", "a raincoat", "a lunch box", "a small lamp", "a pair of gloves"))
     held = first.schema.gives in ("held", "gap")
     choices: list[tuple[str, int, int, float]] = []
@@ -51,7 +55,10 @@ def aside(nodes: list[Node], others: list[Aside], rng: Random) -> Aside:
         choices += [("{A} took a break of {aside} minutes", 5, 45, 1.0 if person else 0)]
     if "dollar" in kinds and person:
         choices += [("last month, {A} paid {aside} for {tool}", 5, 60, 2.0)]
-    choices += [("outside, it was {aside} degrees", 50, 85, 0.4), ("it was {aside} days before the holidays", 3, 25, 0.4 if "calendar" not in families else 0)]
+    choices += [
+        ("outside, it was {aside} degrees", 50, 85, 0.4),
+        ("it was {aside} days before the holidays", 3, 25, 0.4 if "calendar" not in families else 0),
+    ]
     told = {o.template for o in others}
     choices = [c for c in choices if c[0] not in told]
     template, low, high, _ = rng.choices(choices, [c[3] for c in choices])[0]

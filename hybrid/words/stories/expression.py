@@ -68,7 +68,13 @@ class Expr:
 
     def __mul__(self, other: Expr) -> Expr:
         # a half of something is that divided by two
-        if other.name == "" and not other.op and not other.percent and other.value.numerator == 1 and other.value.denominator > 1:
+        if (
+            other.name == ""
+            and not other.op
+            and not other.percent
+            and other.value.numerator == 1
+            and other.value.denominator > 1
+        ):
             if other.value.denominator < 20:
                 return self._with("/", Expr(Fraction(other.value.denominator)))
         return self._with("*", other)

@@ -278,7 +278,8 @@ NOUNS: tuple[Noun, ...] = (
              "cabbage | 120-300 red green", "pepper | 50-150 red green", "radish | 10-30 red white",
              "turnip | 30-90 small large", "zucchini | 40-120 green yellow"),
     *_family("baked", "box tray tin bag",
-             "cookie | 25-200 oatmeal chocolate", "muffin | 100-350 blueberry banana", "cupcake | 150-400 vanilla lemon",
+             "cookie | 25-200 oatmeal chocolate", "muffin | 100-350 blueberry banana",
+             "cupcake | 150-400 vanilla lemon",
              "bagel | 75-250 plain sesame", "pie | 600-1800 apple cherry", "cake | 900-3000 carrot lemon",
              "brownie | 100-300 plain walnut", "donut | 75-250 glazed plain", "pretzel | 50-250 soft salty",
              "waffle | 100-300 plain sweet", "sandwich | 200-700 cheese tuna", "pancake | 50-200 small large",
@@ -295,7 +296,8 @@ NOUNS: tuple[Noun, ...] = (
              "badge | 40-200 round square", "comic | 200-600 old new", "doll | 500-2500 wooden cloth",
              "balloon | 15-80 red yellow", "puzzle | 400-1500 easy hard", "yo-yo | 200-600 green purple"),
     *_family("book", "shelf box bag carton",
-             "book | 300-2500 science history", "novel | 500-2000 mystery adventure", "magazine | 200-800 sports travel",
+             "book | 300-2500 science history", "novel | 500-2000 mystery adventure",
+             "magazine | 200-800 sports travel",
              "cookbook | 800-3000 old new", "atlas | 1500-4500 old new", "picture book | 400-1500 large small",
              "dictionary | 900-3500 large small", "poem | 100-400 short long", "storybook | 300-1200 old new"),
     *_family("craft", "box crate shelf basket",
@@ -363,7 +365,7 @@ CROWDS: tuple[Crowd, ...] = tuple(
     )
 )
 TREATS = (
-    "hat book lunch movie-ticket scarf backpack game lamp T-shirt bracelet sandwich puzzle umbrella notebook mug poster "
+    "hat book lunch ticket scarf backpack game lamp T-shirt bracelet sandwich puzzle umbrella notebook mug poster "
     "watch belt"
-).replace("movie-ticket", "ticket").split()  # fmt: skip
+).split()  # fmt: skip
 DEAR = "bicycle tablet guitar camera skateboard tent keyboard telescope jacket violin printer desk".split()

@@ -1,4 +1,4 @@
-"""Schemas of measures: time, distance and speed, lengths, weights, volumes, areas, work and machines."""
+"""Schemas of measures: time, distance and speed, lengths, weights, volumes, areas, machines at work."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from random import Random
 
 from hybrid.words.stories.expression import constant
 from hybrid.words.stories.lexicon import plural
-from hybrid.words.stories.schema import Schema, Slots, choice, count, divisor, measure, money, percent, portion, times
+from hybrid.words.stories.schema import Schema, Slots, choice, count, measure
 
 PASTIMES = (
     "practicing the piano", "reading", "training for a race", "drawing", "learning French", "playing chess", "jogging",
@@ -45,248 +45,198 @@ def yard(rng: Random, slots: Slots) -> Slots:
 
 MILES = ("how many miles did {A} {go}", "how far did {A} {go} in all", "what distance in miles did {A} cover")
 TELL_MILES = ("{A} {went} {y} miles", "{A} covered {y} miles")
-HOURS = ("how many hours did {A} spend {doing}", "for how many hours was {A} {doing}", "how many hours of {doing} is that in all")
+HOURS = (
+    "how many hours did {A} spend {doing}",
+    "for how many hours was {A} {doing}",
+    "how many hours of {doing} is that in all",
+)
 TELL_HOURS = ("{A} spent {y} hours {doing}", "that is {y} hours of {doing}")
-MINUTES = ("how many minutes did {A} spend {doing}", "for how many minutes was {A} {doing}", "how many minutes of {doing} is that in all")
+MINUTES = (
+    "how many minutes did {A} spend {doing}",
+    "for how many minutes was {A} {doing}",
+    "how many minutes of {doing} is that in all",
+)
 TELL_MINUTES = ("{A} spent {y} minutes {doing}", "that is {y} minutes of {doing}")
 
 OPENINGS = (
     Schema(
-        "distance", ("speed", "rate"), "", "miles",
-        {"speed": measure(lambda s: s["speeds"][0], lambda s: s["speeds"][1], "mile/hour"), "hours": measure(2, 9, "hour")},
-        lambda speed, hours: speed * hours, "distance", "mile",
-        ("{A} {went} for {hours} hours at {speed} miles per hour", "at a speed of {speed} miles an hour, {A} {went} for {hours} hours",
-         "{A} {went} at {speed} miles per hour and arrived after {hours} hours", "for {hours} hours, {A} {went} at a steady {speed} miles per hour"),
-        MILES, TELL_MILES, words=trip, weight=1.4,
-        hidden={"hours": ("how many hours did {A} {go}", "how many hours did the trip take", "for how many hours was {A} on the way"),
-                "speed": ("at how many miles per hour did {A} {go}", "what was {A's} speed in miles per hour", "how fast did {A} {go} in miles per hour")},
+        "distance", ("speed", "rate"), "", "miles", {"speed": measure(lambda s: s["speeds"][0], lambda s:
+        s["speeds"][1], "mile/hour"), "hours": measure(2, 9, "hour")}, lambda speed, hours: speed * hours, "distance",
+        "mile",
+        ("{A} {went} for {hours} hours at {speed} miles per hour",
+        "at a speed of {speed} miles an hour, {A} {went} for {hours} hours",
+        "{A} {went} at {speed} miles per hour and arrived after {hours} hours",
+        "for {hours} hours, {A} {went} at a steady {speed} miles per hour"),
+        MILES,
+        TELL_MILES,
+        words=trip, weight=1.4, hidden={"hours": ("how many hours did {A} {go}", "how many hours did the trip take",
+        "for how many hours was {A} on the way"), "speed": ("at how many miles per hour did {A} {go}",
+        "what was {A's} speed in miles per hour", "how fast did {A} {go} in miles per hour")},
     ),
     Schema(
-        "two legs", ("speed", "rate", "combine"), "", "miles",
-        {"speed": measure(30, 60, "mile/hour"), "hours": measure(2, 5, "hour"), "slow": measure(15, 29, "mile/hour"), "later": measure(2, 5, "hour")},
-        lambda speed, hours, slow, later: speed * hours + slow * later, "distance", "mile",
+        "two legs", ("speed", "rate", "combine"), "", "miles", {"speed": measure(30, 60, "mile/hour"), "hours":
+        measure(2, 5, "hour"), "slow": measure(15, 29, "mile/hour"), "later": measure(2, 5, "hour")}, lambda speed,
+        hours, slow, later: speed * hours + slow * later, "distance", "mile",
         ("{A} drove {hours} hours at {speed} miles per hour and then {later} hours at {slow} miles per hour",
-         "for {hours} hours, {A} drove at {speed} miles per hour. Then {A.she} slowed down to {slow} miles per hour for {later} hours",
-         "{A} drove at {speed} miles an hour for {hours} hours and at {slow} miles an hour for {later} more hours",
-         "on the highway, {A} drove {hours} hours at {speed} miles per hour, and on small roads {later} hours at {slow} miles per hour"),
-        MILES, TELL_MILES, words=lambda r, s: {"went": "drove", "go": "drive"}, weight=0.5,
+        "for {hours} hours, {A} drove at {speed} miles per hour. Then {A.she} slowed down to {slow} miles "
+        "per hour for {later} hours",
+        "{A} drove at {speed} miles an hour for {hours} hours and at {slow} miles an hour for {later} more hours",
+        "on the highway, {A} drove {hours} hours at {speed} miles per hour, and on small roads {later} "
+        "hours at {slow} miles per hour"),
+        MILES,
+        TELL_MILES,
+        words=lambda r, s: {"went": "drove", "go": "drive"}, weight=0.5,
     ),
     Schema(
         "daily distance", ("rate",), "", "miles", {"daily": measure(2, 15, "mile/day"), "days": measure(4, 20, "day")},
         lambda daily, days: daily * days, "distance", "mile",
         ("{A} {went} {daily} miles a day for {days} days", "for {days} days, {A} {went} {daily} miles every day",
-         "each day, {A} {went} {daily} miles. {A.She} did so for {days} days", "{A} {went} {daily} miles per day on a tour of {days} days"),
-        MILES, TELL_MILES, words=lambda r, s: {"went": "walked", "go": "walk"}, weight=0.7,
+        "each day, {A} {went} {daily} miles. {A.She} did so for {days} days",
+        "{A} {went} {daily} miles per day on a tour of {days} days"),
+        MILES,
+        TELL_MILES,
+        words=lambda r, s: {"went": "walked", "go": "walk"}, weight=0.7,
     ),
     Schema(
-        "daily minutes", ("rate", "calendar"), "", "minutes", {"daily": choice(10, 15, 20, 30, 40, 45, 60, unit="minute/day"), "weeks": measure(2, 8, "week")},
-        lambda daily, weeks: daily * constant("days_per_week") * weeks, "minutes", "minute",
-        ("{A} spends {daily} minutes every day {doing}, and has done so for {weeks} weeks", "for {weeks} weeks, {A} spent {daily} minutes a day {doing}",
-         "every day of the last {weeks} weeks, {A} spent {daily} minutes {doing}", "{A} was {doing} for {daily} minutes a day. {A.She} kept it up for {weeks} weeks"),
-        MINUTES, TELL_MINUTES, words=hobby, weight=0.8,
+        "daily minutes", ("rate", "calendar"), "", "minutes", {"daily": choice(10, 15, 20, 30, 40, 45, 60,
+        unit="minute/day"), "weeks": measure(2, 8, "week")}, lambda daily, weeks: daily * constant("days_per_week") *
+        weeks, "minutes", "minute",
+        ("{A} spends {daily} minutes every day {doing}, and has done so for {weeks} weeks",
+        "for {weeks} weeks, {A} spent {daily} minutes a day {doing}",
+        "every day of the last {weeks} weeks, {A} spent {daily} minutes {doing}",
+        "{A} was {doing} for {daily} minutes a day. {A.She} kept it up for {weeks} weeks"),
+        MINUTES,
+        TELL_MINUTES,
+        words=hobby, weight=0.8,
     ),
     Schema(
-        "minutes on days", ("rate",), "", "minutes", {"daily": choice(15, 20, 30, 40, 45, 60, 90, unit="minute/day"), "days": measure(3, 12, "day")},
-        lambda daily, days: daily * days, "minutes", "minute",
-        ("{A} spends {daily} minutes a day {doing} and did so on {days} days", "on {days} days, {A} spent {daily} minutes {doing}",
-         "{A} was {doing} for {daily} minutes on each of {days} days", "{A} needs {daily} minutes a day for {doing}. This went on for {days} days"),
-        MINUTES, TELL_MINUTES, words=hobby, weight=0.8,
+        "minutes on days", ("rate",), "", "minutes", {"daily": choice(15, 20, 30, 40, 45, 60, 90, unit="minute/day"),
+        "days": measure(3, 12, "day")}, lambda daily, days: daily * days, "minutes", "minute",
+        ("{A} spends {daily} minutes a day {doing} and did so on {days} days",
+        "on {days} days, {A} spent {daily} minutes {doing}",
+        "{A} was {doing} for {daily} minutes on each of {days} days",
+        "{A} needs {daily} minutes a day for {doing}. This went on for {days} days"),
+        MINUTES,
+        TELL_MINUTES,
+        words=hobby, weight=0.8,
     ),
     Schema(
-        "hours on days", ("rate", "calendar"), "", "hours", {"daily": measure(1, 4, "hour/day"), "weeks": measure(2, 8, "week")},
-        lambda daily, weeks: daily * constant("days_per_week") * weeks, "hours", "hour",
-        ("{A} spent {daily} hours every day {doing} for {weeks} weeks", "for {weeks} weeks, {A} was {doing} {daily} hours a day",
-         "every day, {A} spends {daily} hours {doing}. {A.She} has done this for {weeks} weeks", "in the last {weeks} weeks, {A} spent {daily} hours a day {doing}"),
-        HOURS, TELL_HOURS, words=hobby, weight=0.6, needs=lambda s: s["values"]["daily"] >= 2,
+        "hours on days", ("rate", "calendar"), "", "hours", {"daily": measure(1, 4, "hour/day"), "weeks": measure(2, 8,
+        "week")}, lambda daily, weeks: daily * constant("days_per_week") * weeks, "hours", "hour",
+        ("{A} spent {daily} hours every day {doing} for {weeks} weeks",
+        "for {weeks} weeks, {A} was {doing} {daily} hours a day",
+        "every day, {A} spends {daily} hours {doing}. {A.She} has done this for {weeks} weeks",
+        "in the last {weeks} weeks, {A} spent {daily} hours a day {doing}"),
+        HOURS,
+        TELL_HOURS,
+        words=hobby, weight=0.6, needs=lambda s: s["values"]["daily"] >= 2,
     ),
     Schema(
-        "feet of cord", ("unit conversion",), "", "inches", {"feet": measure(3, 20, "foot")}, lambda feet: feet * constant("inches_per_foot"), "inches", "inch",
-        ("{A} has {feet} feet of {cord}", "{A} bought a {cord} that is {feet} feet long", "the {cord} {A} found is {feet} feet long", "{A} measured a {cord} with a length of {feet} feet"),
-        ("how many inches of {cord} does {A} have", "how long is the {cord} in inches", "what is the length of the {cord} in inches"),
-        ("{A} has {y} inches of {cord}", "the {cord} is {y} inches long"), words=stuff, weight=0.7,
+        "feet of cord", ("unit conversion",), "", "inches", {"feet": measure(3, 20, "foot")}, lambda feet: feet *
+        constant("inches_per_foot"), "inches", "inch",
+        ("{A} has {feet} feet of {cord}", "{A} bought a {cord} that is {feet} feet long",
+        "the {cord} {A} found is {feet} feet long", "{A} measured a {cord} with a length of {feet} feet"),
+        ("how many inches of {cord} does {A} have", "how long is the {cord} in inches",
+        "what is the length of the {cord} in inches"),
+        ("{A} has {y} inches of {cord}", "the {cord} is {y} inches long"),
+        words=stuff, weight=0.7,
     ),
     Schema(
-        "meters of cord", ("unit conversion",), "", "cm", {"meters": measure(2, 12, "m")}, lambda meters: meters * constant("cm_per_m"), "centimeters", "cm",
-        ("{A} has {meters} meters of {cord}", "{A} bought {meters} meters of {cord}", "the {cord} {A} found is {meters} meters long", "{A} measured a {cord} with a length of {meters} meters"),
-        ("how many centimeters of {cord} does {A} have", "how long is the {cord} in centimeters", "what is the length of the {cord} in centimeters"),
-        ("{A} has {y} centimeters of {cord}", "the {cord} is {y} centimeters long"), words=stuff, weight=0.6,
+        "meters of cord", ("unit conversion",), "", "cm", {"meters": measure(2, 12, "m")}, lambda meters: meters *
+        constant("cm_per_m"), "centimeters", "cm",
+        ("{A} has {meters} meters of {cord}", "{A} bought {meters} meters of {cord}",
+        "the {cord} {A} found is {meters} meters long", "{A} measured a {cord} with a length of {meters} meters"),
+        ("how many centimeters of {cord} does {A} have", "how long is the {cord} in centimeters",
+        "what is the length of the {cord} in centimeters"),
+        ("{A} has {y} centimeters of {cord}", "the {cord} is {y} centimeters long"),
+        words=stuff, weight=0.6,
     ),
     Schema(
-        "kilograms in grams", ("unit conversion",), "", "grams", {"kilos": measure(2, 12, "kg")}, lambda kilos: kilos * constant("g_per_kg"), "grams", "g",
-        ("{A} bought {kilos} kilograms of {stuff}", "there were {kilos} kilograms of {stuff} in {A's} kitchen", "{A} has a bag with {kilos} kilograms of {stuff}", "{A} carried home {kilos} kilograms of {stuff}"),
-        ("how many grams of {stuff} did {A} have", "what was the weight of the {stuff} in grams", "how many grams did the {stuff} weigh"),
-        ("{A} had {y} grams of {stuff}", "the {stuff} weighed {y} grams"), words=stuff, weight=0.6,
+        "kilograms in grams", ("unit conversion",), "", "grams", {"kilos": measure(2, 12, "kg")}, lambda kilos: kilos *
+        constant("g_per_kg"), "grams", "g",
+        ("{A} bought {kilos} kilograms of {stuff}", "there were {kilos} kilograms of {stuff} in {A's} kitchen",
+        "{A} has a bag with {kilos} kilograms of {stuff}", "{A} carried home {kilos} kilograms of {stuff}"),
+        ("how many grams of {stuff} did {A} have", "what was the weight of the {stuff} in grams",
+        "how many grams did the {stuff} weigh"),
+        ("{A} had {y} grams of {stuff}", "the {stuff} weighed {y} grams"),
+        words=stuff, weight=0.6,
     ),
     Schema(
-        "gallons in cups", ("unit conversion",), "", "cups", {"gallons": measure(2, 8, "gallon")}, lambda gallons: gallons * constant("cups_per_gallon"), "cups", "cup",
-        ("{A} made {gallons} gallons of {drink}", "there were {gallons} gallons of {drink} at {A's} party", "{A} prepared {gallons} gallons of {drink} for the guests", "{A} brought {gallons} gallons of {drink} to the picnic"),
-        ("how many cups of {drink} did {A} have", "how many cups of {drink} is that", "what is the amount of {drink} in cups"),
-        ("{A} had {y} cups of {drink}", "that is {y} cups of {drink}"), words=stuff, weight=0.6,
+        "gallons in cups", ("unit conversion",), "", "cups", {"gallons": measure(2, 8, "gallon")}, lambda gallons:
+        gallons * constant("cups_per_gallon"), "cups", "cup",
+        ("{A} made {gallons} gallons of {drink}", "there were {gallons} gallons of {drink} at {A's} party",
+        "{A} prepared {gallons} gallons of {drink} for the guests",
+        "{A} brought {gallons} gallons of {drink} to the picnic"),
+        ("how many cups of {drink} did {A} have", "how many cups of {drink} is that",
+        "what is the amount of {drink} in cups"),
+        ("{A} had {y} cups of {drink}", "that is {y} cups of {drink}"),
+        words=stuff, weight=0.6,
     ),
     Schema(
-        "rectangle", ("area",), "", "area", {"length": measure(8, 40, "foot"), "width": measure(4, 24, "foot")}, lambda length, width: length * width, "area", "foot^2",
-        ("{A's} {yard} is {length} feet long and {width} feet wide", "{A} has a rectangular {yard} of {length} feet by {width} feet",
-         "the length of {A's} rectangular {yard} is {length} feet, and its width is {width} feet", "{A} measured the {yard}: it is {length} feet long and {width} feet wide"),
-        ("how many square feet does the {yard} have", "what is the area of the {yard} in square feet", "how large is {A's} {yard} in square feet"),
-        ("the {yard} has an area of {y} square feet", "{A's} {yard} covers {y} square feet"), words=yard, weight=1.0,
-        hidden={"width": ("how many feet wide is the {yard}", "what is the width of the {yard} in feet", "how wide is {A's} {yard} in feet")},
-        needs=lambda s: s["values"]["length"] > s["values"]["width"],
+        "rectangle", ("area",), "", "area", {"length": measure(8, 40, "foot"), "width": measure(4, 24, "foot")}, lambda
+        length, width: length * width, "area", "foot^2",
+        ("{A's} {yard} is {length} feet long and {width} feet wide",
+        "{A} has a rectangular {yard} of {length} feet by {width} feet",
+        "the length of {A's} rectangular {yard} is {length} feet, and its width is {width} feet",
+        "{A} measured the {yard}: it is {length} feet long and {width} feet wide"),
+        ("how many square feet does the {yard} have", "what is the area of the {yard} in square feet",
+        "how large is {A's} {yard} in square feet"),
+        ("the {yard} has an area of {y} square feet", "{A's} {yard} covers {y} square feet"),
+        words=yard, weight=1.0, hidden={"width": ("how many feet wide is the {yard}",
+        "what is the width of the {yard} in feet", "how wide is {A's} {yard} in feet")}, needs=lambda s:
+        s["values"]["length"] > s["values"]["width"],
     ),
     Schema(
-        "fence", ("area", "combine"), "", "fence", {"length": measure(8, 60, "foot"), "width": measure(4, 40, "foot")}, lambda length, width: length + width + length + width, "fence", "foot",
-        ("{A} wants to put a fence around a {yard} that is {length} feet long and {width} feet wide", "{A's} rectangular {yard} of {length} feet by {width} feet gets a fence all around",
-         "{A} is fencing in a rectangular {yard}, {length} feet in length and {width} feet in width", "all sides of {A's} rectangular {yard} need a fence. It is {length} feet long and {width} feet wide"),
-        ("how many feet of fence does {A} need", "how long is the fence in feet", "what is the length of the whole fence in feet"),
-        ("{A} needs {y} feet of fence", "the fence is {y} feet long"), words=yard, weight=0.6, needs=lambda s: s["values"]["length"] > s["values"]["width"],
+        "fence", ("area", "combine"), "", "fence", {"length": measure(8, 60, "foot"), "width": measure(4, 40, "foot")},
+        lambda length, width: length + width + length + width, "fence", "foot",
+        ("{A} wants to put a fence around a {yard} that is {length} feet long and {width} feet wide",
+        "{A's} rectangular {yard} of {length} feet by {width} feet gets a fence all around",
+        "{A} is fencing in a rectangular {yard}, {length} feet in length and {width} feet in width",
+        "all sides of {A's} rectangular {yard} need a fence. It is {length} feet long and {width} feet wide"),
+        ("how many feet of fence does {A} need", "how long is the fence in feet",
+        "what is the length of the whole fence in feet"),
+        ("{A} needs {y} feet of fence", "the fence is {y} feet long"),
+        words=yard, weight=0.6, needs=lambda s: s["values"]["length"] > s["values"]["width"],
     ),
     Schema(
-        "machine", ("work rate", "rate"), "", "output", {"hourly": measure(10, 90, "{item}/hour"), "hours": measure(3, 12, "hour")}, lambda hourly, hours: hourly * hours, "output", "{item}",
-        ("a machine in {A's} factory makes {hourly} {made} an hour and ran for {hours} hours", "{A} runs a machine that makes {hourly} {made} per hour. It worked for {hours} hours",
-         "in {hours} hours of work, a machine that {A} watches makes {hourly} {made} each hour", "every hour, {A's} machine turns out {hourly} {made}, and it was on for {hours} hours"),
-        ("how many {made} did the machine make", "how many {made} were made in all", "what was the total number of {made}"),
-        ("the machine made {y} {made}", "{y} {made} were made"), words=work, weight=0.8,
+        "machine", ("work rate", "rate"), "", "output", {"hourly": measure(10, 90, "{item}/hour"), "hours": measure(3,
+        12, "hour")}, lambda hourly, hours: hourly * hours, "output", "{item}",
+        ("a machine in {A's} factory makes {hourly} {made} an hour and ran for {hours} hours",
+        "{A} runs a machine that makes {hourly} {made} per hour. It worked for {hours} hours",
+        "in {hours} hours of work, a machine that {A} watches makes {hourly} {made} each hour",
+        "every hour, {A's} machine turns out {hourly} {made}, and it was on for {hours} hours"),
+        ("how many {made} did the machine make", "how many {made} were made in all",
+        "what was the total number of {made}"),
+        ("the machine made {y} {made}", "{y} {made} were made"),
+        words=work, weight=0.8,
     ),
     Schema(
-        "two machines", ("work rate", "rate", "combine"), "", "output", {"old": measure(10, 50, "{item}/hour"), "new": measure(30, 90, "{item}/hour"), "hours": measure(3, 12, "hour")},
-        lambda old, new, hours: (old + new) * hours, "output", "{item}",
-        ("{A} has an old machine that makes {old} {made} an hour and a new one that makes {new}. Both ran for {hours} hours",
-         "of {A's} machines, the old one makes {old} {made} an hour and the new one {new}, and they worked side by side for {hours} hours",
-         "an old machine makes {old} {made} per hour, a new one {new} per hour. {A} let both run for {hours} hours",
-         "for {hours} hours, {A} ran an old machine, which makes {old} {made} an hour, together with a new one, which makes {new} an hour"),
-        ("how many {made} did they make in all", "how many {made} were made altogether", "what was the total number of {made}"),
-        ("the machines made {y} {made}", "{y} {made} were made"), words=work, weight=0.6,
+        "two machines", ("work rate", "rate", "combine"), "", "output", {"old": measure(10, 50, "{item}/hour"), "new":
+        measure(30, 90, "{item}/hour"), "hours": measure(3, 12, "hour")}, lambda old, new, hours: (old + new) * hours,
+        "output", "{item}",
+        ("{A} has an old machine that makes {old} {made} an hour and a new one that makes {new}. Both ran "
+        "for {hours} hours",
+        "of {A's} machines, the old one makes {old} {made} an hour and the new one {new}, and they worked "
+        "side by side for {hours} hours",
+        "an old machine makes {old} {made} per hour, a new one {new} per hour. {A} let both run for {hours} hours",
+        "for {hours} hours, {A} ran an old machine, which makes {old} {made} an hour, together with a new "
+        "one, which makes {new} an hour"),
+        ("how many {made} did they make in all", "how many {made} were made altogether",
+        "what was the total number of {made}"),
+        ("the machines made {y} {made}", "{y} {made} were made"),
+        words=work, weight=0.6,
     ),
     Schema(
-        "workers", ("work rate",), "", "hours_work", {"workers": count(2, 9, ""), "hours": measure(4, 24, "hour"), "others": count(2, 12, "")},
-        lambda workers, hours, others: workers * hours / others, "hours", "hour",
-        ("{workers} workers paint {A's} house in {hours} hours. Now {others} workers of the same speed do it", "{A} knows that {workers} people need {hours} hours to dig a ditch, but hired {others} people",
-         "it takes {workers} people {hours} hours to clean {A's} barn. This time, {others} people are at work, just as fast", "{workers} gardeners can weed {A's} field in {hours} hours. {others} equally quick gardeners came"),
+        "workers", ("work rate",), "", "hours_work", {"workers": count(2, 9, ""), "hours": measure(4, 24, "hour"),
+        "others": count(2, 12, "")}, lambda workers, hours, others: workers * hours / others, "hours", "hour",
+        ("{workers} workers paint {A's} house in {hours} hours. Now {others} workers of the same speed do it",
+        "{A} knows that {workers} people need {hours} hours to dig a ditch, but hired {others} people",
+        "it takes {workers} people {hours} hours to clean {A's} barn. This time, {others} people are at "
+        "work, just as fast",
+        "{workers} gardeners can weed {A's} field in {hours} hours. {others} equally quick gardeners came"),
         ("how many hours does the work take", "how many hours do they need", "in how many hours is the work done"),
-        ("they need {y} hours", "the work takes {y} hours"), words=work, weight=1.0,
-        needs=lambda s: s["values"]["workers"] != s["values"]["others"] and (s["values"]["workers"] * s["values"]["hours"] / s["values"]["others"]).denominator == 1,
-    ),
-)  # fmt: skip
-
-LINKS = (
-    Schema(
-        "minutes to hours", ("unit conversion",), "minutes", "hours", {}, lambda x: x / constant("minutes_per_hour"), "hours", "hour",
-        ("{A} would like to know this in hours", "{A} added it all up in hours", "{A} keeps a diary in hours", "{A} counts this time in hours"),
-        HOURS, TELL_HOURS, weight=1.6, undo=True,
-    ),
-    Schema(
-        "times as long", ("times-as",), "hours minutes", "time_b", {"factor": times(2, 4)}, lambda x, factor: x * factor, "{b}", "{tu}",
-        ("{B} spent {factor} as much time {doing}", "{B} spent {factor} as long {doing} as {A}", "compared with {A}, {B} spent {factor} as much time {doing}", "{B} was {doing} for {factor} as long as {A}"),
-        ("how many {tus} did {B} spend {doing}", "for how many {tus} was {B} {doing}", "how many {tus} is that for {B}"),
-        ("{B} spent {y} {tus} {doing}", "that is {y} {tus} for {B}"), weight=0.9, holder="B", undo=True,
-    ),
-    Schema(
-        "time at a speed", ("speed", "rate"), "miles", "hours_trip", {"back": divisor(low=2, high=60, unit="mile/hour")}, lambda x, back: x / back, "hours", "hour",
-        ("{A} returned the same way at {back} miles per hour", "on the way back, {A} made {back} miles per hour", "{A} came back the same way at a speed of {back} miles an hour", "the same distance back, {A} went at {back} miles per hour"),
-        ("how many hours did the way back take", "for how many hours was {A} on the way back", "how long did the return take in hours"),
-        ("the way back took {y} hours", "{A} needed {y} hours for the way back"), weight=1.2, undo=True,
-    ),
-    Schema(
-        "miles to go", ("change",), "miles", "miles_left", {"trip": measure(lambda s: s["values"]["x"] + 5, lambda s: s["values"]["x"] * 2 + 40, "mile")}, lambda x, trip: trip - x, "left", "mile",
-        ("the whole trip is {trip} miles long", "{A} has to go {trip} miles in all", "{A's} goal lies {trip} miles from the start", "the full route measures {trip} miles"),
-        ("how many miles does {A} still have to go", "how many miles are left", "what distance in miles remains"),
-        ("{A} has {y} miles to go", "{y} miles are left"), weight=1.0,
-    ),
-    Schema(
-        "farther", ("more/fewer",), "miles", "miles_b", {"more": measure(2, 40, "mile")}, lambda x, more: x + more, "{b}", "mile",
-        ("{B} {went} {more} miles farther than {A}", "{B} {went} {more} miles more than {A}", "{A} {went} {more} miles less than {B}", "compared with {A}, {B} {went} {more} miles more"),
-        ("how many miles did {B} {go}", "how far did {B} {go} in miles", "what distance in miles did {B} cover"),
-        ("{B} {went} {y} miles", "{B} covered {y} miles"), weight=0.8, undo=True, holder="B",
-    ),
-    Schema(
-        "times as far", ("times-as",), "miles", "miles_b", {"factor": times(2, 4)}, lambda x, factor: x * factor, "{b}", "mile",
-        ("{B} {went} {factor} as far as {A}", "{B} {went} {factor} as many miles as {A}", "compared with {A}, {B} {went} {factor} as far", "{B} {went} {factor} the distance that {A} did"),
-        ("how many miles did {B} {go}", "how far did {B} {go} in miles", "what distance in miles did {B} cover"),
-        ("{B} {went} {y} miles", "{B} covered {y} miles"), weight=0.8, undo=True, holder="B",
-    ),
-    Schema(
-        "fuel", ("rate",), "miles miles_left miles_b", "fuel", {"mileage": divisor(low=5, high=50, unit="mile/gallon")}, lambda x, mileage: x / mileage, "gallons", "gallon",
-        ("a car goes {mileage} miles on a gallon of gas", "with a gallon of gas, the family car goes {mileage} miles", "a truck gets {mileage} miles per gallon", "the car needs a gallon of gas for every {mileage} miles"),
-        ("how many gallons of gas does it take to drive this far", "how many gallons of gas does that distance take by car", "what amount of gas in gallons does a car need for this distance"),
-        ("it takes {y} gallons of gas", "the car needs {y} gallons of gas"), weight=0.8, undo=True, needs=lambda s: s["went"] in ("drove", "traveled"),
-    ),
-    Schema(
-        "gas money", ("money", "rate"), "fuel", "bill", {"price": money(2, 6, "dollar/gallon")}, lambda x, price: x * price, "cost", "dollar",
-        ("gas costs {price} a gallon", "a gallon of gas costs {price}", "the price of gas is {price} per gallon", "{A} pays {price} for each gallon of gas"),
-        ("how much does the gas cost", "how many dollars does the gas for it cost", "what does {A} pay for the gas"),
-        ("the gas costs {y}", "{A} pays {y} for the gas"), weight=2.0, undo=True,
-        words=lambda r, s: {"fine": True},
-    ),
-    Schema(
-        "cut", ("partition",), "inches cm", "pieces", {"piece": divisor(low=3, high=50, unit="{lu}/piece")}, lambda x, piece: x / piece, "pieces", "piece",
-        ("{A} cut it into pieces of {piece} {lus}", "{A} cut the {cord} into pieces, each {piece} {lus} long", "{A} needs pieces that are {piece} {lus} long and cut up the whole {cord}", "each piece that {A} cut off was {piece} {lus} long, until nothing was left"),
-        ("how many pieces did {A} get", "how many pieces of {cord} are there", "into how many pieces was the {cord} cut"),
-        ("{A} got {y} pieces", "there are {y} pieces of {cord}"), weight=2.0, undo=True,
-        hidden={"piece": ("how many {lus} long was each piece", "what was the length of each piece in {lus}", "how long was every piece in {lus}")},
-    ),
-    Schema(
-        "use cord", ("change",), "inches cm", "inches_left", {"used": measure(5, lambda s: s["values"]["x"] - 5, "{lu}")}, lambda x, used: x - used, "left", "{lu}",
-        ("{A} used {used} {lus} of it", "{A} cut off {used} {lus}", "{used} {lus} of the {cord} were used up", "{A} gave {used} {lus} of the {cord} to {B}"),
-        ("how many {lus} of {cord} are left", "how many {lus} does {A} have left", "what length in {lus} remains"),
-        ("{y} {lus} are left", "{A} has {y} {lus} left"), weight=1.0, undo=True, changes=True,
-    ),
-    Schema(
-        "portions", ("partition",), "grams", "portions", {"portion": choice(50, 100, 125, 200, 250, 500, unit="g/bag")}, lambda x, portion: x / portion, "bags", "bag",
-        ("{A} filled it into small bags of {portion} grams each", "{A} packed the {stuff} into bags that hold {portion} grams each", "each small bag that {A} filled took {portion} grams", "{A} divided the {stuff} into bags of {portion} grams"),
-        ("how many bags did {A} fill", "how many bags of {stuff} were there", "what was the number of bags"),
-        ("{A} filled {y} bags", "there were {y} bags of {stuff}"), weight=1.6, undo=True,
-    ),
-    Schema(
-        "use up a part", ("fraction of",), "grams cups", "stuff_left", {"part": portion()}, lambda x, part: x - x * part, "left", "{mu}",
-        ("{part} of it was used up", "{A} used {part} of it", "{A} gave {part} of it to {B}", "{A} took {part} of it for a meal"),
-        ("how many {mus} were left", "how many {mus} did {A} have left", "what amount in {mus} remained"),
-        ("{y} {mus} were left", "{A} had {y} {mus} left"), weight=1.0, changes=True,
-    ),
-    Schema(
-        "serve", ("partition", "equal groups"), "cups", "people", {"each": divisor(low=2, high=4, unit="cup/guest")}, lambda x, each: x / each, "guests", "guest",
-        ("each guest drank {each} cups, and then nothing was left", "every guest got {each} cups of {drink}, which used it all up", "{A} poured {each} cups for each guest until the {drink} was gone", "the {drink} was just enough for everybody to have {each} cups"),
-        ("how many guests were there", "for how many guests was the {drink} enough", "what was the number of guests"),
-        ("there were {y} guests", "the {drink} was enough for {y} guests"), weight=1.6, undo=True,
-    ),
-    Schema(
-        "cost by area", ("money", "rate"), "area", "bill", {"price": money(1, 9, "dollar/foot^2")}, lambda x, price: x * price, "cost", "dollar",
-        ("new ground cover costs {price} per square foot", "{A} pays {price} for each square foot of new flooring", "a gardener charges {price} per square foot", "to cover it, {A} needs material at {price} a square foot"),
-        ("how much does it cost to cover the whole {yard}", "what does {A} pay for the whole {yard}", "how many dollars does the whole {yard} cost"),
-        ("{A} pays {y} for the {yard}", "the whole {yard} costs {y}"), weight=1.6, undo=True, words=lambda r, s: {"fine": True},
-    ),
-    Schema(
-        "tiles", ("area", "partition"), "area", "tiles", {"tile": divisor(low=2, high=9, unit="foot^2/tile")}, lambda x, tile: x / tile, "tiles", "tile",
-        ("{A} covers it with tiles of {tile} square feet each", "a tile covers {tile} square feet", "the tiles {A} chose cover {tile} square feet each", "{A} lays tiles, and each of them takes up {tile} square feet"),
-        ("how many tiles does {A} need", "how many tiles cover the whole {yard}", "what number of tiles is needed"),
-        ("{A} needs {y} tiles", "{y} tiles cover the {yard}"), weight=1.2, undo=True,
-    ),
-    Schema(
-        "part planted", ("fraction of", "area"), "area", "area_part", {"part": portion()}, lambda x, part: x * part, "part", "foot^2",
-        ("{part} of it is covered with grass", "{A} planted {part} of it with flowers", "{part} of the {yard} is paved", "{A} painted {part} of it green"),
-        ("how many square feet is that part", "what is the area of that part in square feet", "how large is that part in square feet"),
-        ("that part has {y} square feet", "that part covers {y} square feet"), weight=0.6, undo=True,
-    ),
-    Schema(
-        "cost by foot", ("money", "rate"), "fence", "bill", {"price": money(2, 20, "dollar/foot")}, lambda x, price: x * price, "cost", "dollar",
-        ("fencing costs {price} per foot", "each foot of fence costs {price}", "{A} pays {price} for every foot of fence", "the store sells fence at {price} a foot"),
-        ("how much does the fence cost", "what does {A} pay for the fence", "how many dollars is the whole fence"),
-        ("the fence costs {y}", "{A} pays {y} for the fence"), weight=2.0, undo=True, words=lambda r, s: {"fine": True},
-    ),
-    Schema(
-        "faulty", ("percent", "change"), "output", "output_left", {"bad": percent(low=5, high=40)}, lambda x, bad: x - x * bad, "good", "{item}",
-        ("{bad} of the {made} were faulty and thrown away", "{bad} of them had to be thrown away", "at the end, {bad} of the {made} failed the test", "a check showed that {bad} of the {made} were no good"),
-        ("how many good {made} were there", "how many {made} were fine", "what was the number of good {made}"),
-        ("{y} {made} were fine", "there were {y} good {made}"), weight=1.0, changes=True,
-    ),
-    Schema(
-        "sell output", ("money", "equal groups"), "output output_left", "money", {"price": money(2, 20, "dollar/{item}")}, lambda x, price: x * price, "earned", "dollar",
-        ("the {made} are sold at {price} each", "{A} sells the good {made} for {price} apiece", "each of the {made} is sold for {price}", "a dealer pays {A} {price} for each of the {made}"),
-        ("how much money do the {made} bring in", "how many dollars does {A} get for the {made}", "what is the income from the {made}"),
-        ("{A} gets {y} for the {made}", "the {made} bring in {y}"), weight=1.0, words=lambda r, s: {"fine": True}, undo=True,
-    ),
-    Schema(
-        "pallets", ("partition", "equal groups"), "output output_left", "pallets", {"load": divisor(low=4, high=50, unit="{item}/crate")}, lambda x, load: x / load, "crates", "crate",
-        ("the {made} are packed into crates of {load}", "each crate holds {load} {made}", "{A} packs {load} {made} into each crate", "{load} {made} fit into a crate"),
-        ("how many crates does {A} need", "how many crates are filled", "what number of crates is needed"),
-        ("{A} needs {y} crates", "{y} crates are filled"), weight=1.0, undo=True,
+        ("they need {y} hours", "the work takes {y} hours"),
+        words=work, weight=1.0, needs=lambda s: s["values"]["workers"] != s["values"]["others"] and
+        (s["values"]["workers"] * s["values"]["hours"] / s["values"]["others"]).denominator == 1,
     ),
 )  # fmt: skip

@@ -141,7 +141,23 @@ def portion(of: str = "x") -> Spec:
 
     def draw(rng: Random, slots: Slots) -> Fraction:
         total = slots["values"][of]
-        pool = ["1/2", "1/2", "1/2", "1/3", "1/4", "1/4", "1/5", "2/3", "3/4", "2/5", "3/5", "3/8", "1/6", "1/8", "1/10"]
+        pool = [
+            "1/2",
+            "1/2",
+            "1/2",
+            "1/3",
+            "1/4",
+            "1/4",
+            "1/5",
+            "2/3",
+            "3/4",
+            "2/5",
+            "3/5",
+            "3/8",
+            "1/6",
+            "1/8",
+            "1/10",
+        ]
         fits = [f for f in map(Fraction, pool) if _fits(total * f, slots) and _fits(total - total * f, slots)]
         if not fits:
             raise Unusable("no fraction fits")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from hybrid.words.constants import CONSTANTS
-from hybrid.words.stories.chain import Node, Unusable
-from hybrid.words.stories.expression import WHOLE, Expr
+from hybrid.words.stories.chain import Node
+from hybrid.words.stories.expression import WHOLE, Expr, Unusable
 from hybrid.words.stories.story import HOLE, Calculation, Operand
 from hybrid.words.stories.telling import Teller
 
@@ -55,7 +55,9 @@ def _sentence(node: Node | None, rng: Random, last: bool) -> tuple[str, str]:
     slots = dict(node.slots) | {"y": HOLE}
     teller.say(rng.choice(node.schema.tell), slots, "line")
     teller.stop(".")
-    return teller.text.strip(), "$" if node.unit == "dollar" else str(node.slots.get("ns", "")) if node.unit == node.slots["noun"].unit else ""
+    return teller.text.strip(), "$" if node.unit == "dollar" else str(
+        node.slots.get("ns", "")
+    ) if node.unit == node.slots["noun"].unit else ""
 
 
 def _upper(text: str) -> str:

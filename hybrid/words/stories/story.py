@@ -50,7 +50,9 @@ class Calculation:
         if self.op == "remainder":
             full = apply("floor", self.left.value, self.right.value)
             sum_ = f"{left}-{right}*{written(full)}"
-            return text.replace(HOLE, f"{sum_.replace('-', ' - ').replace('*', ' * ')} = <<{sum_}={written(result)}>>{written(result)}")
+            return text.replace(
+                HOLE, f"{sum_.replace('-', ' - ').replace('*', ' * ')} = <<{sum_}={written(result)}>>{written(result)}"
+            )
         sign = SIGNS.get(self.op, self.op)
         shown = f"{left} {sign} {right} = "
         if self.op in WHOLE:

@@ -1,4 +1,4 @@
-"""Templates to English: numbers in their forms, names and pronouns by what was said before, and where each number stands.
+"""Templates to English: forms of numbers, names or pronouns by what was said before, and where each number stands.
 
 A pronoun stands for the subject of the sentence before, and only where nobody else of that gender was spoken of there
 (a cautious form of the centering rule of Grosz, Joshi and Weinstein, Computational Linguistics 21, 1995).
@@ -23,8 +23,10 @@ SMALL = (
 ).split()
 PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 10: "tenth"}
 AUXILIARIES = ("does ", "did ", "will ", "must ", "old is ", "old was ")
-AGREES = {"has": "have", "wants": "want", "needs": "need", "makes": "make", "pays": "pay", "is": "are", "was": "were",
-          "packs": "pack", "sells": "sell", "gets": "get", "earns": "earn", "can": "can", "still has": "still have"}  # fmt: skip
+AGREES = {
+    "has": "have", "wants": "want", "needs": "need", "makes": "make", "pays": "pay", "is": "are", "was": "were",
+    "packs": "pack", "sells": "sell", "gets": "get", "earns": "earn", "still has": "still have",
+}  # fmt: skip
 
 
 def number_words(value: Fraction, style: Style, rng: Random, first: bool = False) -> str:
@@ -159,7 +161,9 @@ class Teller:
         if self.plain or not self.text.endswith(after) or self.rng.random() > 0.6:
             return False
         about = [*self.here, *(self.before if self.subject == person else [])]
-        return person in about and not any(p.gender == person.gender and p != person for p in [*self.before, *self.here])
+        return person in about and not any(
+            p.gender == person.gender and p != person for p in [*self.before, *self.here]
+        )
 
     def _possessive(self, person: Person) -> str:
         self.seen.add(person.name)
@@ -172,8 +176,9 @@ class Teller:
         if person.first:
             return person.first
         owner = slots.get("A")
-        known = isinstance(owner, Person) and owner != person and owner.gender in POSSESSIVE and owner.gender != "it"
-        near = known and self.subject == owner and not any(p.name != owner.name for p in self.before)
+        if not isinstance(owner, Person) or owner == person or owner.gender not in ("she", "he"):
+            return person.name
+        near = self.subject == owner and not any(p.name != owner.name for p in self.before)
         if near and not self.here and self.rng.random() < 0.35:
             return f"{POSSESSIVE[owner.gender]} {slots['relation']} {person.name}"
         return person.name
@@ -207,7 +212,9 @@ class Teller:
     def clause(self, start: int, end: int) -> str:
         """The words of the clause or clauses that hold text[start:end]: from one mark of punctuation to another."""
         left = max((m.end() for m in CLAUSE_END.finditer(self.text, 0, start + 1) if m.end() <= start), default=0)
-        right = next((m.start() for m in CLAUSE_END.finditer(self.text, max(end - 1, 0)) if m.start() >= end), len(self.text))
+        right = next(
+            (m.start() for m in CLAUSE_END.finditer(self.text, max(end - 1, 0)) if m.start() >= end), len(self.text)
+        )
         return self.text[left:right].strip()
 
 
