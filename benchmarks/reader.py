@@ -60,7 +60,9 @@ def figures(rows: Sequence[tuple[bool, float, bool]], threshold: float) -> dict[
     }
 
 
-def cross_validated(stories: Sequence[Example], base: Reader, reader: Reader, seed: int) -> list[tuple[bool, float, bool]]:
+def cross_validated(
+    stories: Sequence[Example], base: Reader, reader: Reader, seed: int
+) -> list[tuple[bool, float, bool]]:
     """The outcomes of each part under a network that went on from the base without it."""
     import numpy as np
 

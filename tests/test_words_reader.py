@@ -25,7 +25,14 @@ def bare(story: str) -> Features:
 
 @pytest.mark.parametrize(
     "forms",
-    ["give gave given gives giving", "marble marbles", "carry carries carried", "child children", "plan planned", "box boxes"],
+    [
+        "give gave given gives giving",
+        "marble marbles",
+        "carry carries carried",
+        "child children",
+        "plan planned",
+        "box boxes",
+    ],
 )
 def test_forms_of_a_word_have_one_stem(forms):
     assert len({stem(word) for word in forms.split()}) == 1
@@ -65,8 +72,15 @@ def test_types_prune_money_from_counts_and_counts_below_nothing():
 
 
 def test_a_percentage_gives_what_is_left_and_what_it_grows_to():
-    kinds = {n.quantity.kind: n.value for n in leaves(Story.of("20% of the 50 seats are free. How many are taken?").quantities)}
-    assert kinds["percent"] == pytest.approx(0.2) and kinds["rest"] == pytest.approx(0.8) and kinds["rise"] == pytest.approx(1.2)
+    kinds = {
+        n.quantity.kind: n.value
+        for n in leaves(Story.of("20% of the 50 seats are free. How many are taken?").quantities)
+    }
+    assert (
+        kinds["percent"] == pytest.approx(0.2)
+        and kinds["rest"] == pytest.approx(0.8)
+        and kinds["rise"] == pytest.approx(1.2)
+    )
 
 
 def test_a_worked_solution_becomes_an_expression_over_the_text():
@@ -77,7 +91,9 @@ def test_a_worked_solution_becomes_an_expression_over_the_text():
     assert solution_tree(story, "<<40*17=680>>", 680) is None
 
 
-@pytest.mark.parametrize("text, good", [("3*(4-1)/2", True), ("2 + ", False), ("__import__", False), ("20%*50", True), ("", False)])
+@pytest.mark.parametrize(
+    "text, good", [("3*(4-1)/2", True), ("2 + ", False), ("__import__", False), ("20%*50", True), ("", False)]
+)
 def test_arithmetic_of_solutions_is_parsed_by_hand(text, good):
     assert (parsed(text) is not None) == good
 
@@ -89,7 +105,10 @@ def test_practice_is_the_same_for_a_seed_and_its_answers_follow_from_its_express
         assert example.tree is not None and value(example.tree) == example.answer
 
 
-@pytest.mark.parametrize("noun, one", [("boxes", "box"), ("berries", "berry"), ("classes", "class"), ("people", "person"), ("glass", "glass")])
+@pytest.mark.parametrize(
+    "noun, one",
+    [("boxes", "box"), ("berries", "berry"), ("classes", "class"), ("people", "person"), ("glass", "glass")],
+)
 def test_units_are_in_the_singular(noun, one):
     assert singular(noun) == one
 

@@ -5,8 +5,8 @@
     >>> print(found.readings[0].program, found.readings[0].value)
 
 A story is taken apart (text, quantities), typed expressions over its quantities are built bottom up by a linear
-Q(state, action | text) (search, features), the best of them judged anew by a small network (network), and the chosen one
-written as a program with quotes (reading). The weights are ours (weights/card.json says from what).
+Q(state, action | text) (search, features), the best of them judged anew by a small network (network), and the chosen
+one written as a program with quotes (reading). The weights are ours (weights/card.json says from what).
 """
 
 from __future__ import annotations

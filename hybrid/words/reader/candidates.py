@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hybrid.words.reader.features import Features, Part
-from hybrid.words.reader.quantities import Quantity, Question, quantities, question
+from hybrid.words.reader.quantities import quantities
+from hybrid.words.reader.quantity import Quantity
+from hybrid.words.reader.question import Question, question
 from hybrid.words.reader.search import Node, chart
 from hybrid.words.reader.text import Text, analyse
 

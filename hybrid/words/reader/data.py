@@ -1,8 +1,8 @@
 """Training stories with their expressions: solutions with calculations `<<48/2=24>>`, and given equations.
 
-Each operand of a calculation is linked to an earlier result, else to a number of the text, else to a constant that the
-text calls for; `x/2` under `half` is `x*half`, `20/100` under `20%` is the percentage, `1-0.2` what is left of the whole.
-The results put into each other give one expression over the quantities of the text.
+Each operand of a calculation is linked to an earlier result, else to a number of the text, else to a constant that
+the text calls for; `x/2` under `half` is `x*half`, `20/100` under `20%` is the percentage, `1-0.2` what is left of
+the whole. The results put into each other give one expression over the quantities of the text.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hybrid.words.reader.quantities import Quantity, quantities, question
+from hybrid.words.reader.quantities import quantities
+from hybrid.words.reader.quantity import Quantity
+from hybrid.words.reader.question import question
 from hybrid.words.reader.text import analyse
 
 CALCULATION = re.compile(r"<<([^<>=]+)=([^<>]+)>>")
@@ -135,7 +137,9 @@ class _Linker:
         op, left, right = tree
         if len(left) == 1 and len(right) == 1:
             x, y = left[0], right[0]
-            whole = x / y if op == "/" and y else 1 - y if op == "-" and x == 1 else 1 + y if op == "+" and x == 1 else -1
+            whole = (
+                x / y if op == "/" and y else 1 - y if op == "-" and x == 1 else 1 + y if op == "+" and x == 1 else -1
+            )
             for q in self.found:
                 part = q.kind in ("percent", "fraction", "multiple") and 0 < q.value < 1
                 if part and op == "/" and near(q.value, whole):

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from hybrid.words.reader.lexicon import CUES
-from hybrid.words.reader.quantities import TIME, Quantity, Question
+from hybrid.words.reader.quantity import Quantity
+from hybrid.words.reader.question import TIME, Question
 from hybrid.words.reader.text import Text
 
 if TYPE_CHECKING:
@@ -141,7 +142,13 @@ class Features:
         missed = frozenset[str]().union(*(q.words for q in unused)) - seen
         lost = min(len(self.question.words & missed), 3)
         idle = sum(not (q.words - {q.unit}) & self.question.words for q in self.stated if used >> q.index & 1)
-        names += [f"lost{lost}", f"lost{lost}|{schema}", f"lost{lost}u{n}", f"idle{idle}u{n}", f"idle{idle}u{n}|{schema}"]
+        names += [
+            f"lost{lost}",
+            f"lost{lost}|{schema}",
+            f"lost{lost}u{n}",
+            f"idle{idle}u{n}",
+            f"idle{idle}u{n}|{schema}",
+        ]
         mine = {q.unit for q in self.stated if used >> q.index & 1}
         for q in unused:
             akin = q.unit in mine

@@ -1,9 +1,9 @@
 """Reading a story with shipped or own weights: the candidates with probabilities, and whether to answer at all.
 
-The probability of a reading is its share of the softmax over the candidates, those of one value added up. How often the
-first value is right is another matter: `confidence` is a logistic function of that share, of its lead and of the size of
-the story (Platt scaling with more than one score), fitted on stories that were not trained on. Below the threshold of the
-weights the reader abstains; its readings are there all the same.
+The probability of a reading is its share of the softmax over the candidates, those of one value added up. How often
+the first value is right is another matter: `confidence` is a logistic function of that share, of its lead and of the
+size of the story (Platt scaling with more than one score), fitted on stories that were not trained on. Below the
+threshold of the weights the reader abstains; its readings are there all the same.
 """
 
 from __future__ import annotations

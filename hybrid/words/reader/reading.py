@@ -1,4 +1,4 @@
-"""From a chosen expression to a program of the story language: a line with its quote for each number, then what is asked.
+"""From a chosen expression to a program: a line with its quote for each number, then what is asked.
 
 Units are written where they fit together: the unit of each line and of the result is computed, and when a sum would add
 unlike units the program states none, since a wrong unit is worse than no unit.
@@ -12,7 +12,7 @@ from hybrid.term import TermError, sym
 from hybrid.words.constants import CONSTANTS
 from hybrid.words.program import Program, Unit, read_program
 from hybrid.words.reader.candidates import Story
-from hybrid.words.reader.quantities import Quantity
+from hybrid.words.reader.quantity import Quantity
 from hybrid.words.reader.search import Node
 from hybrid.words.reader.text import Text
 

@@ -5,9 +5,9 @@ of the features of the two, of the operation and of the question (hybrid.words.r
 number of operations, the expressions of the highest score, so a reading of n operations is found as by a beam of that
 width. Types prune: money is not added to apples, a constant only converts, a count does not fall below nothing.
 
-Every sum and product has one derivation: the terms of a sum in the order of the text, what is taken away last; factors in
-the order of the text, divisors last. A quantity may stand twice where a comparison uses it again (`half as many`, then
-both together).
+Every sum and product has one derivation: the terms of a sum in the order of the text, what is taken away last;
+factors in the order of the text, divisors last. A quantity may stand twice where a comparison uses it again (`half as
+many`, then both together).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hybrid.words.reader.features import Features, Part
-from hybrid.words.reader.quantities import Quantity
+from hybrid.words.reader.quantity import Quantity
 
 WIDTHS = (0, 90, 70, 40, 25)  # expressions kept with 1, 2, ... operations
 PAIRED = 10  # expressions of each side tried where neither is a single quantity
@@ -28,7 +28,7 @@ SUMS = ("+", "-")
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """An expression: a quantity (op "") or an operation on two. used: bits of the quantities; parts: the features so far."""
+    """An expression: a quantity (op "") or an operation on two. used: bits of the quantities; parts: its features."""
 
     op: str
     left: Node | None
@@ -232,10 +232,7 @@ def chart(quantities: Sequence[Quantity], features: Features, most: int = 4) -> 
                 other = size - 1 - small
                 if small <= other:
                     pairs += [
-                        (a, b)
-                        for a in levels[small][:PAIRED]
-                        for b in levels[other][:PAIRED]
-                        if not a.used & b.used
+                        (a, b) for a in levels[small][:PAIRED] for b in levels[other][:PAIRED] if not a.used & b.used
                     ]
         for a, b in pairs:
             if a.quantity.constant and b.quantity.constant and not (a.op or b.op):
@@ -250,7 +247,9 @@ def chart(quantities: Sequence[Quantity], features: Features, most: int = 4) -> 
                         found.append(made)
         found.sort(key=lambda n: -n.score)
         levels.append([n.node(features) for n in found[: WIDTHS[size]]])
-    return [n for level in levels[1:] for n in level] + [n for n in single if n.quantity.kind not in ("rest", "rise", "constant")]
+    return [n for level in levels[1:] for n in level] + [
+        n for n in single if n.quantity.kind not in ("rest", "rise", "constant")
+    ]
 
 
 def _again(a: Node, b: Node) -> bool:

@@ -1,8 +1,8 @@
 """The words of a story: tokens with their places, sentences, clauses, and the question.
 
-A light analysis, without a tagger: a sentence ends at `.`, `?`, `!` or a line; a clause at a comma or a conjunction; the
-verb of a clause is its first word that is in the lexicon of verbs, follows a pronoun, or ends in -ed. The question is the
-last sentence that asks (`?`, how, what, find), from its asking word on.
+A light analysis, without a tagger: a sentence ends at `.`, `?`, `!` or a line; a clause at a comma or a conjunction;
+the verb of a clause is its first word that is in the lexicon of verbs, follows a pronoun, or ends in -ed. The
+question is the last sentence that asks (`?`, how, what, find), from its asking word on.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def analyse(text: str) -> Text:
     for start, end, n in spans:
         piece = text[start:end]
         low = piece.lower()
-        if n < 0 and low == "how" and piece[0] == "H" and before not in (".", "", "?", "!", "\"", ","):
+        if n < 0 and low == "how" and piece[0] == "H" and before not in (".", "", "?", "!", '"', ","):
             sentence, clause = sentence + 1, clause + 1  # a story whose last statement lacks its full stop
         elif n < 0 and before != "," and (low in CONJUNCTIONS or low == "how"):
             clause += 1
@@ -130,7 +130,7 @@ def _initial(text: str, dot: int) -> bool:
 
 
 def _question(tokens: list[Token]) -> tuple[int, int]:
-    """Where the question starts and ends: from the last asking word on; a sentence with ? and no such word as a whole."""
+    """Where the question starts and ends: from the last asking word on; else a whole sentence with a question mark."""
     last = tokens[-1].sentence if tokens else 0
     for sentence in range(last, -1, -1):
         inside = [i for i, t in enumerate(tokens) if t.sentence == sentence]

@@ -32,7 +32,9 @@ from hybrid.words.reader.practice import stories as practice
 MOST = {"svamp": 3, "practice": 3, "stories": 3, "gsm8k": 4}  # operations of a candidate, by set
 WEIGHT = {"svamp": 3.0, "practice": 1.0, "stories": 1.0, "gsm8k": 1.0}
 SAMPLE, CALIBRATED = 800, 400
-HELD_OUT = 10  # of gsm8k every tenth story, from the first, is for measuring; of the rest every tenth for the confidence
+HELD_OUT = (
+    10  # of gsm8k every tenth story, from the first, is for measuring; of the rest every tenth for the confidence
+)
 
 
 def generated(count: int, seed: int) -> Iterator[Example]:
@@ -90,7 +92,9 @@ def linear_weights(data: Sequence[tuple[Cases, Example]], epochs: int = 4, seed:
     return fit([c for c, _ in data], None, [WEIGHT[e.group] for _, e in data], epochs=epochs, seed=seed)
 
 
-def network_from(data: Sequence[tuple[Cases, Example]], start: Network | Floats, epochs: float, seed: int = 1) -> Network:
+def network_from(
+    data: Sequence[tuple[Cases, Example]], start: Network | Floats, epochs: float, seed: int = 1
+) -> Network:
     """The network from the cases."""
     importance = [WEIGHT[e.group] for _, e in data]
     return train_network([c for c, _ in data], start, importance, epochs=epochs, seed=seed)
@@ -178,7 +182,12 @@ def main() -> int:
     base = network_from(data, linear, options.epochs, options.seed)
     say("trained without svamp")
     if options.base:
-        save(options.base, linear, base, {"what": "weights before svamp", "confidence": [0, 1, 0, 0, 0, 0, 0], "threshold": 1})
+        save(
+            options.base,
+            linear,
+            base,
+            {"what": "weights before svamp", "confidence": [0, 1, 0, 0, 0, 0, 0], "threshold": 1},
+        )
     network = further(prepared(mine, linear), data, base, options.seed)
     rows = confidence_rows(held[:CALIBRATED], linear, network)
     weights = fitted_confidence(rows)
@@ -189,7 +198,8 @@ def main() -> int:
         "trained on": {
             "svamp_dev.json": f"{len(mine)} stories, MIT",
             "gsm8k_train.jsonl": f"{len(given)} stories, MIT; every tenth story was not trained on",
-            "generated": f"{options.practice} of hybrid.words.reader.practice, {options.stories} of hybrid.words.stories",
+            "generated": f"{options.practice} of hybrid.words.reader.practice, "
+            f"{options.stories} of hybrid.words.stories",
         },
         "calibrated on": f"{len(rows)} further stories of gsm8k_train.jsonl, not trained on",
         "command": f"python -m hybrid.words.reader.train --practice {options.practice} --stories {options.stories} "
