@@ -15,14 +15,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy as np
+
 from benchmarks.common import data_folder, finish, options, percentile, skip, table
 from hybrid.words.reader.candidates import Story
-from hybrid.words.reader.data import Example, near, svamp
+from hybrid.words.reader.data import Example, svamp
 from hybrid.words.reader.practice import stories as practice
-from hybrid.words.reader.reader import Reader, judge, shipped, sure, unreadable
-from hybrid.words.reader.train import further, generated, gsm8k_parts, prepared
-
-FOLDS = 5
+from hybrid.words.reader.reader import Reader, confidence, shipped, sure, unreadable
+from hybrid.words.reader.train import generated, gsm8k_parts, out_of_fold, prepared
 
 
 def numbered(path: Path, group: str) -> list[Example]:
@@ -64,21 +64,10 @@ def cross_validated(
     stories: Sequence[Example], base: Reader, reader: Reader, seed: int
 ) -> list[tuple[bool, float, bool]]:
     """The outcomes of each part under a network that went on from the base without it."""
-    import numpy as np
-
     linear = np.frombuffer(base.linear.tobytes(), dtype=np.float32)
     others = prepared(list(practice(600, seed)) + list(generated(600, seed)), linear)
-    rows = []
-    for fold in range(FOLDS):
-        known = prepared([e for i, e in enumerate(stories) if i % FOLDS != fold], linear)
-        network = further(known, others, base.network, seed)
-        for e in [e for i, e in enumerate(stories) if i % FOLDS == fold]:
-            story = Story.of(e.story)
-            judged = judge(story, base.linear, network)
-            hits = [near(j.value, e.answer) for j in judged]
-            confidence = sure(judged, story, reader.confidence_weights) if judged else 0.0
-            rows.append((bool(hits) and hits[0], confidence, any(hits[:5])))
-    return rows
+    found = out_of_fold(stories, linear, base.network, others, seed)
+    return [(o.right, confidence(o.evidence, reader.confidence_weights), o.top5) for o in found]
 
 
 def main() -> None:

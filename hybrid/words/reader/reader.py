@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import math
-import zlib
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -107,14 +106,14 @@ class Reader:
         judged = self.judge(taken)
         if not judged:
             return _none("no operation on the numbers of the story makes sense")
-        confidence = sure(judged, taken, self.confidence_weights)
+        certainty = sure(judged, taken, self.confidence_weights)
         readings = []
         for found in judged[:best]:
             written, unit = program(found.node, taken)
             readings.append(Reading(written, exact(found.node, taken), unit, found.probability))
-        answers = confidence >= self.threshold
-        short = f"confidence {confidence:.2f} is below {self.threshold:.2f}"
-        return Readings(tuple(readings), confidence, answers, "" if answers else short)
+        answers = certainty >= self.threshold
+        short = f"confidence {certainty:.2f} is below {self.threshold:.2f}"
+        return Readings(tuple(readings), certainty, answers, "" if answers else short)
 
 
 def judge(story: Story, linear: Sequence[float] | None, network: Any) -> list[Judged]:
@@ -153,10 +152,15 @@ def evidence(judged: Sequence[Judged], story: Story) -> list[float]:
     ]  # fmt: skip
 
 
+def confidence(found: Sequence[float], weights: Sequence[float]) -> float:
+    """The logistic function of the evidence."""
+    x = sum(w * e for w, e in zip(weights, found, strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
+
+
 def sure(judged: Sequence[Judged], story: Story, weights: Sequence[float]) -> float:
     """The probability that the first value is right."""
-    x = sum(w * e for w, e in zip(weights, evidence(judged, story), strict=True))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
+    return confidence(evidence(judged, story), weights)
 
 
 def unreadable(story: Story) -> str:
@@ -190,8 +194,3 @@ def shipped() -> Reader:
 def read(story: str, best: int = 3) -> Readings:
     """The readings of a story by the shipped weights, best first."""
     return shipped().read(story, best)
-
-
-def fingerprint(data: bytes) -> str:
-    """A short name of the weights for the card."""
-    return f"{zlib.crc32(data):08x}"
