@@ -157,14 +157,14 @@ def used(node: Node) -> list[Quantity]:
 
 
 def quote(text: Text, a: int, b: int, at: int) -> str:
-    """The words of tokens [a, b) around token `at`, cut where a quotation mark or a new line would end the quote."""
-    while a < at and any(c in text.text[text.tokens[a].start : text.tokens[at].start] for c in '"\n'):
+    """The words of tokens [a, b) around token `at`, cut where a quotation mark would end the quote; on one line."""
+    while a < at and '"' in text.text[text.tokens[a].start : text.tokens[at].start]:
         a += 1
-    while b > at + 1 and any(c in text.text[text.tokens[at].end : text.tokens[b - 1].end] for c in '"\n'):
+    while b > at + 1 and '"' in text.text[text.tokens[at].end : text.tokens[b - 1].end]:
         b -= 1
     while b > at + 1 and text.tokens[b - 1].low in (",", ".", ";", ":", "and", "but", "?", "!"):
         b -= 1
-    return text.text[text.tokens[a].start : text.tokens[b - 1].end]
+    return " ".join(text.text[text.tokens[a].start : text.tokens[b - 1].end].splitlines())
 
 
 def written(value: Fraction, kind: str) -> str:

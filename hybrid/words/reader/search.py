@@ -22,7 +22,7 @@ WIDTHS = (0, 90, 70, 40, 25)  # expressions kept with 1, 2, ... operations
 PAIRED = 10  # expressions of each side tried where neither is a single quantity
 COMPARES = frozenset(("times", "than", "than2", "moreof", "c:more", "c:fewer"))
 PARTS = ("multiple", "fraction", "percent")
-LARGEST = 1e12  # value of an expression
+LARGEST, TINY = 1e12, 1e-9  # value of an expression; of a divisor, below which it may be nothing
 SUMS = ("+", "-")
 
 
@@ -113,7 +113,7 @@ def joined(op: str, a: Node, b: Node) -> tuple[str, str, float] | None:
         if a.quantity.kind in ("percent", "rest", "rise", "multiple", "fraction") and not a.op:
             return b.unit, b.per, x * y
         return a.unit, a.per, x * y
-    if y == 0:
+    if y < TINY:
         return None
     if b.per and b.unit == a.unit:
         return b.per, "", x / y
