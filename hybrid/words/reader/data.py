@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -181,16 +181,21 @@ def solution_tree(story: str, solution: str, answer: float) -> Tree | None:
     return None
 
 
-def gsm8k(path: Path) -> Iterator[Example]:
-    """The stories of a file of worked solutions (rows with question and answer, the result after ####)."""
-    for line in path.read_text(encoding="utf-8").splitlines():
+def gsm8k(path: Path, chosen: Callable[[int], bool] = lambda i: True, trees: bool = True) -> Iterator[Example]:
+    """The stories of a file of worked solutions (rows with question and answer, the result after ####).
+
+    chosen  which rows, by their number from 0; trees: whether the solutions are made expressions
+    """
+    for i, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        if not chosen(i):
+            continue
         row = json.loads(line)
         try:
             answer = float(row["answer"].rsplit("####", 1)[1].strip().replace(",", ""))
         except ValueError:
             continue
         story = row["question"]
-        yield Example(story, answer, solution_tree(story, row["answer"], answer), "gsm8k")
+        yield Example(story, answer, solution_tree(story, row["answer"], answer) if trees else None, "gsm8k")
 
 
 def svamp(path: Path) -> Iterator[Example]:
