@@ -22,7 +22,7 @@ from hybrid.words.reader.candidates import Story
 from hybrid.words.reader.data import Example, svamp
 from hybrid.words.reader.practice import stories as practice
 from hybrid.words.reader.reader import Reader, confidence, shipped, sure, unreadable
-from hybrid.words.reader.train import generated, gsm8k_parts, out_of_fold, prepared
+from hybrid.words.reader.train import generated, gsm8k_kept, out_of_fold, prepared
 
 
 def numbered(path: Path, group: str) -> list[Example]:
@@ -65,7 +65,7 @@ def cross_validated(
 ) -> list[tuple[bool, float, bool]]:
     """The outcomes of each part under a network that went on from the base without it."""
     linear = np.frombuffer(base.linear.tobytes(), dtype=np.float32)
-    others = prepared(list(practice(600, seed)) + list(generated(600, seed)), linear)
+    others = prepared(list(practice(300, seed)) + list(generated(300, seed)), linear)
     found = out_of_fold(stories, linear, base.network, others, seed)
     return [(o.right, confidence(o.evidence, reader.confidence_weights), o.top5) for o in found]
 
@@ -82,7 +82,7 @@ def main() -> None:
     sets: dict[str, list[Example]] = {
         "asdiv_a": [e for f in range(5) for e in numbered(data / f"asdiv_a_fold{f}.csv", "asdiv_a")],
         "mawps": [e for f in range(5) for e in numbered(data / f"mawps_fold{f}.csv", "mawps")],
-        "gsm8k_held_out": gsm8k_parts(data / "gsm8k_train.jsonl")[2],
+        "gsm8k_held_out": gsm8k_kept(data / "gsm8k_train.jsonl", "measuring"),
     }
     found: dict[str, Any] = {}
     for name, examples in sets.items():

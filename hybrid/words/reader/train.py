@@ -32,10 +32,7 @@ from hybrid.words.reader.practice import stories as practice
 
 MOST = {"svamp": 3, "practice": 3, "stories": 3, "gsm8k": 4}  # operations of a candidate, by set
 WEIGHT = {"svamp": 3.0, "practice": 1.0, "stories": 1.0, "gsm8k": 1.0}
-SAMPLE, CALIBRATED, FOLDS = 800, 400, 5
-HELD_OUT = (
-    10  # of gsm8k every tenth story, from the first, is for measuring; of the rest every tenth for the confidence
-)
+SAMPLE, CALIBRATED, FOLDS = 800, 300, 5
 
 
 def generated(count: int, seed: int) -> Iterator[Example]:
@@ -55,16 +52,22 @@ def generated(count: int, seed: int) -> Iterator[Example]:
             yield Example(story.text, answer, tree, "stories")
 
 
-def gsm8k_parts(path: Path) -> tuple[list[Example], list[Example], list[Example]]:
-    """What is trained on, what the confidence is fitted on, and what is held out for measuring."""
-    rows = list(gsm8k(path))
-    rest = [e for i, e in enumerate(rows) if i % HELD_OUT]
-    training = [e for i, e in enumerate(rest) if i % HELD_OUT]
-    return (
-        [e for e in training if e.tree is not None and size(e.tree) <= MOST["gsm8k"]],
-        rest[::HELD_OUT],
-        rows[::HELD_OUT],
-    )
+def kept_back(i: int) -> str:
+    """For what row i of gsm8k is kept back: "measuring" every tenth, "confidence" every tenth of the others, or ""."""
+    if i % 10 == 0:
+        return "measuring"
+    return "confidence" if (i - i // 10 - 1) % 10 == 0 else ""
+
+
+def gsm8k_training(path: Path) -> list[Example]:
+    """What is trained on: rows that are not kept back, with an expression that can be found."""
+    rows = gsm8k(path, lambda i: not kept_back(i))
+    return [e for e in rows if e.tree is not None and size(e.tree) <= MOST["gsm8k"]]
+
+
+def gsm8k_kept(path: Path, what: str) -> list[Example]:
+    """The rows kept back for "measuring" or for the "confidence"."""
+    return list(gsm8k(path, lambda i: kept_back(i) == what, trees=False))
 
 
 def prepared(
@@ -169,7 +172,7 @@ def main() -> int:
     def say(text: str) -> None:
         print(text, flush=True)
 
-    given, held, _ = gsm8k_parts(options.data / "gsm8k_train.jsonl")
+    given = gsm8k_training(options.data / "gsm8k_train.jsonl")
     Random(options.seed).shuffle(given)
     small = [e for e in given if e.tree is not None and size(e.tree) <= 3]
     given = (small + [e for e in given if e.tree is not None and size(e.tree) > 3])[: options.gsm8k]
@@ -193,7 +196,8 @@ def main() -> int:
     network = further(prepared(mine, linear), others, base, options.seed)
     rows = [(r.evidence, r.right) for r in out_of_fold(mine, linear, base, others, options.seed)]
     say(f"{sum(right for _, right in rows)} of {len(rows)} of svamp right by cross-validation")
-    rows += [(r.evidence, r.right) for r in outcomes(held[:CALIBRATED], linear, network)]
+    held = gsm8k_kept(options.data / "gsm8k_train.jsonl", "confidence")[:CALIBRATED]
+    rows += [(r.evidence, r.right) for r in outcomes(held, linear, network)]
     weights = fitted_confidence(rows)
     scored = [(1 / (1 + float(np.exp(-np.dot(weights, x)))), right) for x, right in rows]
     say(f"{sum(right for _, right in scored)} of {len(scored)} right of what the confidence is fitted on")
@@ -254,10 +258,12 @@ def out_of_fold(
 ) -> list[Outcome]:
     """The outcomes of each fifth of the stories under a network that went on from the base with the other four."""
     found = []
+    cases_of = prepared(examples, linear)
     for fold in range(FOLDS):
-        known = prepared([e for i, e in enumerate(examples) if i % FOLDS != fold], linear)
-        network = further(known, others, base, seed)
-        found += outcomes([e for i, e in enumerate(examples) if i % FOLDS == fold], linear, network)
+        test = examples[fold::FOLDS]
+        apart = {e.story for e in test}
+        network = further([(c, e) for c, e in cases_of if e.story not in apart], others, base, seed)
+        found += outcomes(test, linear, network)
     return found
 
 
