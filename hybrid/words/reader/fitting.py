@@ -60,7 +60,7 @@ def train(
         each = torch.logsumexp(padded, 1) - torch.logsumexp(right, 1)
         loss = (each * torch.tensor([importance[i] for i in chosen], dtype=torch.float32)).mean()
         optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         optimizer.step()
         if not quiet and step % 50 == 0:
             print(f"step {step} of {steps}: loss {float(loss):.3f}", flush=True)

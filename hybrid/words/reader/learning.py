@@ -19,6 +19,7 @@ from hybrid.words.reader.data import Example, Tree, near
 from hybrid.words.reader.features import SIZE, Features, Part
 from hybrid.words.reader.search import Key, Node, canonical, join, leaves
 
+Ints = NDArray[np.int32]
 SPURIOUS = 0.15
 KEPT = 24  # candidates of a story that are learned from
 RIGHT = 6  # of these with the right value
@@ -40,7 +41,7 @@ class Cases:
     gold: NDArray[np.float32]
 
 
-def laid_out(candidates: Sequence[tuple[Part, ...]]) -> tuple[NDArray[np.int32], ...]:
+def laid_out(candidates: Sequence[tuple[Part, ...]]) -> tuple[Ints, Ints, Ints, Ints]:
     """ids, sizes, parts and lengths of Cases; a part that several candidates share is laid out once."""
     places: dict[int, int] = {}
     unique: list[Part] = []
@@ -70,7 +71,8 @@ def built(tree: Tree, story: Story, features: Features) -> Node | None:
                 return leaf
         return None
     op, left, right = tree
-    chain, ops = ([], "+-") if op in "+-" else ([], "*/")
+    chain: list[tuple[Tree, bool]] = []
+    ops = "+-" if op in "+-" else "*/"
 
     def flatten(t: Tree, sign: bool) -> None:
         if isinstance(t[0], str) and t[0] in ops:

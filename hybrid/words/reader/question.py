@@ -72,7 +72,8 @@ def question(text: Text) -> Question:
     stems = [t.stem for t in tokens[a:b] if t.low.isalpha()]
     if a >= len(tokens):
         return Question("none", "", (), (), frozenset(), frozenset(), "", "", "none")
-    kind, noun, after = "what", (), a
+    noun: tuple[str, ...] = ()
+    kind, after = "what", a
     for i in range(a, b - 1):
         if tokens[i].low == "how" and tokens[i + 1].low in ("many", "much"):
             kind = tokens[i + 1].low

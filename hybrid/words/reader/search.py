@@ -56,7 +56,8 @@ def canonical(node: Node) -> Key:
     """The same for expressions that differ only in the order and grouping of sums and products."""
     if not node.op:
         return ("q", node.quantity.index, node.quantity.kind)
-    plus, minus = [], []
+    plus: list[Key] = []
+    minus: list[Key] = []
 
     def flatten(n: Node, sign: bool, ops: str) -> None:
         if n.op and n.op in ops:
