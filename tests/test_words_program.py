@@ -57,6 +57,7 @@ def test_a_program_reads_back_from_its_own_text():
     assert [line.kind for line in program.lines] == ["define", "define", "unknown", "relation", "define", "ask"]
     assert read_program(str(program)) == program
     assert program.lines[1].quote == "half as many clips in May"
+    assert [line.row for line in program.lines] == [1, 2, 3, 4, 5, 6]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, Literal
 
-from lark import Lark, Token, Transformer
+from lark import Lark, Token, Transformer, v_args
 from lark.exceptions import UnexpectedInput, VisitError
 
 from hybrid.paths import folder
@@ -162,10 +162,11 @@ class _Reading(Transformer):  # type: ignore[misc]
         formula = make(RELATIONS[str(sign)], (left, right))
         return Line("relation", "", formula, unit[0] if unit else None, quote[1:-1], sign.line)
 
-    def ask(self, parts: list[Any]) -> Line:
+    @v_args(meta=True)  # type: ignore[untyped-decorator]
+    def ask(self, meta: Any, parts: list[Any]) -> Line:
         term, *rest = parts
         quote = rest.pop()[1:-1] if rest and isinstance(rest[-1], Token) else ""
-        return Line("ask", "", term, rest[0] if rest else None, quote)
+        return Line("ask", "", term, rest[0] if rest else None, quote, meta.line)
 
     def plus(self, parts: list[Term]) -> Term:
         return add(*parts)

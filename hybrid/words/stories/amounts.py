@@ -44,7 +44,7 @@ LINKS = (
         "{A's} goal lies {trip} miles from the start", "the full route measures {trip} miles"),
         ("how many miles does {A} still have to go", "how many miles are left", "what distance in miles remains"),
         ("{A} has {y} miles to go", "{y} miles are left"),
-        weight=1.0,
+        weight=4.0,
     ),
     Schema(
         "farther", ("more/fewer",), "miles", "miles_b", {"more": measure(2, 40, "mile")}, lambda x, more: x + more,
@@ -93,8 +93,10 @@ LINKS = (
         ("how many pieces did {A} get", "how many pieces of {cord} are there",
         "into how many pieces was the {cord} cut"),
         ("{A} got {y} pieces", "there are {y} pieces of {cord}"),
-        weight=2.0, undo=True, hidden={"piece": ("how many {lus} long was each piece",
-        "what was the length of each piece in {lus}", "how long was every piece in {lus}")},
+        weight=2.0, undo=True, vague=("{A} cut the {cord} into pieces of the same length",
+        "{A} cut it into equal pieces", "{A} cut the whole {cord} into equal pieces"), hidden={"piece":
+        ("how many {lus} long was each piece", "what was the length of each piece in {lus}",
+        "how long was every piece in {lus}")},
     ),
     Schema(
         "use cord", ("change",), "inches cm", "inches_left", {"used": measure(5, lambda s: s["values"]["x"] - 5,

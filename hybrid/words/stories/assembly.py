@@ -32,11 +32,12 @@ def story(seed: int, index: int, steps: int | None = None) -> Story:
         raise ValueError(f"{steps} steps; stories have 1 to 6")
     group = Random(f"stories {seed} {index // TOGETHER} {steps}")
     may_share = steps is None and group.random() < SHARED
+    several = may_share or steps is not None
+    wanted = steps or (group if several else Random(f"steps {seed} {index}")).choices(STEPS, STEP_WEIGHTS)[0]
     for attempt in range(TRIES):
         shared = may_share and attempt < TRIES // 8
         own = Random(f"story {seed} {index} {steps} {attempt}")
         body = Random(f"body {seed} {index // TOGETHER} {steps} {attempt}") if shared else own
-        wanted = steps or body.choices(STEPS, STEP_WEIGHTS)[0]
         try:
             nodes = chain(body, wanted)
             asked = _asked(nodes, body, own, steps, index % TOGETHER if shared else 0)

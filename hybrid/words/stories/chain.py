@@ -120,6 +120,18 @@ def weight(schema: Schema, one_step: bool) -> float:
     return schema.weight * mean
 
 
+GOES_ON = frozenset(t for s in (*LINKS, *AGGREGATES) for t in s.takes.split())
+"""The sorts of quantity from which a story can go on."""
+
+
+@cache
+def pool_of(gives: str, most: int, one_step: bool) -> tuple[tuple[Schema, ...], tuple[float, ...]]:
+    """The schemas that fit behind a quantity of a sort ("" for none) with at most so many operations, and weights."""
+    fitting = [s for s in (LINKS if gives else OPENINGS) if (gives in s.takes.split() if gives else True)]
+    pool = [s for s in fitting if operations(s) == most or (operations(s) < most and s.gives in GOES_ON)]
+    return tuple(pool), tuple(weight(s, one_step) for s in pool)
+
+
 class Names:
     """Names of quantities in a program, no two alike."""
 
@@ -181,7 +193,8 @@ class Chain:
         varieties = rng.sample(noun.varieties, 2)
         d1, d2, d3 = (DAYS[i] for i in sorted(rng.sample(range(7), 3)))
         slots: Slots = {
-            "A": person, "noun": noun, "kind": kind, "kind_name": noun.kind, "n": noun.singular, "ns": noun.plural, "box": box,
+            "A": person, "noun": noun, "kind": kind, "kind_name": noun.kind, "n": noun.singular,
+             "ns": noun.plural, "box": box,
             "boxes_": plural(box), "pack": pack, "packs_": plural(pack), "v1": varieties[0], "v2": varieties[1],
             "day": d1, "d1": d1, "d2": d2, "d3": d3, "still": True, "fresh": True, "v": HAS, "fine": False,
             "ref": "the {ns}", "kinds": False, "dated": False, "earned": False, "numbers": {}, "values": {},
@@ -194,17 +207,12 @@ class Chain:
     def extend(self, most: int) -> None:
         """Add one node with at most `most` operations."""
         last = self.nodes[-1] if self.nodes else None
-        if last is None:
-            pool = [s for s in OPENINGS if operations(s) <= most]
-        else:
-            pool = [s for s in LINKS if last.schema.gives in s.takes.split() and operations(s) <= most]
-        goes_on = {t for s in (*LINKS, *AGGREGATES) for t in s.takes.split()}
-        pool = [s for s in pool if operations(s) == most or s.gives in goes_on]
-        weights = [weight(s, self.one_step) for s in pool]
+        fitting, factors = pool_of("" if last is None else last.schema.gives, most, self.one_step)
+        pool, weights = list(fitting), list(factors)
         aggregates = [s for s in AGGREGATES if self._comparable(s)] if last is not None else []
         for s in aggregates:
             cost = len(self._comparable(s)) - 1 if "together" in s.name else 1
-            if cost <= most and (cost == most or s.gives in goes_on):
+            if cost <= most and (cost == most or s.gives in GOES_ON):
                 pool.append(s)
                 weights.append(1.6 * weight(s, self.one_step))
         if not pool or sum(weights) == 0:

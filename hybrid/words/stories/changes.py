@@ -85,7 +85,7 @@ CHANGES = (
         "on the following day, {A} {v} {factor} as many", "the day after, {A} {v} {factor} that number of {ns}"),
         IN_ALL,
         ("{A} {v} {y} {ns} in all", "altogether, {A} {v} {y} {ns}"),
-        weight=1.0, needs=lambda s: s["fresh"] and not s["still"],
+        weight=1.0, needs=lambda s: s["fresh"] and not s["still"] and not s["dated"],
     ),
     Schema(
         "more the next day", ("more/fewer", "combine"), "held", "held", {"more": count(2, 20)}, lambda x, more: x + (x +
@@ -96,7 +96,7 @@ CHANGES = (
         "on the following day, {A} {v} {more} {ns} more than before"),
         IN_ALL,
         ("{A} {v} {y} {ns} in all", "altogether, {A} {v} {y} {ns}"),
-        weight=0.6, needs=lambda s: s["fresh"] and not s["still"],
+        weight=0.6, needs=lambda s: s["fresh"] and not s["still"] and not s["dated"],
     ),
     Schema(
         "also", ("combine",), "held", "held", {"also": count(4, 60)}, lambda x, also: x + also, "total", "{n}",
@@ -105,6 +105,7 @@ CHANGES = (
         IN_ALL,
         ("{A} {v} {y} {ns} in all", "altogether, {A} {v} {y} {ns}"),
         weight=0.8, hidden={"also": ("how many {ns} {v.aux} {A} {v.base} later", "how many more {ns} were added later",
-        "what was the second number of {ns}")}, needs=lambda s: s["fresh"] and not s["still"], undo=True,
+        "what was the second number of {ns}")}, needs=lambda s: s["fresh"] and not s["still"] and not s["dated"],
+        undo=True,
     ),
 )  # fmt: skip

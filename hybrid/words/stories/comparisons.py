@@ -84,7 +84,7 @@ AGGREGATES = (
         ("how many {ns} {auxes} {names} {v.base} together", "how many {ns} {auxes} {names} {v.base} in all",
         "what is the total number of {ns} that {names} {many}"),
         ("together, {names} {many} {y} {ns}", "{names} {many} {y} {ns} in all"),
-        ref="all their {ns}", holder="both",
+        ref="all their {ns}", holder="both", weight=3.0,
     ),
     Schema(
         "difference", ("more/fewer",), "held", "gap", {}, lambda most, least: most - least, "difference", "{n}",
@@ -95,7 +95,7 @@ AGGREGATES = (
         ("{most} {v} {y} more {ns} than {least}", "the difference is {y} {ns}"),
     ),
     Schema(
-        "money together", ("combine", "money"), "money money_b", "money", {}, lambda *parts: sum(parts[1:], parts[0]),
+        "money together", ("combine", "money"), "money money_b", "gap", {}, lambda *parts: sum(parts[1:], parts[0]),
         "together", "dollar",
         (),
         ("how much money do {names} have together", "how many dollars do {names} have in all",

@@ -93,7 +93,10 @@ OPENINGS = (
         ("how many {ns} did {A} have", "how many {ns} were there in the {boxes_} altogether",
         "what was the total number of {ns} in the {boxes_}"),
         ("{A} had {y} {ns} in all", "the {boxes_} held {y} {ns} in all"),
-        hidden={"each": ("how many {ns} were in each {box}", "how many {ns} did every {box} hold",
+        vague=("{A} had {boxes} {boxes_} with the same number of {ns} in each",
+        "{A} filled {boxes} {boxes_} with {ns}, the same number in each",
+        "there were {boxes} {boxes_} of {ns} that belonged to {A}, all with the same number"), hidden={"each":
+        ("how many {ns} were in each {box}", "how many {ns} did every {box} hold",
         "what was the number of {ns} per {box}")}, words=holding, weight=2.2,
     ),
     Schema(

@@ -101,8 +101,8 @@ LINKS = (
     Schema(
         "entry", ("money", "equal groups"), "crowd", "money", {"price": money(2, 20, "dollar/{folk}")}, lambda x, price:
         x * price, "earned", "dollar",
-        ("each of them paid {price}", "every one of the {folks} paid {price}", "the {folks} paid {price} each",
-        "{A} collected {price} from each of the {folks}"),
+        ("each of them paid {A} {price}", "every one of the {folks} paid {price} to {A}",
+        "the {folks} paid {A} {price} each", "{A} collected {price} from each of the {folks}"),
         ("how much money was collected", "how many dollars did they pay in all",
         "what sum did the {folks} pay together"),
         ("{y} was collected", "they paid {y} in all"),

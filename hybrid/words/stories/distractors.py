@@ -41,7 +41,7 @@ def aside(nodes: list[Node], others: list[Aside], rng: Random) -> Aside:
         choices += [("{A} also {v} {aside} {ms}", 3, 60, 4.0), ("besides, {A} {v} {aside} {ms}", 3, 60, 2.0)]
     elif held:
         choices += [("{A} also {v} {aside} {ms}", 3, 60, 4.0)]
-    if held and first.schema.comparable and first.schema.name in ("have", "do"):
+    if held and first.schema.name in ("have", "do") and all(n.schema.holder == "B" for n in nodes[1:]):
         slots["C"] = _stranger(nodes, used, others, rng)
         if slots["C"] is not None:
             choices += [("{C} {v} {aside} {ns}", 3, 60, 4.0), ("{C} {v} {aside} {ns} as well", 3, 60, 1.0)]
@@ -59,11 +59,25 @@ def aside(nodes: list[Node], others: list[Aside], rng: Random) -> Aside:
         ("outside, it was {aside} degrees", 50, 85, 0.4),
         ("it was {aside} days before the holidays", 3, 25, 0.4 if "calendar" not in families else 0),
     ]
+    if person:
+        choices += [
+            ("{A} wore a shirt with the number {aside} on it", 2, 99, 0.5),
+            ("{A} had read {aside} pages of a book that morning", 5, 90, 0.6),
+            ("the house where {A} lives has {aside} windows", 6, 30, 0.5),
+            ("{A} went to bed after {aside} songs on the radio", 2, 9, 0.3),
+        ]
+    if held and person:
+        choices += [
+            ("{A} would like to have {aside} {ms} as well", 3, 40, 1.5),
+            ("{A} once owned {aside} {ms}", 3, 60, 1.0),
+        ]
+    if "dollar" in kinds and person:
+        choices += [("{A} looked at a tent for {aside} but did not buy it", 40, 180, 1.5)]
     told = {o.template for o in others}
     choices = [c for c in choices if c[0] not in told]
     template, low, high, _ = rng.choices(choices, [c[3] for c in choices])[0]
     value = Fraction(rng.randint(low, high))
-    style = "money" if "paid" in template else "count"
+    style = "money" if "paid" in template or "tent" in template else "count"
     spec = Spec(lambda r, s: value, "", "money" if style == "money" else "count")
     slots["numbers"] = {"aside": Given("", value, spec, "")}
     if THEY in (slots["A"],):

@@ -236,7 +236,7 @@ OPENINGS = (
         "{workers} gardeners can weed {A's} field in {hours} hours. {others} equally quick gardeners came"),
         ("how many hours does the work take", "how many hours do they need", "in how many hours is the work done"),
         ("they need {y} hours", "the work takes {y} hours"),
-        words=work, weight=1.0, needs=lambda s: s["values"]["workers"] != s["values"]["others"] and
+        words=work, weight=4.0, needs=lambda s: s["values"]["workers"] != s["values"]["others"] and
         (s["values"]["workers"] * s["values"]["hours"] / s["values"]["others"]).denominator == 1,
     ),
 )  # fmt: skip

@@ -208,8 +208,8 @@ OPENINGS = (
         words=treats, weight=0.8,
     ),
     Schema(
-        "coins", ("money", "unit conversion", "equal groups"), "", "cents", {"quarters": count(2, 20, ""), "dimes":
-        count(2, 20, "")}, lambda quarters, dimes: quarters * constant("cents_per_quarter") + dimes *
+        "coins", ("money", "unit conversion", "equal groups"), "", "cents", {"quarters": count(2, 20, "quarter"),
+        "dimes": count(2, 20, "dime")}, lambda quarters, dimes: quarters * constant("cents_per_quarter") + dimes *
         constant("cents_per_dime"), "cents", "cent",
         ("{A} has {quarters} quarters and {dimes} dimes",
         "there are {quarters} quarters and {dimes} dimes in {A's} piggy bank",

@@ -9,42 +9,42 @@ PARTS = (
     Schema(
         "a fraction are", ("fraction of",), "held", "held", {"part": portion()}, lambda x, part: x * part, "some",
         "{n}",
-        ("{part} of the {ns} were {v1}", "{part} of {A's} {ns} were {v1}", "among {A's} {ns}, {part} were {v1}",
-        "of all these {ns}, {part} were {v1}"),
+        ("{part} of {ref} were {v1}", "{part} of {A's} {ns} were {v1}", "among {A's} {ns}, {part} were {v1}",
+        "of {ref}, {part} were {v1}"),
         ("how many of {A's} {ns} were {v1}", "what was the number of {A's} {v1} {ns}",
         "how many {v1} {ns} were among {A's} {ns}"),
-        ("{y} of the {ns} were {v1}", "there were {y} {v1} {ns}"),
+        ("{y} of {A's} {ns} were {v1}", "{A} had {y} {v1} {ns}"),
         narrow="v1", undo=True, weight=1.4, needs=lambda s: s["fresh"],
     ),
     Schema(
         "the other fraction", ("fraction of",), "held", "held", {"part": portion()}, lambda x, part: x - x * part,
         "rest", "{n}",
-        ("{part} of the {ns} were {v1}, and the rest were {v2}", "{part} of {A's} {ns} were {v1}, the others {v2}",
+        ("{part} of {ref} were {v1}, and the rest were {v2}", "{part} of {A's} {ns} were {v1}, the others {v2}",
         "{A} {v} {v1} and {v2} {ns}, and {part} of them were {v1}",
         "all {A's} {ns} were {v1} or {v2}, and {part} were {v1}"),
         ("how many of {A's} {ns} were {v2}", "what was the number of {A's} {v2} {ns}",
         "how many {v2} {ns} were among {A's} {ns}"),
-        ("{y} of the {ns} were {v2}", "there were {y} {v2} {ns}"),
+        ("{y} of {A's} {ns} were {v2}", "{A} had {y} {v2} {ns}"),
         narrow="v2", weight=1.0, needs=lambda s: s["fresh"],
     ),
     Schema(
         "a percentage are", ("percent",), "held", "held", {"part": percent(high=90)}, lambda x, part: x * part, "some",
         "{n}",
-        ("{part} of the {ns} were {v1}", "{part} of {A's} {ns} were {v1}", "among {A's} {ns}, {part} were {v1}",
-        "of all these {ns}, {part} were {v1}"),
+        ("{part} of {ref} were {v1}", "{part} of {A's} {ns} were {v1}", "among {A's} {ns}, {part} were {v1}",
+        "of {ref}, {part} were {v1}"),
         ("how many of {A's} {ns} were {v1}", "what was the number of {A's} {v1} {ns}",
         "how many {v1} {ns} were among {A's} {ns}"),
-        ("{y} of the {ns} were {v1}", "there were {y} {v1} {ns}"),
+        ("{y} of {A's} {ns} were {v1}", "{A} had {y} {v1} {ns}"),
         narrow="v1", undo=True, weight=1.3, needs=lambda s: s["fresh"],
     ),
     Schema(
         "all but", ("change",), "held", "held", {"kept": count(2, lambda s: s["values"]["x"] - 4)}, lambda x, kept: x -
         kept, "others", "{n}",
-        ("all but {kept} of the {ns} were {v1}", "all of {A's} {ns} except {kept} were {v1}",
+        ("all but {kept} of {ref} were {v1}", "all of {A's} {ns} except {kept} were {v1}",
         "only {kept} of {A's} {ns} were not {v1}", "{A} noticed that all but {kept} of the {ns} were {v1}"),
         ("how many of {A's} {ns} were {v1}", "what was the number of {A's} {v1} {ns}",
         "how many {v1} {ns} were among {A's} {ns}"),
-        ("{y} of the {ns} were {v1}", "there were {y} {v1} {ns}"),
+        ("{y} of {A's} {ns} were {v1}", "{A} had {y} {v1} {ns}"),
         narrow="v1", weight=0.4, needs=lambda s: s["fresh"],
     ),
     Schema(
@@ -55,8 +55,9 @@ PARTS = (
         ("how many {ns} did each of them get", "how many {ns} did each one get",
         "what was each one's share of the {ns}"),
         ("each of them got {y} {ns}", "each share was {y} {ns}"),
-        undo=True, weight=1.6, changes=True, hidden={"friends": ("among how many was it shared",
-        "how many shares were there", "how many people got a share")},
+        undo=True, weight=1.6, changes=True, vague=("{A} shared {ref} equally among some friends",
+        "some children shared {ref} equally", "{A} divided {ref} evenly among some classmates"), hidden={"friends":
+        ("among how many was it shared", "how many shares were there", "how many people got a share")},
     ),
     Schema(
         "pack", ("equal groups",), "held", "groups", {"each": divisor(high=24, unit="{n}/{pack}")}, lambda x, each: x /
@@ -67,8 +68,11 @@ PARTS = (
         ("how many {packs_} did {A} need", "how many {packs_} did {A} fill",
         "what was the number of {packs_} that {A} needed"),
         ("{A} filled {y} {packs_}", "{A} needed {y} {packs_}"),
-        undo=True, weight=2.0, changes=True, hidden={"each": ("how many {ns} did each {pack} hold",
-        "how many {ns} went into each {pack}", "what was the number of {ns} per {pack}")},
+        undo=True, weight=2.0, changes=True, vague=("{A} packed {ref} into {packs_}, the same number into each",
+        "{A} put {ref} into {packs_} with the same number in each",
+        "{A} filled {packs_} with {ref}, as many in each as in any other"), hidden={"each":
+        ("how many {ns} did each {pack} hold", "how many {ns} went into each {pack}",
+        "what was the number of {ns} per {pack}")},
     ),
     Schema(
         "left after packing", ("remainder",), "held", "gap", {"each": non_divisor(unit="")}, lambda x, each:
@@ -122,8 +126,10 @@ PARTS = (
         ("how much money did {A} make from the {ns}", "how much did {A} earn by selling the {ns}",
         "how many dollars did {A} get for the {ns}"),
         ("{A} earned {y} by selling the {ns}", "{A} made {y} from the {ns}"),
-        undo=True, changes=True, weight=2.6, needs=sells, hidden={"price": ("for how much was each of the {ns} sold",
-        "what was the price of each {n}", "how many dollars did {A} get for one {n}")},
+        undo=True, changes=True, weight=2.6, needs=sells, vague=("{A} sold {ref} for the same price each",
+        "{A} sold {ref}, all at the same price", "{ref} were sold at the same price each"), hidden={"price":
+        ("for how much was each of the {ns} sold", "what was the price of each {n}",
+        "how many dollars did {A} get for one {n}")},
     ),
     Schema(
         "sell packs", ("money", "equal groups"), "groups", "money", {"price": money(3, 30, "dollar/{pack}")}, lambda x,

@@ -15,15 +15,15 @@ SHARES_OF_ONE_STEP: Mapping[str, float] = {"compare": 35, "equal groups": 28, "c
 """Percent of stories of one step."""
 
 WEIGHTS: Mapping[str, float] = {
-    "equal groups": 1.9, "money": 0.83, "times-as": 1.9, "combine": 0.45, "fraction of": 6.2, "rate": 0.75,
-    "more/fewer": 1.3, "unit conversion": 1.2, "percent": 3.2, "change": 0.13, "discount/tax": 0.85, "speed": 2.2,
-    "age": 3.1, "calendar": 0.2, "partition": 0.15, "average": 1.8, "ratio": 5.6, "area": 0.87, "remainder": 0.9,
-    "work rate": 0.2,
+    "equal groups": 1.75, "money": 0.76, "times-as": 1.5, "combine": 0.37, "fraction of": 4.1, "rate": 0.87,
+    "more/fewer": 1.13, "unit conversion": 1.8, "percent": 2.1, "change": 0.075, "discount/tax": 0.42, "speed": 2.8,
+    "age": 7.0, "calendar": 0.1, "partition": 0.21, "average": 3.3, "ratio": 5.2, "area": 2.15, "remainder": 0.8,
+    "work rate": 0.11,
 }  # fmt: skip
 """Factors of the schemas' own weights in stories of two steps and more."""
 
 ONE_STEP: Mapping[str, float] = {f: 0.06 for f in SHARES} | {
-    "equal groups": 0.63, "partition": 0.63, "rate": 0.63, "times-as": 1.75, "more/fewer": 1.75, "combine": 0.98,
-    "change": 2.0,
+    "equal groups": 0.66, "partition": 0.66, "rate": 0.66, "times-as": 1.65, "more/fewer": 1.65, "combine": 1.3,
+    "change": 2.05,
 }  # fmt: skip
 """The same for stories of one step."""
