@@ -1,8 +1,10 @@
 """What the model says when it is believed, against what is said when every step is checked.
 
-    python -m benchmarks.hallucination [--n 20] [--seed 1] [--levels 1 2 3 4 5] [--samples 16] [--weights FOLDER]
+    python -m benchmarks.hallucination [--n 20] [--alone M] [--seed 1] [--levels 1 2 3 4 5] [--samples 16]
+                                       [--weights FOLDER]
 
-`--n` problems, the levels in turn, none of them frozen. Alone, the model writes line after line, at most 30, until the
+`--n` problems, none of them frozen, of which M are given to the model that writes (all of them by default) and all to
+the search that it guides. Alone, the model writes line after line, at most 30, until the
 state has the form of an answer; nobody checks a line, and the answer is believed:
 
     greedy    the likeliest token each time
@@ -161,6 +163,7 @@ def summary(verdicts: Sequence[str]) -> dict[str, float]:
 def main() -> None:
     parser = options(__doc__, 20)
     parser.add_argument("--levels", type=int, nargs="+", default=list(LEVELS), choices=list(LEVELS))
+    parser.add_argument("--alone", type=int, help="problems for which the model writes, spread evenly; all by default")
     parser.add_argument("--samples", type=int, default=16, help="ways that are sampled")
     parser.add_argument("--weights", type=Path, default=FOLDER, help="the network; the shipped one by default")
     args = parser.parse_args()
@@ -180,35 +183,40 @@ def main() -> None:
     walk: Counter[str] = Counter()
     ledger: Counter[str] = Counter()
     rows = []
+    every = max(1, round(len(drawn) / (len(drawn) if args.alone is None else max(1, args.alone))))
     for number, (level, statement) in enumerate(drawn):
         problem = parse_problem(statement)
+        limits = Limits(seconds=args.seconds)
+        guided = checked(solve(statement, steps="laws", network=network, limits=limits))
+        verdicts["q"].append(guided)
+        if number % every:
+            continue
         (greedy,) = alone(network, problem, 1, 0.0, 0)
         sampled = alone(network, problem, args.samples, TEMPERATURE, args.seed + number)
         looker = LineProposer(LMSource(network, seed=args.seed))
         for state in greedy.states:
             looker.propose(state, problem)
         walk.update(looker.ledger.counts)
-        limits = Limits(seconds=args.seconds)
         proposer = LineProposer(LMSource(network, seed=args.seed))
         by_lines = solve(statement, search="greedy", extra=[proposer], limits=limits)
         ledger.update(proposer.ledger.counts)
-        by_laws = solve(statement, steps="laws", network=network, limits=limits)
         row = {
             "greedy": verdict(problem, greedy.states[-1] if greedy.done else None),
             "best": verdict(problem, best(sampled)),
             "majority": verdict(problem, majority(sampled)),
             "lines": checked(by_lines),
-            "q": checked(by_laws),
         }
         for name, found in row.items():
             verdicts[name].append(found)
-        rows.append((level, *row.values(), statement))
+        rows.append((level, *row.values(), guided, statement))
         print(f"{number + 1} of {len(drawn)}: {statement}", file=sys.stderr)
     if args.verbose:
         print(table(("level", *verdicts, "problem"), rows))
     figures: dict[str, Any] = {name: summary(found) for name, found in verdicts.items()}
     figures |= {"walk": dict(walk), "ledger": dict(ledger)}
-    finish("hallucination", {"n": len(drawn), "seed": args.seed, "samples": args.samples, **figures})
+    finish(
+        "hallucination", {"n": len(drawn), "alone": len(rows), "seed": args.seed, "samples": args.samples, **figures}
+    )
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 import hybrid
-from hybrid import lines_cli, rules_cli, train_cli
+from hybrid import lines_cli, rules_cli, train_cli, word_cli
 
 app = typer.Typer(
     name="hybrid",
@@ -31,6 +31,7 @@ app = typer.Typer(
 )
 app.add_typer(rules_cli.app, name="rules")
 app.command()(train_cli.train)
+app.command()(word_cli.word)
 
 _STATEMENT = {"ignore_unknown_options": True}
 GOALS = ("solve", "prove", "simplify", "factor", "expand", "evaluate", "find")

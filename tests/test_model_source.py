@@ -12,7 +12,7 @@ from taught import taught
 
 from hybrid.lines_cli import described
 from hybrid.model.network import Config, QNetwork
-from hybrid.model.write import _first_guide
+from hybrid.model.write import grammar_of
 from hybrid.propose.lines import LineProposer, SourceError
 from hybrid.propose.model import LMSource
 from hybrid.propose.sources import source
@@ -77,7 +77,7 @@ def test_without_weights_the_search_goes_on_and_says_so(monkeypatch: pytest.Monk
 
 def test_without_llguidance_it_says_what_to_do(network: QNetwork, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "llguidance", None)
-    monkeypatch.setattr("hybrid.model.write._first_guide", _first_guide.__wrapped__)
+    monkeypatch.setattr("hybrid.model.write.grammar_of", grammar_of.__wrapped__)
     problem = parse_problem(RIGHT)
     with pytest.raises(SourceError, match="--unconstrained"):
         LMSource(network).lines(problem, problem.term)

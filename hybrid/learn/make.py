@@ -48,8 +48,8 @@ class Stage:
 STAGES = (
     Stage({1: 12, 2: 30, 3: 140, 4: 180, 5: 48}, 600, 1200),
     Stage({3: 60, 4: 180, 5: 200}, 600, 1500, openings=30),
-    Stage({2: 20, 3: 80, 4: 180, 5: 300}, 600, 2000, openings=40),
-    Stage({3: 40, 4: 120, 5: 300}, 600, 5000, openings=30, lines=0.5),
+    Stage({2: 20, 3: 80, 4: 180, 5: 300}, 600, 4000, openings=40, lines=0.5),
+    Stage({4: 60, 5: 200}, 600, 4000, openings=40, lines=0.5),
 )
 BEHIND = 100  # expansions behind a first move
 LINES_BATCH = 12

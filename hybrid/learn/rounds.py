@@ -4,7 +4,8 @@ Anthony, Tian, Barber: "Thinking fast and slow with deep learning and tree searc
 levels reached so far, searches them by laws with the best network so far, trains a network on every derivation that
 the kernel accepted until now, and measures it on the frozen sets. It becomes the best only if it is not worse there.
 A level is reached when MASTERED of the problems of the one below are solved; when STALE rounds bring no gain the round
-says so, and the next one goes to a harder level and searches longer.
+says so, and the next one goes to a harder level and searches longer. The network also writes lines for some frozen
+problems, each of which is checked, and the row counts what became of them.
 
 Everything lies in one folder and every file is written whole, so a loop that was killed goes on where it was:
 
@@ -27,11 +28,15 @@ from typing import Any
 from hybrid.learn.collect import collect, derivations, mend, read_rows
 from hybrid.learn.fit import trained
 from hybrid.learn.page import write_page
-from hybrid.model.network import WEIGHTS_FILE
+from hybrid.model.network import WEIGHTS_FILE, QNetwork
+from hybrid.propose.lines import LineProposer
+from hybrid.propose.model import LMSource
 from hybrid.search.limits import Limits
+from hybrid.syntax.statement import parse_problem
 
 MASTERED = 0.8
 STALE = 3
+ASKED, LINES_EACH = 4, 4  # frozen problems of each level for which a new network writes lines, and how many
 TRAINING_LIMITS = Limits(seconds=4.0, expansions=400)
 PATIENT_LIMITS = Limits(seconds=12.0, expansions=1500)
 Source = Callable[[int, int, int], Sequence[str]]
@@ -96,6 +101,7 @@ def _round(
     network = trained(found, updates, seed=number, say=say)
     network.save(folder / "candidate")
     measures = evaluate(frozen, folder / "candidate", evaluation, folder / f"evaluation-{number}.jsonl", workers)
+    said = lines_said(network, [s for _, statements in sorted(frozen.items()) for s in statements[:ASKED]])
     score = sum(m["solved"] for m in measures.values())
     before = max((row["score"] for row in done if row["kept"]), default=-1.0)
     kept = score >= before
@@ -113,6 +119,7 @@ def _round(
         "rule_entropy": round(entropy(Counter(s.rule for d in found for s in d.steps)), 3),
         "novelty": round(_novelty(rows, statements), 3),
         "frozen": measures,
+        "ledger": said,
         "score": score,
         "kept": kept,
         "stale": stale,
@@ -134,6 +141,15 @@ def evaluate(
         share = len(found) / max(1, len(statements))
         measures[str(level)] = {"solved": round(share, 4), "expansions": float(median(found)) if found else 0.0}
     return measures
+
+
+def lines_said(network: QNetwork, statements: Sequence[str]) -> dict[str, int]:
+    """What becomes of the lines that a network writes for the problems (hybrid.ledger): counts by kind."""
+    proposer = LineProposer(LMSource(network, count=LINES_EACH))
+    for statement in statements:
+        problem = parse_problem(statement)
+        proposer.propose(problem.term, problem)
+    return dict(proposer.ledger.counts)
 
 
 def entropy(counts: Counter[str]) -> float:

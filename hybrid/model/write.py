@@ -4,9 +4,8 @@ The keys and values of a prompt are computed once. Samples go on from copies of 
 that are to be scored: their tokens stand behind the same prompt, padded on the right, where a decoder does not look.
 So the log-probability of a line is what a plain pass over prompt and line would give, at the cost of the line alone.
 
-What is written can be held to the grammar step.lark: llguidance says before each token which ones may follow (an
-Earley parser over the bytes of our vocabulary), the others get probability 0. The log-probability reported is always
-that of the network left free.
+What is written can be held to the grammar step.lark (hybrid.model.grammar): tokens that may not follow get probability
+0. The log-probability reported is always that of the network left free.
 """
 
 from __future__ import annotations
@@ -20,15 +19,11 @@ import torch
 from torch import Tensor
 from transformers import DynamicCache
 
+from hybrid.model.grammar import NoGrammar, StepGrammar
 from hybrid.model.line_text import END, UNSAID, text
 from hybrid.model.network import QNetwork
-from hybrid.syntax.line import text_of_grammar
 
 LONGEST_LINE = 250  # tokens
-
-
-class NoGrammar(RuntimeError):
-    """llguidance, by which lines are held to the grammar, is not installed."""
 
 
 @dataclass
@@ -101,7 +96,8 @@ def write(
     device = network.rules.weight.device
     draw = torch.Generator(device=device).manual_seed(seed)
     written = [Written() for _ in range(count)]
-    guides = [_guide(network) for _ in written] if constrained else []
+    grammar = grammar_of(network.vocabulary) if constrained else None
+    matchers = [grammar.matcher() for _ in written] if grammar else []
     end = network.token_ids[END]
     going = list(range(count))
     with torch.inference_mode():
@@ -110,13 +106,13 @@ def write(
         logits = last.expand(count, -1)
         for _ in range(longest):
             logs = logits.log_softmax(-1)
-            allowed = _allowed(logits, [guides[i] for i in going if constrained])
+            allowed = _allowed(logits, [matchers[i] for i in going if grammar], grammar)
             chosen = _chosen(allowed, temperature, draw)
             if likeliest_first and going[0] == 0:
                 chosen[0] = _chosen(allowed[:1], 0.0, draw)[0]
             stay = []
             for row, (i, token) in enumerate(zip(going, chosen, strict=True)):
-                if token is None or (guides and not guides[i].consume_token(token)):
+                if matchers and not matchers[i].consume_token(token):
                     continue  # no token of ours fits the grammar here
                 written[i].ids.append(token)
                 written[i].logs.append(float(logs[row, token]))
@@ -149,43 +145,28 @@ def _read(network: QNetwork, prompt: Sequence[int]) -> tuple[DynamicCache, Tenso
     return kept, network.logits(ids, cache=kept, where=where)[0]
 
 
-def _allowed(logits: Tensor, guides: Sequence[Any]) -> Tensor:
+def _allowed(logits: Tensor, matchers: Sequence[Any], grammar: StepGrammar | None) -> Tensor:
     """The logits with minus infinity for the tokens that the grammar does not let follow."""
-    if not guides:
+    if grammar is None:
         return logits
-    import llguidance.torch as masks
-
-    bits = masks.allocate_token_bitmask(len(guides), logits.shape[1])
-    for row, guide in enumerate(guides):
-        masks.fill_next_token_bitmask(guide, bits, row)
-    allowed = ((bits[:, :, None] >> torch.arange(32)) & 1).bool().flatten(1)[:, : logits.shape[1]]
-    return logits.masked_fill(~allowed.to(logits.device), float("-inf"))
+    masks = torch.stack([grammar.allowed(m, logits.shape[1]) for m in matchers])
+    return logits.masked_fill(~masks.to(logits.device), float("-inf"))
 
 
-def _chosen(logits: Tensor, temperature: float, draw: torch.Generator) -> list[int | None]:
-    """A token for each row, None for a row where none may follow."""
-    none = logits.isneginf().all(1)
+def _chosen(logits: Tensor, temperature: float, draw: torch.Generator) -> list[int]:
+    """A token for each row."""
     if temperature:
-        free = torch.where(none[:, None], torch.zeros_like(logits), logits / temperature)
-        tokens = torch.multinomial(free.softmax(-1), 1, generator=draw)[:, 0]
+        chosen = torch.multinomial((logits / temperature).softmax(-1), 1, generator=draw)[:, 0]
     else:
-        tokens = logits.argmax(-1)
-    return [None if n else t for t, n in zip(tokens.tolist(), none.tolist(), strict=True)]
-
-
-def _guide(network: QNetwork) -> Any:
-    """A matcher of step.lark at the beginning of a line."""
-    return _first_guide(network.vocabulary).deep_copy()
+        chosen = logits.argmax(-1)
+    return [int(t) for t in chosen]
 
 
 @cache
-def _first_guide(vocabulary: tuple[str, ...]) -> Any:
-    try:
-        import llguidance
-    except ImportError:
-        raise NoGrammar("to hold a model to the grammar install llguidance, or let it write --unconstrained") from None
-    tokenizer = llguidance.LLTokenizer(llguidance.TokenizerWrapper(_Vocabulary(vocabulary)))
-    return llguidance.LLMatcher(tokenizer, llguidance.LLMatcher.grammar_from_lark(text_of_grammar()))
+def grammar_of(vocabulary: tuple[str, ...]) -> StepGrammar:
+    """step.lark over a vocabulary of ours. Raises NoGrammar."""
+    ours = _Vocabulary(vocabulary)
+    return StepGrammar(lambda ll: ll.LLTokenizer(ll.TokenizerWrapper(ours)), [ours.eos_token_id])
 
 
 class _Vocabulary:
@@ -215,4 +196,4 @@ class _Vocabulary:
         return found
 
 
-__all__ = ["LONGEST_LINE", "NoGrammar", "Written", "score", "write"]
+__all__ = ["LONGEST_LINE", "NoGrammar", "Written", "grammar_of", "score", "write"]

@@ -36,6 +36,7 @@ from transformers import (
 from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING
 
 from hybrid.model.export import MARK, VERSION
+from hybrid.model.grammar import NoGrammar
 from hybrid.model.line_text import UNSAID
 from hybrid.model.quiet import quiet
 from hybrid.model.text import prompt
@@ -183,7 +184,7 @@ class LocalSource:
         try:
             never = self.tokenizer.convert_tokens_to_ids(sorted(UNSAID)) if self.own else ()
             grammar = Grammar(self.tokenizer, ends, vocabulary, never) if self.constrained else None
-        except FormatError as error:
+        except NoGrammar as error:
             raise SourceError(f"{self.folder}: {error}") from None
         return _Model(network.eval(), ends, grammar, getattr(self.config, "max_position_embeddings", None))
 

@@ -80,11 +80,11 @@ class Line:
         unit = f" {self.unit}" if self.unit is not None and self.unit.powers else ""
         quote = f' "{self.quote}"' if self.quote or self.kind != "ask" else ""
         start = {"define": f"{self.name} = ", "unknown": f"unknown {self.name}", "relation": "where ", "ask": "ask "}
-        return f"{start[self.kind]}{_written(self.term)}{unit}{quote}"
+        return f"{start[self.kind]}{written(self.term)}{unit}{quote}"
 
 
-def _written(term: Term | None) -> str:
-    # long names stand in quotes in hybrid's own statements, and stand bare here
+def written(term: Term | None) -> str:
+    """An expression as a program writes it: long names stand in quotes in statements of mathematics, and bare here."""
     return "" if term is None else str(term).replace('"', "")
 
 
@@ -118,7 +118,7 @@ def _refused(error: UnexpectedInput, text: str) -> InputError:
     line, column = getattr(error, "line", -1), getattr(error, "column", -1)
     if line is None or line < 1:
         line, column = text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1
-    expected = tuple(sorted(_WORDS.get(t, t.lower()) for t in (getattr(error, "expected", None) or ()) if t != "_NL"))
+    expected = tuple(sorted({_WORDS.get(t, t.lower()) for t in (getattr(error, "expected", None) or ()) if t != "_NL"}))
     return InputError("this is no line of a program", text, line, column, expected, EXAMPLE)
 
 
@@ -128,6 +128,21 @@ _WORDS = {
     "NUMBER": "a number",
     "RELATION": "= or another relation",
     "FUNCTION": "a function",
+    "LPAR": "(",
+    "RPAR": ")",
+    "COMMA": ",",
+    "MINUS": "-",
+    "PLUS": "+",
+    "STAR": "*",
+    "SLASH": "/",
+    "TIMES": "*",
+    "PER": "/",
+    "CIRCUMFLEX": "^",
+    "UNKNOWN": "unknown",
+    "WHERE": "where",
+    "ASK": "ask",
+    "EQUAL": "=",
+    "INTEGER": "a whole number",
     "$END": "the end",
 }
 

@@ -1,0 +1,66 @@
+"""step.lark, token by token: which tokens may come next in a line.
+
+Before each token the grammar says which tokens may follow, and the others get no chance (Willard, Louf, "Efficient
+guided generation for large language models", arXiv 2307.09702); llguidance reads the grammar (an Earley parser over
+bytes) and knows how the tokens of a tokenizer spell it. What is written is then a line, if it comes to an end; whether
+the line is true is a question for the kernel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from types import ModuleType
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from hybrid.syntax.line import text_of_grammar
+
+
+class NoGrammar(RuntimeError):
+    """Nothing can be held to the grammar: llguidance is not installed, or cannot read the tokenizer."""
+
+
+class StepGrammar:
+    """step.lark over the tokens of a tokenizer. A matcher is how far a line has come, each line has its own."""
+
+    def __init__(self, tokens: Callable[[ModuleType], Any], ends: Sequence[int], never: Sequence[int] = ()):
+        """
+        tokens  given llguidance, makes its LLTokenizer
+        ends    the tokens that end a line
+        never   tokens that no line has, though they may spell a part of one
+        Raises NoGrammar.
+        """
+        try:
+            import llguidance
+        except ImportError:
+            raise NoGrammar(
+                "to hold a model to the grammar install llguidance, or let it write --unconstrained"
+            ) from None
+        self.ends, self.never = list(ends), list(never)
+        try:
+            self._start = llguidance.LLMatcher(
+                tokens(llguidance), llguidance.LLMatcher.grammar_from_lark(text_of_grammar())
+            )
+            trouble = self._start.get_error()
+        except Exception as error:  # llguidance raises what its Rust side raises
+            trouble = str(error) or type(error).__name__
+        if trouble:
+            raise NoGrammar(f"llguidance cannot hold this tokenizer to step.lark: {trouble.splitlines()[0]}")
+
+    def matcher(self) -> Any:
+        """Where nothing is written yet."""
+        return self._start.deep_copy()
+
+    def allowed(self, matcher: Any, width: int) -> Tensor:
+        """Which of the tokens below `width` may come next, [width] of truth values; where none may, the line ends."""
+        mask = torch.zeros(width, dtype=torch.bool)
+        if not matcher.is_stopped():
+            data = torch.frombuffer(bytearray(matcher.compute_bitmask()), dtype=torch.uint8)
+            bits = ((data[:, None] >> torch.arange(8, dtype=torch.uint8)) & 1).bool().flatten()[:width]
+            mask[: len(bits)] = bits
+            mask[self.never] = False
+        if not mask.any():
+            mask[[e for e in self.ends if e < width]] = True
+        return mask
