@@ -2,6 +2,7 @@
 
     in   {"id", "problem"}  or a step to judge, {"id", "before", "after", "given"?, "domains"?}
          or a solution to verify, {"id", "story", "solution", "samples"?} (hybrid.verify_row)
+         or a word problem to answer, {"id", "story"} (hybrid.word_row)
     out  {"id", "status": "proved" | "refuted" | "open" | "error", "answer", "conditions", "point", "steps",
           "expanded", "seconds", "stop", "error", "derivation"?, "ledger"?}
          {"id", "verdict": "proved" | "refuted" | "unknown", "point", "by", "reason", "seconds", "error"}
@@ -27,7 +28,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from hybrid import verify_row
+from hybrid import verify_row, word_row
 from hybrid.ledger import KINDS
 from hybrid.problem import FormatError
 from hybrid.workers import Pool
@@ -50,6 +51,8 @@ def work(row: Mapping[str, Any], seconds: float, derivations: bool, proposer: Ma
     try:
         if verify_row.asks(row):
             answer = verify_row.answer(row)
+        elif word_row.asks(row):
+            answer = word_row.answer_row(row, seconds)
         else:
             answer = _judged(row) if "before" in row else _solved(row, seconds, derivations, proposer)
     except (InputError, FormatError) as error:
@@ -218,8 +221,8 @@ def _fault(row: Any) -> str | None:
         return f"expected an object, found {type(row).__name__}"
     if not isinstance(row.get("id"), (str, int)) or isinstance(row.get("id"), bool):
         return "id: expected a text or a whole number" if "id" in row else "id: missing"
-    if "problem" not in row and not {"before", "after"} <= row.keys() and not verify_row.asks(row):
-        return 'expected "problem", or "before" and "after", or "story" and "solution"'
+    if "problem" not in row and not {"before", "after"} <= row.keys() and "story" not in row:
+        return 'expected "problem", or "before" and "after", or "story"'
     return None
 
 

@@ -12,29 +12,28 @@ import typer
 def word(
     words: Annotated[list[str], typer.Argument(metavar="STORY", help="The story; - reads it from standard input.")],
     reading: Annotated[
-        Path | None, typer.Option("--reading", help="A program of the story language that reads the story.")
+        Path | None, typer.Option("--reading", help="A program of the story language; else the embedded reader reads.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
     seconds: Annotated[float, typer.Option("--seconds", min=0.001, help="Time limit for each step of algebra.")] = 5.0,
 ) -> None:
     """Answer a word problem: the reading, the steps, the answer with its unit, and what the checks found.
 
-    The exit status is 1 when the reading has errors or does not determine the answer.
+    The exit status is 1 when the reading has errors or does not determine the answer, or the reader abstains.
     """
     import json as format
 
-    from hybrid.syntax.errors import InputError
-    from hybrid.words.program import EXAMPLE, read_program
+    from hybrid.words.program import read_program
     from hybrid.words.solving import answer
     from hybrid.words.story import checked_story
 
     story = checked_story(sys.stdin.read() if words == ["-"] else " ".join(words))
     if reading is None:
-        raise InputError(
-            "no reader of stories is installed yet: say what the story means with --reading FILE",
-            expected=("a file with a program of the story language",),
-            example=EXAMPLE,
-        )
+        from hybrid.word_row import read
+
+        guess = read(story, seconds)
+        print(format.dumps(guess.to_json(), ensure_ascii=False) if json else guess)
+        raise typer.Exit(0 if guess.stands else 1)
     found = answer(story, read_program(reading.read_text(encoding="utf-8")), seconds=seconds)
     print(format.dumps(found.to_json(), ensure_ascii=False) if json else found)
     raise typer.Exit(0 if found.answered else 1)

@@ -6,7 +6,9 @@ import json
 import pytest
 
 import hybrid
+from hybrid.batch import work
 from hybrid.cli import main
+from hybrid.word_row import read
 from tests.stories import STORIES
 
 AGES = next(told for told in STORIES if told.kind == "ages")
@@ -92,7 +94,6 @@ def test_a_story_is_read_from_standard_input(run, monkeypatch):
         ("Ann has apples. How many has she?", "ask 1", "no number"),
         ("Ann has 3 apples.", "ask 1", "asks nothing"),
         ("Ann has 3 apples. How many? " * 4000, "ask 1", "at most 20000 are read"),
-        (BAD, None, "--reading FILE"),
         (BAD, "a == 3", "expected: (, -, a function, a name, a number"),
         (BAD, "", "no line of a program"),
         (BAD, "ask " + "(" * 9000 + "a", ""),
@@ -109,3 +110,26 @@ def test_a_file_that_is_not_there_is_named(capsys):
     with pytest.raises(SystemExit) as left:
         main(["word", BAD, "--reading", "nowhere.story"])
     assert left.value.code == 2 and "nowhere.story: No such file" in capsys.readouterr().err
+
+
+EGGS = "Anna buys 3 boxes with 12 eggs in each box. On the way 5 eggs break. How many eggs are left?"
+
+
+def test_without_a_reading_the_embedded_reader_reads_and_says_how_sure_it_is(run):
+    status, out, err = run(EGGS, None)
+    assert status == 0 and not err
+    assert "Answer: 31 egg" in out and "Confidence in the reading: 0." in out and "Considered as well" in out
+
+
+def test_the_reader_abstains_and_gives_its_best_guess_all_the_same():
+    odd = read("A zib of 7 wug is 3 and 11 by 4 of 5 than 9 in the other 2. How many is 6 of it?")
+    assert not odd.stands and odd.reason
+    assert odd.to_json()["status"] == "open" and odd.to_json()["answer"] is not None
+
+
+def test_a_batch_row_with_a_story_comes_back_with_answer_unit_confidence_and_reading():
+    row = work({"id": 7, "story": EGGS}, 5.0, False, None)
+    assert (row["id"], row["status"], row["answer"], row["unit"]) == (7, "proved", "31", "egg")
+    assert 0.5 < row["confidence"] <= 1 and "12 eggs in each box" in row["reading"] and row["others"]
+    assert work({"id": 8, "story": 5}, 5.0, False, None)["status"] == "error"
+    assert work({"id": 9, "story": "Hello"}, 5.0, False, None)["status"] == "error"

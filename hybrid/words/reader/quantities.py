@@ -170,7 +170,7 @@ def _past_of(text: Text, i: int) -> int:
 
 def constants(text: Text, first: int) -> list[Quantity]:
     """The constants whose trigger words stand in the text, as quantities without a place."""
-    found = []
+    found: list[Quantity] = []
     for name, c in CONSTANTS.items():
         if not c.allowed(text.text) or c.value in (1,) or name in ("per_percent", "whole_percent"):
             continue

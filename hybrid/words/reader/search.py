@@ -178,7 +178,7 @@ class Draft:
         size = a.size + b.size + 1
         head = a if op in SUMS or a.unit == unit else b
         match = features.match(unit, head.quantity)
-        atoms = ("op:" + op, "m:" + match, f"n:{size}", "hv:" + head.quantity.verb_class)
+        atoms: tuple[str, ...] = ("op:" + op, "m:" + match, f"n:{size}", "hv:" + head.quantity.verb_class)
         if size == 1:
             atoms += (f"in:{a.key}{op}{b.key}", f"iv:{a.quantity.verb_class}{op}{b.quantity.verb_class}")
         key = f"({op}{match}{'r' if self.per else ''})"
