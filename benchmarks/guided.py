@@ -1,9 +1,10 @@
 """The shipped network against the exact part alone, on the frozen problems by laws, problem by problem.
 
-    python -m benchmarks.guided [--levels 3 4 5] [--expansions 2000] [--seconds 60] [--step N]
+    python -m benchmarks.guided [--levels 3 4 5] [--expansions 2000] [--seconds 60] [--step N] [--against bfs]
 
-Every N-th problem of a level is searched both ways in turn. Ratios are over the problems that both solve; seconds are
-those of the search, the network's passes included, its loading not.
+Every N-th problem of a level is searched both ways in turn, with --against by another family without the network.
+Ratios are over the problems that both solve; seconds are those of the search, the network's passes included, its
+loading not.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from hybrid.learn.frozen import frozen
 from hybrid.learn.levels import LEVELS
 from hybrid.model.shipped import shipped
 from hybrid.problem import Result
-from hybrid.prover import solve
+from hybrid.prover import SEARCHES, solve
 from hybrid.search.limits import Limits
 
 Pair = tuple[tuple[Result, float], tuple[Result, float]]
@@ -49,6 +50,7 @@ def main() -> None:
     parser.add_argument("--expansions", type=int, default=2000)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--step", type=int, default=1, help="every so many problems")
+    parser.add_argument("--against", default="qstar", choices=list(SEARCHES), help="the search without the network")
     args = parser.parse_args()
     network = shipped()
     if network is None:
@@ -59,13 +61,22 @@ def main() -> None:
     for level in args.levels:
         pairs: list[Pair] = []
         for row in frozen(level)[:: args.step]:
-            exact = timed(lambda s: solve(s, steps="laws", limits=limits), row.statement)
+            exact = timed(lambda s: solve(s, steps="laws", search=args.against, limits=limits), row.statement)
             guided = timed(lambda s: solve(s, steps="laws", limits=limits, network=network), row.statement)
             pairs.append((exact, guided))
             print(f"{exact[0].status:7} {guided[0].status:7} {row.statement}", file=sys.stderr)
         levels[str(level)] = summary(pairs)
         everything += pairs
-    finish("guided", {"expansions": args.expansions, "seconds": args.seconds, **summary(everything), "levels": levels})
+    finish(
+        "guided",
+        {
+            "against": args.against,
+            "expansions": args.expansions,
+            "seconds": args.seconds,
+            **summary(everything),
+            "levels": levels,
+        },
+    )
 
 
 if __name__ == "__main__":
