@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from hybrid.words import answer
+from hybrid.words.nouns import singular
 from hybrid.words.program import read_program
 from hybrid.words.reader import read
 from hybrid.words.reader.candidates import Story, ranked
@@ -12,7 +13,6 @@ from hybrid.words.reader.data import parsed, solution_tree, value
 from hybrid.words.reader.features import Features
 from hybrid.words.reader.lexicon import stem
 from hybrid.words.reader.practice import stories
-from hybrid.words.reader.reading import singular
 from hybrid.words.reader.search import canonical, chart, leaves
 
 MARBLES = "Nora has 12 red marbles and 7 blue marbles. She gives 5 red marbles to Timo. How many red marbles are left?"

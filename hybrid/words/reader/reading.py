@@ -10,32 +10,19 @@ from fractions import Fraction
 
 from hybrid.term import TermError, sym
 from hybrid.words.constants import CONSTANTS
+from hybrid.words.nouns import singular
 from hybrid.words.program import Program, Unit, read_program
 from hybrid.words.reader.candidates import Story
 from hybrid.words.reader.quantity import Quantity
 from hybrid.words.reader.search import Node
 from hybrid.words.reader.text import Text
 
-KEEP_S = ("ss", "us", "is", "series", "species", "gas", "lens")
 IRREGULAR = {
     "children": "child", "people": "person", "men": "man", "women": "woman", "feet": "foot", "mice": "mouse",
     "geese": "goose", "teeth": "tooth", "leaves": "leaf", "loaves": "loaf", "shelves": "shelf", "knives": "knife",
     "wolves": "wolf", "halves": "half", "cookies": "cookie", "movies": "movie", "pies": "pie", "ties": "tie",
     "shoes": "shoe", "toes": "toe", "canoes": "canoe", "calories": "calorie", "brownies": "brownie",
 }  # fmt: skip
-
-
-def singular(word: str) -> str:
-    """The singular of a noun in lower case."""
-    if word in IRREGULAR:
-        return IRREGULAR[word]
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("sses", "xes", "zzes", "ches", "shes", "oes", "uses")):
-        return word[:-2]
-    if word.endswith("s") and not word.endswith(KEEP_S) and len(word) > 2:
-        return word[:-1]
-    return word
 
 
 def exact(node: Node, story: Story) -> Fraction:
