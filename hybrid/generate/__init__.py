@@ -1,0 +1,1 @@
+"""Verified synthetic data: problems with derivations whose every step the kernel has checked."""
