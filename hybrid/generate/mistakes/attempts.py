@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from random import Random
 
+from hybrid.decide.meaning import conditions
 from hybrid.generate.mistakes.finishing import finished
 from hybrid.generate.mistakes.kinds import KINDS
 from hybrid.generate.mistakes.left_out import (
@@ -30,7 +31,6 @@ from hybrid.rulebook import Rulebook
 from hybrid.search.limits import Limits
 from hybrid.syntax.errors import InputError
 from hybrid.term import FALSE, Term, TermError, at, is_formula
-from hybrid.decide.meaning import conditions
 
 # What follows a mistake is looked for within so many expansions; the clock is only a safeguard, so that the same
 # derivation and seed give the same attempts on any machine.

@@ -5,8 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hybrid.generate.mistakes.made import Link, Made
-from hybrid.term import CONNECTIVES, FLIPPED, RELATIONS, Term, TermError, conj, disj, make, neg, num, rational, replace
-from hybrid.term import subterms
+from hybrid.term import (
+    CONNECTIVES,
+    FLIPPED,
+    RELATIONS,
+    Term,
+    TermError,
+    conj,
+    disj,
+    make,
+    neg,
+    num,
+    rational,
+    replace,
+    subterms,
+)
 
 ORDERS = frozenset({"lt", "le", "gt", "ge"})
 EVEN_ROOTS = frozenset({"square-roots", "fourth-roots", "sixth-roots", "root-of-letters"})

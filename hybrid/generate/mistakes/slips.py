@@ -52,7 +52,9 @@ def _near(value: Fraction | int, rng: Random) -> Fraction | int:
     size = abs(value)
     digits = str(size)
     swapped = int(digits[:-2] + digits[-1] + digits[-2]) if len(digits) > 1 else size
-    choices = [n for n in (size - 1, size + 1, size - 2, size + 2, size - 10, size + 10, swapped) if n > 0 and n != size]
+    choices = [
+        n for n in (size - 1, size + 1, size - 2, size + 2, size - 10, size + 10, swapped) if n > 0 and n != size
+    ]
     chosen = rng.choice(choices)
     return chosen if value >= 0 else -chosen
 
@@ -72,7 +74,9 @@ def sign_slips(link: Link) -> Iterator[Made]:
             continue
         wrong = _opposite(t)
         try:
-            yield Made("sign slip", replace(link.new, place, wrong), f"{t} has the wrong sign: it is written as {wrong}")
+            yield Made(
+                "sign slip", replace(link.new, place, wrong), f"{t} has the wrong sign: it is written as {wrong}"
+            )
         except TermError:
             continue
 
