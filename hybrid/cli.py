@@ -15,12 +15,15 @@ import traceback
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 import hybrid
-from hybrid import lines_cli, rules_cli, train_cli, verify_cli, word_cli
+from hybrid import generate_cli, lines_cli, rules_cli, train_cli, verify_cli, word_cli
+
+if TYPE_CHECKING:
+    from hybrid.engine import Engine
 
 app = typer.Typer(
     name="hybrid",
@@ -31,6 +34,7 @@ app = typer.Typer(
 )
 app.add_typer(rules_cli.app, name="rules")
 app.command()(train_cli.train)
+app.command()(generate_cli.generate)
 app.command()(word_cli.word)
 app.command()(verify_cli.verify)
 
@@ -53,6 +57,14 @@ class Format(StrEnum):
     latex = "latex"
     html = "html"
     json = "json"
+
+
+class EngineName(StrEnum):
+    """Where many rows are worked on."""
+
+    process = "process"
+    ray = "ray"
+    serial = "serial"
 
 
 class Notation(StrEnum):
@@ -88,6 +100,9 @@ ModelOption = Annotated[
     str | None, typer.Option("--model", help="The server's model by name; else a directory with a model, or bundled.")
 ]
 FreeOption = Annotated[bool, typer.Option("--unconstrained", help="Do not hold the model to the grammar of lines.")]
+EngineOption = Annotated[
+    EngineName, typer.Option("--engine", help="Processes here, a Ray cluster, or one row after the other.")
+]
 PlainOption = Annotated[bool, typer.Option("--plain", help="No colour (the variable NO_COLOR does the same).")]
 
 
@@ -216,10 +231,17 @@ def demo(
 
 
 @app.command()
-def check(proof: Annotated[Path, typer.Argument(metavar="PROOF.json", help="A proof file.")]) -> None:
-    """Replay a proof file; the exit status is 0 when the kernel accepts it, 1 when it does not."""
+def check(
+    proof: Annotated[
+        Path, typer.Argument(metavar="PROOF", help="A proof file .json; generated rows .jsonl, or a folder.")
+    ],
+) -> None:
+    """Replay a proof file or generated rows; the exit status is 0 when the kernel accepts all, 1 when it does not."""
     from hybrid.kernel import CheckError
 
+    if proof.suffix == ".jsonl" or proof.is_dir():
+        generate_cli.check_rows(proof)
+        return
     try:
         theorem = hybrid.check(proof)
     except CheckError as error:
@@ -261,6 +283,7 @@ def batch(
     source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help='Rows {"id", "problem"}.')],
     target: Annotated[Path, typer.Argument(metavar="OUT.jsonl", help="One row each is added here.")],
     workers: Annotated[int, typer.Option("--workers", min=1, help="How many processes.")] = 1,
+    engine: EngineOption = EngineName.process,
     seconds: SecondsOption = 10.0,
     memory: Annotated[int, typer.Option("--memory", min=256, help="Memory a worker may use, in MiB.")] = 4096,
     derivations: Annotated[bool, typer.Option("--derivations", help="Put the proofs into the rows.")] = False,
@@ -282,7 +305,7 @@ def batch(
         counts = run(
             source,
             target,
-            workers=workers,
+            engine=_engine(engine, workers),
             seconds=seconds,
             memory_mb=memory,
             derivations=derivations,
@@ -295,6 +318,17 @@ def batch(
     print(", ".join(f"{n} {what}" for what, n in counts.items()) or "nothing to do", file=sys.stderr)
     if proposer is not None:
         print(counted(summed_ledger(target)), file=sys.stderr)
+
+
+def _engine(name: EngineName, workers: int) -> Engine:
+    from hybrid.engine import by_name
+
+    if name is EngineName.serial and workers > 1:
+        raise typer.BadParameter("the serial engine has no workers but itself", param_hint="--workers")
+    try:
+        return by_name(name, workers)
+    except ModuleNotFoundError as error:
+        raise typer.BadParameter(str(error), param_hint="--engine") from None
 
 
 # -- looking ---------------------------------------------------------------------------------------
