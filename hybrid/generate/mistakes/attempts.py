@@ -34,7 +34,7 @@ from hybrid.term import FALSE, Term, TermError, at, is_formula
 
 # What follows a mistake is looked for within so many expansions; the clock is only a safeguard, so that the same
 # derivation and seed give the same attempts on any machine.
-FOLLOWING = Limits(seconds=120.0, expansions=30)
+FOLLOWING = Limits(seconds=120.0, expansions=40)
 # How much more often a mistake that belongs to a rule comes before one that can happen at any step.
 SPECIAL = 0.25
 MAX_GROWTH = 3  # times the right line that a wrong one may be long
