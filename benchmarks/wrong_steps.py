@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from importlib.util import find_spec
 from random import Random
 
-from benchmarks.common import finish, options, percentile, table
+from benchmarks.common import finish, options, percentile, skip, table
 from benchmarks.second_opinion import Z3Judge, sympy_shows_wrong
 from hybrid.generate.mistakes import KINDS, STORY_KINDS, mistakes, wrong_solutions
 from hybrid.generate.row import Wrong
@@ -130,6 +131,8 @@ def main() -> None:
     parser.add_argument("--expansions", type=int, default=300, help="states to expand for a derivation (default 300)")
     parser.add_argument("--milliseconds", type=int, default=1000, help="for one question to z3 (default 1000)")
     args = parser.parse_args()
+    if find_spec("z3") is None:
+        skip("wrong_steps", "z3 is not installed (pip install z3-solver)")
     made: list[Labelled] = []
     times: list[float] = []
     tried = with_one = 0
