@@ -7,7 +7,18 @@
 from collections.abc import Mapping
 
 from hybrid.generate.topic import Topic
-from hybrid.generate.topics import expressions, linear, quadratic
+from hybrid.generate.topics import (
+    absolute,
+    exponential,
+    expressions,
+    inequalities,
+    linear,
+    quadratic,
+    radical,
+    rational,
+    special,
+    systems,
+)
 
 TOPICS: Mapping[str, Topic] = {
     topic.name: topic
@@ -15,6 +26,19 @@ TOPICS: Mapping[str, Topic] = {
         linear.LINEAR,
         quadratic.QUADRATIC,
         quadratic.HIGHER,
+        rational.RATIONAL,
+        absolute.ABSOLUTE,
+        radical.RADICAL,
+        exponential.EXPONENTIAL,
+        exponential.LOGARITHMIC,
+        systems.LINEAR_SYSTEMS,
+        systems.NONLINEAR_SYSTEMS,
+        inequalities.LINEAR,
+        inequalities.QUADRATIC,
+        inequalities.RATIONAL,
+        inequalities.ABSOLUTE,
+        inequalities.COMPOUND,
+        special.SPECIAL,
         expressions.LIKE_TERMS,
         expressions.EXPANDING,
         expressions.FACTORING,
