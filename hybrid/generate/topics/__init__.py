@@ -9,21 +9,36 @@ from collections.abc import Mapping
 from hybrid.generate.topic import Topic
 from hybrid.generate.topics import (
     absolute,
+    arithmetic,
     exponential,
     expressions,
+    identities,
     inequalities,
+    integers,
     linear,
+    literal,
+    order,
     quadratic,
     radical,
     rational,
     special,
     systems,
+    values,
 )
 
 TOPICS: Mapping[str, Topic] = {
     topic.name: topic
     for topic in (
+        arithmetic.FRACTIONS,
+        arithmetic.POWERS,
+        arithmetic.ROOTS,
+        expressions.LIKE_TERMS,
+        expressions.EXPANDING,
+        expressions.FACTORING,
+        expressions.RATIONAL_EXPRESSIONS,
+        values.EVALUATE,
         linear.LINEAR,
+        literal.LITERAL,
         quadratic.QUADRATIC,
         quadratic.HIGHER,
         rational.RATIONAL,
@@ -31,6 +46,7 @@ TOPICS: Mapping[str, Topic] = {
         radical.RADICAL,
         exponential.EXPONENTIAL,
         exponential.LOGARITHMIC,
+        special.SPECIAL,
         systems.LINEAR_SYSTEMS,
         systems.NONLINEAR_SYSTEMS,
         inequalities.LINEAR,
@@ -38,11 +54,12 @@ TOPICS: Mapping[str, Topic] = {
         inequalities.RATIONAL,
         inequalities.ABSOLUTE,
         inequalities.COMPOUND,
-        special.SPECIAL,
-        expressions.LIKE_TERMS,
-        expressions.EXPANDING,
-        expressions.FACTORING,
-        expressions.RATIONAL_EXPRESSIONS,
+        integers.INTEGERS,
+        order.ORDER,
+        identities.POLYNOMIAL,
+        identities.RATIONAL,
+        identities.TRIGONOMETRIC,
+        values.FIND,
     )
 }
 
