@@ -5,8 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from hybrid.generate.topic import Topic
-from hybrid.generate.topics.writing import either_way, lettered, linear, solve
-from hybrid.learn import long_problems as long
+from hybrid.generate.topics import backward
+from hybrid.generate.topics.writing import either_way, lettered, linear, shifted, solve
 from hybrid.learn.texts import joined, nonzero, polynomial, product, several, times
 
 
@@ -80,8 +80,8 @@ def quadratic_in_absolute(rng: Random) -> str:
     s += r + s == 0
     a, b, c = k, -k * (r + s), k * r * s
     middle = f"{'-' if b < 0 else '+'} {times(abs(b), '|x|')}" if b else ""
-    left = joined(f"{times(a, 'x^2')} {middle}".strip(), c)
-    return solve(left, 0)
+    m = rng.choice((0, nonzero(rng, 9)))
+    return solve(joined(f"{times(a, 'x^2')} {middle}".strip(), c + m), m)
 
 
 @lettered
@@ -89,7 +89,8 @@ def of_a_quadratic(rng: Random) -> str:
     """|(x - r)*(x - s) + d| = d, multiplied out."""
     (r, s), d, a = several(rng, 2, 8), rng.randint(1, 24), rng.choice((1, 1, 1, 2))
     p = product((a, -a * r), (1, -s))
-    return solve(f"|{polynomial((p[0], p[1], p[2] + d))}|", d)
+    m = rng.choice((0, 0, nonzero(rng, 9)))
+    return either_way(rng, joined(f"|{polynomial((p[0], p[1], p[2] + d))}|", m), d + m)
 
 
 @lettered
@@ -103,7 +104,10 @@ def quadratic_and_line(rng: Random) -> str:
 
 @lettered
 def of_a_product(rng: Random) -> str:
-    return f"{long.absolute_product(rng)} for x"
+    """k*|(x + a)*(x + b)| + m = n, a solution drawn."""
+    (a, b), r, k, m = several(rng, 2, 8), nonzero(rng, 9), rng.choice((1, 1, 2, 3)), rng.choice((0, nonzero(rng, 9)))
+    value = k * abs((r + a) * (r + b)) + m
+    return either_way(rng, joined(times(k, f"|{shifted(a)}*{shifted(b)}|"), m), value)
 
 
 @lettered
@@ -131,7 +135,7 @@ ABSOLUTE = Topic(
     {
         1: (of_a_sum,),
         2: (of_a_line, to_isolate),
-        3: (both_sides, line_on_the_right, of_a_fraction),
+        3: (both_sides, line_on_the_right, of_a_fraction, backward.absolute),
         4: (nested, of_a_quadratic, quadratic_in_absolute),
         5: (quadratic_and_line, of_a_product, sum_of_two, sum_and_line),
     },

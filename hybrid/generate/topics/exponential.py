@@ -6,6 +6,7 @@ import math
 from random import Random
 
 from hybrid.generate.topic import Topic
+from hybrid.generate.topics import backward
 from hybrid.generate.topics.writing import either_way, lettered, linear, solve
 from hybrid.learn import long_problems as long
 from hybrid.learn.texts import joined, nonzero, polynomial, product, several, summed, times
@@ -106,9 +107,9 @@ def quadratic_in_power(rng: Random) -> str:
     a = rng.choice((1, 1, 1, 2, 3))
     _, b, c = product((a, -a * p), (1, -q))
     square = rng.choice((f"{base}^(2*x)", f"{base * base}^x"))
-    if rng.random() < 0.5:
-        return solve(summed([(a, square), (b, f"{base}^x"), (c, "")]), 0)
-    return solve(summed([(a, square), (c, "")]), summed([(-b, f"{base}^x")]))
+    k, m = rng.choice((0, nonzero(rng, 9))), rng.choice((0, nonzero(rng, 20)))
+    left = summed([(a, square), (b + k, f"{base}^x"), (c + m, "")])
+    return solve(left, summed([(k, f"{base}^x"), (m, "")]))
 
 
 @lettered
@@ -117,7 +118,9 @@ def quadratic_in_e(rng: Random) -> str:
     p, q, a = rng.randint(1, 12), rng.choice((rng.randint(1, 12), -rng.randint(1, 12))), rng.choice((1, 1, 2, 3))
     _, b, c = product((a, -p), (1, -q))
     k = rng.choice((1, 1, 1, 2))
-    return solve(summed([(a, f"e^({2 * k}*x)"), (b, power("e", polynomial((k, 0)))), (c, "")]), 0)
+    n, m = rng.choice((0, nonzero(rng, 9))), rng.choice((0, nonzero(rng, 20)))
+    first = power("e", polynomial((k, 0)))
+    return solve(summed([(a, f"e^({2 * k}*x)"), (b + n, first), (c + m, "")]), summed([(n, first), (m, "")]))
 
 
 @lettered
@@ -132,9 +135,9 @@ def power_and_inverse(rng: Random) -> str:
 def two_bases(rng: Random) -> str:
     """p*b^(x + m) = q*c^(x + n): logarithms of both sides."""
     b, c = rng.sample((2, 3, 5, 7), 2)
-    m, n = rng.choice((0, nonzero(rng, 4))), rng.choice((0, nonzero(rng, 4)))
-    k = rng.choice((1, 2))
-    return solve(power(b, linear(k, m)), power(c, linear(1, n)))
+    m, n = rng.choice((0, nonzero(rng, 9))), rng.choice((0, nonzero(rng, 9)))
+    k, j = rng.randint(1, 5), rng.randint(1, 5)
+    return solve(power(b, linear(k, m)), power(c, linear(j, n)))
 
 
 EXPONENTIAL = Topic(
@@ -143,9 +146,9 @@ EXPONENTIAL = Topic(
     {
         1: (power_is_power,),
         2: (exponents_equal, line_in_exponent),
-        3: (different_bases, by_logarithm, brackets_in_exponent, quadratic_exponent),
-        4: (sum_of_powers, quadratic_in_power, by_logarithm, quadratic_exponent),
-        5: (quadratic_in_e, quadratic_in_power, power_and_inverse, two_bases),
+        3: (different_bases, by_logarithm, brackets_in_exponent, backward.exponential),
+        4: (sum_of_powers, quadratic_in_power, quadratic_exponent),
+        5: (quadratic_in_e, quadratic_in_power, two_bases),
     },
 )
 
@@ -255,10 +258,9 @@ def quadratic_in_logarithm(rng: Random) -> str:
     m, n, a = rng.randint(-1, int(top)), rng.randint(-1, int(top)), rng.choice((1, 1, 2, 3))
     m += m == n
     _, b, c = product((a, -a * m), (1, -n))
-    of = logarithm("x", base)
-    if rng.random() < 0.5:
-        return solve(summed([(a, f"{of}^2"), (b, of), (c, "")]), 0)
-    return solve(summed([(a, f"{of}^2"), (c, "")]), summed([(-b, of)]))
+    of = logarithm(linear(rng.randint(1, 5), rng.choice((0, 0, nonzero(rng, 9)))), base)
+    k, d = rng.choice((0, nonzero(rng, 9))), rng.choice((0, nonzero(rng, 9)))
+    return solve(summed([(a, f"{of}^2"), (b + k, of), (c + d, "")]), summed([(k, of), (d, "")]))
 
 
 @lettered
@@ -276,10 +278,11 @@ def nested(rng: Random) -> str:
 def other_base(rng: Random) -> str:
     """log(x + a, b) + log(x + a, b^2) = n, and log(n, x + a) = m."""
     if rng.random() < 0.5:
-        base, m, a = rng.randint(2, 6), rng.choice((2, 2, 3)), rng.choice((0, nonzero(rng, 12)))
-        return solve(f"log({base**m}, {joined('x', a)})", m)
+        base, m, a = rng.randint(2, 9), rng.choice((2, 2, 3)), rng.choice((0, nonzero(rng, 15)))
+        k, n = rng.choice((1, 1, 2, 3)), rng.choice((0, nonzero(rng, 12)))
+        return solve(joined(times(k, f"log({base**m}, {joined('x', a)})"), n), k * m + n)
     base, k = rng.choice((2, 3, 5)), rng.choice((1, 1, 2))
-    of, p, q = joined("x", rng.choice((0, nonzero(rng, 12)))), rng.randint(1, 3), 1
+    of, p, q = linear(rng.randint(1, 6), rng.choice((0, nonzero(rng, 15)))), rng.randint(1, 3), 1
     left = f"{times(p, logarithm(of, base))} + {times(q, logarithm(of, base * base))}"
     return solve(left, (2 * p + q) * k)
 
@@ -289,7 +292,7 @@ LOGARITHMIC = Topic(
     "equations with the unknown within logarithms: one, several, squared, nested; the domain decides",
     {
         1: (of_unknown, of_line),
-        2: (of_line, natural, equal_logarithms),
+        2: (of_line, natural, equal_logarithms, backward.logarithmic),
         3: (of_quadratic, difference_is_number, quadratic_and_line),
         4: (sum_is_number, sum_is_logarithm, twice),
         5: (quadratic_in_logarithm, nested, other_base, sum_is_logarithm),

@@ -68,35 +68,47 @@ def square_and_product(rng: Random) -> str:
 @lettered
 def cubes(rng: Random) -> str:
     """(a*x + b*y)^3, and the sums of cubes factored."""
-    a, b = rng.randint(1, 6), nonzero(rng, 6)
+    a, b, k, m = rng.randint(1, 6), nonzero(rng, 6), rng.choice((1, 1, 2, 3)), rng.choice((0, nonzero(rng, 9)))
     write = homogeneous if rng.random() < 0.5 else polynomial
     if rng.random() < 0.5:
-        return prove(rng, f"({write((a, b))})^3", write(product(product((a, b), (a, b)), (a, b))))
-    return prove(rng, f"({write((a, b))})*({write((a * a, -a * b, b * b))})", write((a**3, 0, 0, b**3)))
+        left, right = f"({write((a, b))})^3", product(product((a, b), (a, b)), (a, b))
+    else:
+        left, right = f"({write((a, b))})*({write((a * a, -a * b, b * b))})", [a**3, 0, 0, b**3]
+    return prove(
+        rng,
+        joined(times(k, left), m),
+        joined(write([k * c for c in right]), m)
+        if write is homogeneous
+        else polynomial([*(k * c for c in right[:-1]), k * right[-1] + m]),
+    )
 
 
 @lettered
 def three_factors(rng: Random) -> str:
-    r, s, t, a = nonzero(rng, 6), nonzero(rng, 6), nonzero(rng, 6), rng.choice((1, 1, 2, 3))
-    right = polynomial(product(product((a, r), (1, s)), (1, t)))
-    return prove(rng, f"({polynomial((a, r))})*{shifted(s)}*{shifted(t)}", right)
+    r, s, t, a = nonzero(rng, 9), nonzero(rng, 9), nonzero(rng, 9), rng.choice((1, 1, 2, 3))
+    m = rng.choice((0, nonzero(rng, 9)))
+    right = product(product((a, r), (1, s)), (1, t))
+    left = summed([(1, f"({polynomial((a, r))})*{shifted(s)}*{shifted(t)}"), (m, "x")])
+    return prove(rng, left, polynomial(plus(right, (m, 0))))
 
 
 @lettered
 def cubes_combined(rng: Random) -> str:
     """(x + a)^3 - (x + b)^3, (x + a)^3 - x*(x + b)^2."""
-    a, b = several(rng, 2, 6)
+    a, b, k, c = nonzero(rng, 6), nonzero(rng, 9), rng.choice((1, 2, 3)), nonzero(rng, 6)
+    b += a == b
     cube = product(product((1, a), (1, a)), (1, a))
-    if rng.random() < 0.5:
-        other = product(product((1, b), (1, b)), (1, b))
-        return prove(rng, f"{shifted(a)}^3 - {shifted(b)}^3", polynomial(plus(cube, other, -1)))
-    return prove(rng, f"{shifted(a)}^3 - x*{shifted(b)}^2", polynomial(plus(cube, product((1, b), (1, b, 0)), -1)))
+    if rng.random() < 0.4:
+        other = [k * m for m in product(product((1, b), (1, b)), (1, b))]
+        return prove(rng, f"{shifted(a)}^3 - {times(k, shifted(b))}^3", polynomial(plus(cube, other, -1)))
+    second = product((k, k * b), (1, c, 0))
+    return prove(rng, f"{shifted(a)}^3 - {times(k, 'x')}*{shifted(b)}*{shifted(c)}", polynomial(plus(cube, second, -1)))
 
 
 @lettered
 def brahmagupta(rng: Random) -> str:
     """(x^2 + k*y^2)*(a^2 + k*b^2) = (a*x + k*b*y)^2 + k*(b*x - a*y)^2, in two or three letters."""
-    a, b, k = rng.randint(1, 9), rng.randint(1, 9), rng.choice((1, 1, 2, 3))
+    a, b, k = rng.randint(1, 15), rng.randint(1, 15), rng.randint(1, 6)
     second = times(k, f"({summed([(b, 'x'), (-a, 'y')])})^2")
     right = f"({summed([(a, 'x'), (k * b, 'y')])})^2 + {second}"
     return prove(rng, f"{a * a + k * b * b}*(x^2 + {times(k, 'y^2')})", right)
@@ -105,7 +117,7 @@ def brahmagupta(rng: Random) -> str:
 @lettered
 def letters_only(rng: Random) -> str:
     """Formulas in three letters, with coefficients."""
-    a, b, c = rng.randint(1, 5), nonzero(rng, 5), nonzero(rng, 5)
+    a, b, c, k, m = rng.randint(1, 9), nonzero(rng, 9), nonzero(rng, 9), rng.randint(1, 9), rng.randint(1, 9)
     mixed = [(2 * a * b, "x*y"), (2 * a * c, "x*z"), (2 * b * c, "y*z")]
     return rng.choice(
         (
@@ -121,8 +133,8 @@ def letters_only(rng: Random) -> str:
             ),
             prove(
                 rng,
-                f"{times(a, 'x')}*(y - z) + {times(a, 'y')}*(z - x) + {times(a, 'z')}*(x - y)",
-                "0",
+                f"{times(a, 'x')}*({times(k, 'y')} - {times(m, 'z')}) - {times(k, 'y')}*({times(a, 'x')} - z)",
+                summed([(-a * m, "x*z"), (k, "y*z")]),
             ),
         )
     )
@@ -132,7 +144,7 @@ def letters_only(rng: Random) -> str:
 def four_factors(rng: Random) -> str:
     """(x + a)*(x - a)*(x^2 + a^2) = x^4 - a^4; (x^2 + a*x + b)*(x^2 - a*x + b)."""
     a, b, k = rng.randint(1, 6), nonzero(rng, 9), rng.randint(1, 4)
-    if rng.random() < 0.3:
+    if rng.random() < 0.1:
         write = homogeneous if rng.random() < 0.5 else polynomial
         left = f"({write((k, a))})*({write((k, -a))})*({write((k * k, 0, a * a))})"
         return prove(rng, left, write((k**4, 0, 0, 0, -(a**4))))
@@ -167,7 +179,7 @@ def sum_of_two_fractions(rng: Random) -> str:
 @lettered
 def cancelled(rng: Random) -> str:
     """((x + a)*(b*x + c))/(x + a) = b*x + c."""
-    a, b, c, k = nonzero(rng, 9), rng.randint(1, 6), nonzero(rng, 9), rng.choice((1, 1, 2, 3))
+    a, b, c, k = nonzero(rng, 12), rng.randint(1, 9), nonzero(rng, 12), rng.choice((1, 1, 2, 3))
     top = polynomial([k * m for m in product((b, c), (1, a))])
     return prove(rng, f"({top})/({joined('x', a)})", polynomial((k * b, k * c)))
 
@@ -175,7 +187,7 @@ def cancelled(rng: Random) -> str:
 @lettered
 def with_letters(rng: Random) -> str:
     """a/x + b/y, (x/y + y/x)*x*y and the like."""
-    a, b, c = rng.randint(1, 9), nonzero(rng, 9), nonzero(rng, 9)
+    a, b, c = rng.randint(1, 15), nonzero(rng, 15), nonzero(rng, 15)
     sign = "+" if b > 0 else "-"
     squares = f"({summed([(a * a, 'x^2'), (-b * b, 'y^2')])})"
     return rng.choice(
@@ -201,16 +213,16 @@ def partial_fractions(rng: Random) -> str:
 @lettered
 def quotients_subtracted(rng: Random) -> str:
     """(x + a)/(x + b) - (x + b)/(x + a)."""
-    (a, b), s, k = several(rng, 2, 9), rng.choice((1, -1)), rng.randint(1, 3)
-    top = plus(product((k, k * a), (1, a)), product((1, b), (1, b)), s)
-    left = f"{times(k, shifted(a))}/{shifted(b)} {'+' if s > 0 else '-'} {shifted(b)}/{shifted(a)}"
+    (a, b), s, k, m = several(rng, 2, 12), rng.choice((1, -1)), rng.randint(1, 4), rng.randint(1, 4)
+    top = plus(product((k, k * a), (1, a)), product((m, m * b), (1, b)), s)
+    left = f"{times(k, shifted(a))}/{shifted(b)} {'+' if s > 0 else '-'} {times(m, shifted(b))}/{shifted(a)}"
     return prove(rng, left, f"({polynomial(top)})/({shifted(b)}*{shifted(a)})")
 
 
 @lettered
 def polynomial_division(rng: Random) -> str:
     """(x^2 + ...)/(x + a) = x + b + c/(x + a)."""
-    a, b, c, k = nonzero(rng, 9), nonzero(rng, 9), nonzero(rng, 12), rng.randint(1, 4)
+    a, b, c, k = nonzero(rng, 12), nonzero(rng, 12), nonzero(rng, 20), rng.randint(1, 6)
     top = product((k, b), (1, a))
     top[-1] += c
     right = f"{polynomial((k, b))} {'+' if c > 0 else '-'} {abs(c)}/({joined('x', a)})"
@@ -275,7 +287,7 @@ def brackets_of_both(rng: Random) -> str:
 def squares_of_sums(rng: Random) -> str:
     """(a*sin + a*cos)^2 = a^2 + 2*a^2*sin*cos."""
     s, c, _ = functions(rng)
-    a, m, sign = rng.randint(1, 9), rng.choice((0, nonzero(rng, 12))), rng.choice((1, -1))
+    a, m, sign = rng.randint(1, 20), nonzero(rng, 30), rng.choice((1, -1))
     left = joined(times(a, f"({s} {'+' if sign > 0 else '-'} {c})^2"), m)
     return prove(rng, left, summed([(a + m, ""), (2 * a * sign, f"{s}*{c}")]))
 
@@ -284,13 +296,13 @@ def squares_of_sums(rng: Random) -> str:
 def with_tangent(rng: Random) -> str:
     """k*tan*cos = k*sin; (1 + tan^2)*cos^2 = 1 and the like."""
     s, c, tan = functions(rng)
-    k, m = nonzero(rng, 9), nonzero(rng, 12)
+    k, m = nonzero(rng, 20), nonzero(rng, 30)
     return rng.choice(
         (
             prove(rng, summed([(k, f"{tan}*{c}"), (m, "")]), summed([(k, s), (m, "")])),
-            prove(rng, f"{times(k, f'(1 + {tan}^2)')}*{c}^2", str(k)),
+            prove(rng, joined(f"{times(k, f'(1 + {tan}^2)')}*{c}^2", m), str(k + m)),
             prove(rng, summed([(k, f"{tan}^2*{c}^2"), (m, f"{c}^2")]), summed([(k, ""), (m - k, f"{c}^2")])),
-            prove(rng, f"{k}/{c}^2 - {times(k, f'{tan}^2')}", str(k)) if k > 0 else prove(rng, f"{tan}*{c}/{s}", "1"),
+            prove(rng, joined(f"{abs(k)}/{c}^2 - {times(abs(k), f'{tan}^2')}", m), str(abs(k) + m)),
         )
     )
 
@@ -298,12 +310,15 @@ def with_tangent(rng: Random) -> str:
 @lettered
 def fourth_powers(rng: Random) -> str:
     s, c, _ = functions(rng)
-    k, m = nonzero(rng, 9), rng.choice((0, nonzero(rng, 9)))
+    k, m = nonzero(rng, 20), nonzero(rng, 30)
+    difference = [(k, f"{s}^4"), (-k, f"{c}^4")]
     return rng.choice(
         (
-            prove(rng, summed([(k, f"{s}^4"), (-k, f"{c}^4"), (m, "")]), summed([(k + m, ""), (-2 * k, f"{c}^2")])),
-            prove(rng, summed([(k, f"{s}^4"), (2 * k, f"{s}^2*{c}^2"), (k, f"{c}^4")]), str(k)),
-            prove(rng, summed([(k, f"{s}^4"), (-k, f"{c}^4")]), summed([(k, f"{s}^2"), (-k, f"{c}^2")])),
+            prove(rng, summed([*difference, (m, "")]), summed([(k + m, ""), (-2 * k, f"{c}^2")])),
+            prove(rng, summed([(k, f"{s}^4"), (2 * k, f"{s}^2*{c}^2"), (k, f"{c}^4"), (m, "")]), str(k + m)),
+            prove(
+                rng, summed([(k, f"{s}^4"), (-k, f"{c}^4"), (m, c)]), summed([(k, f"{s}^2"), (-k, f"{c}^2"), (m, c)])
+            ),
         )
     )
 

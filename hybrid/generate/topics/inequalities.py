@@ -6,6 +6,7 @@ from fractions import Fraction
 from random import Random
 
 from hybrid.generate.topic import Topic
+from hybrid.generate.topics import backward
 from hybrid.generate.topics.writing import RELATIONS, bracketed, fraction, lettered, linear, shifted, solve
 from hybrid.learn.texts import joined, nonzero, plus, polynomial, product, several, summed, times
 
@@ -69,7 +70,12 @@ def squares_cancel(rng: Random) -> str:
 LINEAR = Topic(
     "linear-inequalities",
     "linear inequalities with brackets and fractions",
-    {1: (two_steps,), 2: (both_sides, with_brackets), 3: (with_fractions, squares_cancel)},
+    {
+        1: (two_steps,),
+        2: (both_sides, with_brackets),
+        3: (with_fractions, squares_cancel, backward.order),
+        4: (squares_cancel, backward.long_order),
+    },
 )
 
 # -- quadratic and higher ------------------------------------------------------------------------
@@ -127,7 +133,7 @@ def products(rng: Random) -> str:
 
 @lettered
 def three_factors(rng: Random) -> str:
-    r, s, t = several(rng, 3, 9)
+    r, s, t = several(rng, 3, 12)
     k, n = rng.choice((1, 1, 2, 3)), rng.choice((1, 1, 1, 2))
     second = shifted(s) if n == 1 else f"{shifted(s)}^{n}"
     return compare(rng, f"{bracketed(polynomial((k, r)))}*{second}*{shifted(t)}", 0)
@@ -136,17 +142,18 @@ def three_factors(rng: Random) -> str:
 @lettered
 def cubic(rng: Random) -> str:
     """A cubic with rational roots, with x in every term or not."""
-    r, s, t, k = nonzero(rng, 6), nonzero(rng, 6), rng.choice((0, 0, nonzero(rng, 4))), rng.choice((1, 1, 2))
+    r, s, t, k = nonzero(rng, 8), nonzero(rng, 8), rng.choice((0, nonzero(rng, 5))), rng.choice((1, 1, 2, 3))
     a, b, c, d = product(product((k, -k * r), (1, -s)), (1, -t))
     m = rng.choice((0, nonzero(rng, 9)))
-    return compare(rng, polynomial((a, b, c + m, d)), polynomial((m, 0)) if m else 0)
+    return compare(rng, polynomial((a, b, c + m, d)), polynomial((m, 0)))
 
 
 @lettered
 def biquadratic(rng: Random) -> str:
     p, q, a = nonzero(rng, 16), rng.choice((1, 4, 9, 16, 25, 2, 3, 5)), rng.choice((1, 1, 1, 4))
     c4, c2, c0 = product((a, -p), (1, -q))
-    return compare(rng, polynomial((c4, 0, c2, 0, c0)), 0)
+    k, m = rng.choice((0, nonzero(rng, 9))), rng.choice((0, nonzero(rng, 9)))
+    return compare(rng, polynomial((c4, 0, c2 + k, 0, c0 + m)), polynomial((k, 0, m)))
 
 
 QUADRATIC = Topic(
@@ -168,13 +175,13 @@ def reciprocal(rng: Random) -> str:
     """a/x < b, a/(x + c) < b."""
     c, b, r = rng.choice((0, nonzero(rng, 12))), rng.choice((0, nonzero(rng, 9), nonzero(rng, 9))), nonzero(rng, 9)
     r += r + c == 0
-    a = b * (r + c) or nonzero(rng, 9)
-    return compare(rng, f"{a}/{shifted(c)}", b)
+    a, m = b * (r + c) or nonzero(rng, 9), rng.choice((0, nonzero(rng, 12)))
+    return compare(rng, joined(f"{a}/{shifted(c)}", m), b + m)
 
 
 @lettered
 def quotient_and_zero(rng: Random) -> str:
-    (a, b), k, m = several(rng, 2, 12), rng.choice((1, 1, 2, 3, -1)), rng.choice((1, 1, 2))
+    (a, b), k, m = several(rng, 2, 15), nonzero(rng, 5), nonzero(rng, 3)
     return compare(rng, f"({linear(k, a)})/({linear(m, b)})", 0)
 
 
@@ -189,7 +196,7 @@ def quotient_and_number(rng: Random) -> str:
 @lettered
 def quadratic_over_line(rng: Random) -> str:
     """(x - r)*(x - s)/(x - t) < 0, the top multiplied out or not."""
-    r, s, t = (nonzero(rng, 8) for _ in range(3))
+    r, s, t = (nonzero(rng, 12) for _ in range(3))
     k = rng.choice((1, 1, 2, 3))
     top = polynomial(product((k, -k * r), (1, -s))) if rng.random() < 0.6 else f"{times(k, shifted(-r))}*{shifted(-s)}"
     return compare(rng, f"({top})/({joined('x', -t)})", 0)
@@ -205,9 +212,9 @@ def two_fractions(rng: Random) -> str:
 @lettered
 def unknown_and_fraction(rng: Random) -> str:
     """x + a/x < b; x < a/(x + b)."""
-    r, s, b = nonzero(rng, 9), nonzero(rng, 9), nonzero(rng, 6)
+    r, s, b, m = nonzero(rng, 12), nonzero(rng, 12), nonzero(rng, 9), rng.choice((0, nonzero(rng, 9)))
     if rng.random() < 0.5:
-        return compare(rng, f"x {'+' if r * s > 0 else '-'} {abs(r * s)}/x", r + s)
+        return compare(rng, joined(f"x {'+' if r * s > 0 else '-'} {abs(r * s)}/x", m), r + s + m)
     c = -(r + s) - b
     a = b * c - r * s
     return compare(rng, f"{a or 4}/({joined('x', b)})", linear(1, c))

@@ -68,7 +68,9 @@ def quadratic_order(rng: Random) -> str:
     r, n, k = rng.randint(-6, 6), rng.randint(1, 5), rng.choice((1, 1, 2, -1))
     p = [k * c for c in product((1, -r), (1, -r - n))]
     p[2] -= k * rng.choice((0, 0, 1, 2, 3))
-    return over(rng, f"{polynomial(p)} {rng.choice(('<', '<=') if k > 0 else ('>', '>='))} 0")
+    m, j = rng.choice((0, nonzero(rng, 9))), rng.choice((0, nonzero(rng, 9)))
+    sign = rng.choice(("<", "<=") if k > 0 else (">", ">="))
+    return over(rng, f"{polynomial((p[0], p[1] + m, p[2] + j))} {sign} {polynomial((m, j))}")
 
 
 @lettered
@@ -84,9 +86,9 @@ def two_orders(rng: Random) -> str:
 @lettered
 def linear_natural(rng: Random) -> str:
     """a*x + b*y = c in natural numbers."""
-    a, b = coprime(rng, 9)
+    a, b = coprime(rng, 15)
     k = rng.choice((1, 1, 1, 2))
-    c = a * rng.randint(0, 6) + b * rng.randint(0, 6)
+    c = a * rng.randint(0, 8) + b * rng.randint(0, 8)
     c += rng.choice((0, 0, 0, 1))
     return f"solve {summed([(k * a, 'x'), (k * b, 'y')])} = {k * c} where x, y natural"
 
@@ -94,7 +96,7 @@ def linear_natural(rng: Random) -> str:
 @lettered
 def linear_impossible(rng: Random) -> str:
     """k*a*x + k*b*y = c, c no multiple of k: no whole solution."""
-    a, b, k = nonzero(rng, 9), nonzero(rng, 9), rng.randint(2, 6)
+    a, b, k = nonzero(rng, 12), nonzero(rng, 12), rng.randint(2, 9)
     c = k * nonzero(rng, 15) + rng.randint(1, k - 1)
     return f"solve {summed([(k * a, 'x'), (k * b, 'y')])} = {c} where x, y integer"
 
@@ -110,16 +112,19 @@ def linear_small(rng: Random) -> str:
 
 @lettered
 def three_natural(rng: Random) -> str:
-    a, b, c = (rng.randint(1, 5) for _ in range(3))
-    value = a * rng.randint(0, 2) + b * rng.randint(0, 2) + c * rng.randint(0, 1)
-    return f"solve {summed([(a, 'x'), (b, 'y'), (c, 'z')])} = {value or a + b} where x, y, z natural"
+    a, b, c = (rng.randint(2, 9) for _ in range(3))
+    value, d = (
+        a * rng.randint(0, 2) + b * rng.randint(0, 2) + c * rng.randint(0, 1) or a + b,
+        rng.choice((0, nonzero(rng, 9))),
+    )
+    return f"solve {summed([(a, 'x'), (b, 'y'), (c, 'z'), (d, '')])} = {value + d} where x, y, z natural"
 
 
 @lettered
 def sum_of_squares(rng: Random) -> str:
     """a*x^2 + b*y^2 = c."""
-    a, b, x, y = rng.choice((1, 1, 1, 2, 3)), rng.choice((1, 1, 2, 3, 5)), rng.randint(0, 6), rng.randint(0, 6)
-    value = a * x * x + b * y * y + rng.choice((0, 0, 0, 1, 3))
+    a, b, x, y = rng.randint(1, 6), rng.randint(1, 6), rng.randint(0, 6), rng.randint(0, 6)
+    value = a * x * x + b * y * y + rng.choice((0, 0, 0, rng.randint(1, 9)))
     kind = rng.choice(("integer", "natural"))
     return f"solve {summed([(a, 'x^2'), (b, 'y^2')])} = {value} where x, y {kind}"
 
@@ -127,16 +132,19 @@ def sum_of_squares(rng: Random) -> str:
 @lettered
 def product_and_sum(rng: Random) -> str:
     """x*y + a*x + b*y = c in natural numbers."""
-    a, b, x, y = rng.randint(1, 5), rng.randint(1, 5), rng.randint(0, 6), rng.randint(0, 6)
-    value = x * y + a * x + b * y
-    return f"solve {summed([(1, 'x*y'), (a, 'x'), (b, 'y')])} = {value} where x, y natural"
+    a, b, x, y = rng.randint(1, 9), rng.randint(1, 9), rng.randint(0, 6), rng.randint(0, 6)
+    k, d = rng.choice((1, 1, 2, 3)), rng.choice((0, nonzero(rng, 9)))
+    left = summed([(k, "x*y"), (a, "x"), (b, "y"), (d, "")])
+    return f"solve {left} = {k * x * y + a * x + b * y + d} where x, y natural"
 
 
 @lettered
 def square_and_line(rng: Random) -> str:
     """x^2 + a*y = c in natural numbers."""
-    a, x, y, b = rng.randint(1, 9), rng.randint(0, 6), rng.randint(0, 6), rng.choice((0, 0, 1, 2, 3))
-    return f"solve {summed([(1, 'x^2'), (b, 'x'), (a, 'y')])} = {x * x + b * x + a * y} where x, y natural"
+    a, x, y, b = rng.randint(1, 12), rng.randint(0, 6), rng.randint(0, 6), rng.randint(0, 6)
+    k, d = rng.choice((1, 1, 2, 3)), rng.choice((0, nonzero(rng, 9)))
+    left = summed([(k, "x^2"), (b, "x"), (a, "y"), (d, "")])
+    return f"solve {left} = {k * x * x + b * x + a * y + d} where x, y natural"
 
 
 INTEGERS = Topic(

@@ -28,7 +28,7 @@ def filled(shape: str, rng: Random) -> str:
     """`2?` and `3?` become factors (nothing for 1), `0!` a number added (nothing for 0)."""
     while "?" in shape:
         i = shape.index("?")
-        k = rng.choice((1, 1, 2, 3, 4, 5, 6, 7))
+        k = rng.randint(1, 9)
         shape = shape[: i - 1] + ("" if k == 1 else f"{k}*") + shape[i + 1 :]
     while "!" in shape:
         i = shape.index("!")
@@ -86,9 +86,11 @@ both_sides = shaped(
 )
 divided = shaped("divided", ("2?A/X = 2?B0!", "2?A*X/B = 2?C0!", "2?X/A + 2?B = 2?C0!", "(2?X + 2?A)/B = 2?C0!"))
 two_fractions = shaped(
-    "two_fractions", ("2?A/(X0!) = 2?B", "2?X/A + 2?X/B = 2?C", "2?X/A = 2?B/C0!", "(X + 2?A)/(2?B) = (X - 2?C)/2")
+    "two_fractions", ("2?A/X = 2?B/C0!", "2?X/A + 2?X/B = 2?C0!", "2?X/A = 2?B/C0!", "2?X/A - 2?X/3 = 2?B0!")
 )
-roots = shaped("roots", ("sqrt(2?X + 2?A) = 2?B", "sqrt(2?X0!) = 2?A", "2?sqrt(X + A) = 2?B0!", "sqrt(2?A*X) = 2?B"))
+roots = shaped(
+    "roots", ("sqrt(2?X + 2?A) = 2?B0!", "sqrt(2?X0!) = 2?A0!", "2?sqrt(X + 2?A) = 2?B0!", "sqrt(2?A*X) = 2?B0!")
+)
 
 LITERAL = Topic(
     "literal-equations",

@@ -86,7 +86,7 @@ def sum_of_two(rng: Random) -> str:
 def chain(rng: Random) -> str:
     """x > y + a, y >= z + b, z > c |- x > a + b + c."""
     signs = [relation(rng) for _ in range(3)]
-    a, b, c = rng.choice((0, nonzero(rng, 6))), rng.choice((0, nonzero(rng, 6))), rng.choice((0, nonzero(rng, 9)))
+    a, b, c = rng.choice((0, nonzero(rng, 9))), nonzero(rng, 9), nonzero(rng, 12)
     ends = rng.choice(("w", ""))
     if ends:
         third, last = f"z {signs[2]} {joined('w', c)}", joined("w", a + b + c)
@@ -99,7 +99,7 @@ def chain(rng: Random) -> str:
 @lettered
 def multiples(rng: Random) -> str:
     """x > p*y + a, y > q*z + b, z > c |- x > ... with p, q positive."""
-    s, t, p, a, b = relation(rng), relation(rng), rng.randint(2, 5), rng.choice((0, nonzero(rng, 9))), nonzero(rng, 9)
+    s, t, p, a, b = relation(rng), relation(rng), rng.randint(2, 9), nonzero(rng, 12), nonzero(rng, 12)
     if rng.random() < 0.5:
         return prove(rng, [f"x {s} {linear(p, a, 'y')}", f"y {t} {b}"], written(rng, "x", combined(s, t), p * b + a))
     q, c = rng.randint(2, 4), nonzero(rng, 6)
@@ -127,8 +127,8 @@ def part_of_sum(rng: Random) -> str:
 @lettered
 def square_above(rng: Random) -> str:
     """x > a |- x^2 + b*x > a^2 + b*a, and x^n > a^n, for a positive a."""
-    a, b, s = rng.randint(1, 9), rng.randint(0, 9), relation(rng)
-    k = rng.randint(1, 4)
+    a, b, s = rng.randint(1, 12), rng.randint(0, 12), relation(rng)
+    k = rng.randint(1, 6)
     if rng.random() < 0.2:
         n = rng.choice((2, 3))
         return f"prove {written(rng, 'x', s, a)} |- {times(k, f'x^{n}')} {s} {k * a**n}"
@@ -139,18 +139,19 @@ def square_above(rng: Random) -> str:
 @lettered
 def product_above(rng: Random) -> str:
     """x > a, y > b |- x*y > a*b with a, b positive; (x - a)*(y - b) > 0."""
-    s, a, b, k = relation(rng), rng.randint(1, 9), rng.randint(1, 9), rng.choice((1, 1, 2, 3))
-    if rng.random() < 0.4:
-        return prove(rng, [f"x {s} {a}", f"y {s} {b}"], f"(x - {a})*(y - {b}) {s} 0")
-    return prove(rng, [f"x {s} {a}", f"y {s} {b}"], f"{times(k, 'x*y')} {s} {k * a * b}")
+    s, a, b, k = relation(rng), rng.randint(1, 20), rng.randint(1, 20), rng.randint(1, 6)
+    c = rng.choice((0, nonzero(rng, 12)))
+    if rng.random() < 0.3:
+        return prove(rng, [f"x {s} {a}", f"y {s} {b}"], f"{times(k, f'(x - {a})')}*(y - {b}) {s} 0")
+    return prove(rng, [f"x {s} {a}", f"y {s} {b}"], f"{joined(times(k, 'x*y'), c)} {s} {k * a * b + c}")
 
 
 @lettered
 def scaled_by_letter(rng: Random) -> str:
     """x > y, z > 0 |- x*z + a > y*z + a."""
-    s, a = relation(rng), rng.choice((0, nonzero(rng, 12)))
+    s, a = relation(rng), nonzero(rng, 20)
     sign = rng.choice((1, 1, -1))
-    k = rng.choice((1, 2, 3, 4, 5))
+    k = rng.randint(1, 12)
     first = f"{times(k, 'x*z')}", f"{times(k, 'y*z')}"
     conclusion = f"{joined(first[0], a)} {s if sign > 0 else TURNED[s]} {joined(first[1], a)}"
     b = rng.choice((0, 0, rng.randint(1, 6)))

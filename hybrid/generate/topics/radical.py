@@ -8,6 +8,7 @@ from fractions import Fraction
 from random import Random
 
 from hybrid.generate.topic import Topic
+from hybrid.generate.topics import backward
 from hybrid.generate.topics.writing import either_way, lettered, linear, shifted, solve
 from hybrid.learn.texts import joined, nonzero, polynomial, product, several, times
 
@@ -97,9 +98,9 @@ def root_of_quadratic_and_line(rng: Random) -> str:
 def root_of_product(rng: Random) -> str:
     """sqrt((x + a)*(x + b)) = c, sqrt(x + a)*sqrt(x + b) = c."""
     # (x + a)*(x + b) = c^2 with whole roots: c^2 = p*q, x + a = p
-    c = rng.choice((2, 4, 6, 8, 10, 12, 3, 5, 9))
-    p = rng.choice([k for k in range(1, c * c + 1) if c * c % k == 0])
-    r = nonzero(rng, 12)
+    c = rng.randint(2, 15)
+    p = rng.choice([k for k in range(1, 6 * c) if c * c % k == 0])
+    r = nonzero(rng, 20)
     a, b = p - r, c * c // p - r
     if rng.random() < 0.5:
         return either_way(rng, f"sqrt({shifted(a)}*{shifted(b)})", c)
@@ -185,7 +186,7 @@ RADICAL = Topic(
     "equations with roots: isolated, nested, several roots, candidates that are no solutions",
     {
         1: (root_is_number,),
-        2: (to_isolate, cube_root, two_equal_roots),
+        2: (to_isolate, cube_root, two_equal_roots, backward.radical),
         3: (root_and_line, root_plus_unknown, root_of_quadratic),
         4: (root_of_quadratic_and_line, root_of_product, sum_of_roots, quadratic_in_root, nested),
         5: (different_roots, nested_with_unknown, cube_roots),

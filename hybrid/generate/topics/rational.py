@@ -8,6 +8,7 @@ from fractions import Fraction
 from random import Random
 
 from hybrid.generate.topic import Topic
+from hybrid.generate.topics import backward
 from hybrid.generate.topics.writing import bracketed, either_way, lettered, linear, shifted, solve
 from hybrid.learn import long_problems as long
 from hybrid.learn.texts import joined, nonzero, plus, polynomial, product, several
@@ -169,7 +170,7 @@ RATIONAL = Topic(
     {
         1: (reciprocal_number, over_shifted),
         2: (quotient_is_number, proportion, two_reciprocals),
-        3: (sum_with_reciprocal, root_of_denominator, quadratic_over_line),
+        3: (sum_with_reciprocal, root_of_denominator, quadratic_over_line, backward.rational_equation),
         4: (fraction_and_line, equal_fractions, over_difference_of_squares),
         5: (two_fractions, over_product, fraction_of_squares, three_fractions),
     },

@@ -85,9 +85,11 @@ def no_absolute_or_root(rng: Random) -> str:
 @lettered
 def fractions(rng: Random) -> str:
     """A quotient that is what it is, except at a point; or differs by a number."""
-    a, b, c, k = nonzero(rng, 9), rng.randint(1, 4), nonzero(rng, 9), off(rng)
+    a, b, c, k, m = nonzero(rng, 12), rng.randint(1, 5), nonzero(rng, 12), off(rng), rng.choice((0, nonzero(rng, 6)))
     top = polynomial(product((b, c), (1, a)))
-    return solve(f"({top})/({joined('x', a)})", linear(b, c + k))
+    m = 0 if b + m == 0 else m
+    left = f"({top})/({joined('x', a)})"
+    return solve(summed([(1, left), (m, "x")]), linear(b + m, c + k))
 
 
 @lettered
@@ -104,13 +106,17 @@ def pole(rng: Random) -> str:
 @lettered
 def cubes(rng: Random) -> str:
     """(x + a)^3 - (x - a)^3 = 6*a*x^2 + ..., (x + a)*(x^2 - a*x + a^2) = x^3 + ..."""
-    a, b, k = rng.randint(1, 6), nonzero(rng, 9), off(rng)
+    a, b, k, m = rng.randint(1, 9), nonzero(rng, 12), off(rng, 20), rng.choice((0, nonzero(rng, 9)))
+    last = f"x^2*(x + {3 * a}) + {polynomial((3 * a * a + m, a**3 + k))}"
     return rng.choice(
         (
-            solve(f"(x + {a})^3 - (x - {a})^3", polynomial((6 * a, 0, 2 * a**3 + k))),
+            solve(summed([(1, f"(x + {a})^3 - (x - {a})^3"), (m, "x")]), polynomial((6 * a, m, 2 * a**3 + k))),
             solve(joined(f"(x + {a})*({polynomial((1, -a, a * a))})", b), polynomial((1, 0, 0, a**3 + b + k))),
-            solve(f"{shifted(a)}^2 - {shifted(b)}^2", polynomial((2 * (a - b), a * a - b * b + k))),
-            solve(f"{shifted(a)}^3", f"x^2*(x + {3 * a}) + {polynomial((3 * a * a, a**3 + k))}"),
+            solve(joined(f"{shifted(a)}^2 - {shifted(b)}^2", m), polynomial((2 * (a - b), a * a - b * b + k + m))),
+            solve(
+                summed([(1, f"{shifted(a)}^3"), (m, "x")]),
+                last,
+            ),
         )
     )
 

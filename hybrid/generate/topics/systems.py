@@ -180,7 +180,7 @@ LINEAR_SYSTEMS = Topic(
 @lettered
 def sum_and_product(rng: Random) -> str:
     """a*x + b*y = c and x*y = d."""
-    x, y, a, b = nonzero(rng, 9), nonzero(rng, 9), rng.choice((1, 1, 2, 3)), rng.choice((1, 1, -1, 2, -2, 3))
+    x, y, a, b = nonzero(rng, 15), nonzero(rng, 15), rng.choice((1, 1, 2, 3)), rng.choice((1, 1, -1, 2, -2, 3))
     return system((f"{summed([(a, 'x'), (b, 'y')])} = {a * x + b * y}", f"x*y = {x * y}"), "xy")
 
 
@@ -195,7 +195,7 @@ def parabola_and_line(rng: Random) -> str:
 
 @lettered
 def two_parabolas(rng: Random) -> str:
-    (r, s), (a, b), c, d = several(rng, 2, 5), several(rng, 2, 3), nonzero(rng, 6), nonzero(rng, 9)
+    (r, s), (a, b), c, d = several(rng, 2, 6), several(rng, 2, 3), nonzero(rng, 9), nonzero(rng, 12)
     k = a - b
     first, second = (a, c - k * (r + s), d + k * r * s), (b, c, d)
     return system((f"y = {polynomial(first)}", f"y = {polynomial(second)}"), "xy")
@@ -204,8 +204,8 @@ def two_parabolas(rng: Random) -> str:
 @lettered
 def circle_and_line(rng: Random) -> str:
     """x^2 + y^2 = r^2 and a line through a point of it."""
-    x, y, a, b = nonzero(rng, 9), rng.randint(0, 9), rng.choice((1, 1, 2, 3)), rng.choice((1, -1, 2, -2))
-    k = rng.choice((1, 1, 1, 2))
+    x, y, a, b = nonzero(rng, 12), rng.randint(0, 12), rng.choice((1, 1, 2, 3)), rng.choice((1, -1, 2, -2))
+    k = rng.choice((1, 1, 2, 3))
     circle = f"{summed([(k, 'x^2'), (1, 'y^2')])} = {k * x * x + y * y}"
     return system((circle, f"{summed([(a, 'x'), (b, 'y')])} = {a * x + b * y}"), "xy")
 
@@ -213,7 +213,7 @@ def circle_and_line(rng: Random) -> str:
 @lettered
 def difference_of_squares(rng: Random) -> str:
     """x^2 - y^2 = c and x - y = d, scaled."""
-    x, y, k, m = nonzero(rng, 12), nonzero(rng, 12), rng.choice((1, 1, 2, 3)), rng.choice((1, -1))
+    x, y, k, m = nonzero(rng, 20), nonzero(rng, 20), rng.choice((1, 1, 2, 3)), rng.choice((1, -1))
     first = f"{summed([(k * k, 'x^2'), (-1, 'y^2')])} = {k * k * x * x - y * y}"
     return system((first, f"{summed([(k, 'x'), (m, 'y')])} = {k * x + m * y}"), "xy")
 
@@ -239,7 +239,7 @@ def quadratic_form_and_line(rng: Random) -> str:
 @lettered
 def two_squares(rng: Random) -> str:
     """Linear in x^2 and y^2."""
-    x, y = rng.randint(1, 9), rng.randint(1, 9)
+    x, y = rng.randint(1, 12), rng.randint(1, 12)
     (a, b), (c, d) = (rng.randint(1, 4), nonzero(rng, 4)), (rng.randint(1, 4), nonzero(rng, 4))
     d += a * d == b * c
     d = d or 5
@@ -250,7 +250,7 @@ def two_squares(rng: Random) -> str:
 @lettered
 def absolute_and_line(rng: Random) -> str:
     """a*|x| + b*y = c and a line."""
-    x, y, b, m = nonzero(rng, 9), nonzero(rng, 9), nonzero(rng, 4), rng.choice((1, -1))
+    x, y, b, m = nonzero(rng, 15), nonzero(rng, 15), nonzero(rng, 4), rng.choice((1, -1))
     b += b == m or b == -m
     b = b or 3
     first = f"{summed([(1, '|x|'), (b, 'y')])} = {abs(x) + b * y}"
