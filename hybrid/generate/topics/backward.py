@@ -107,12 +107,13 @@ class Plan:
         for stage in self.stages:
             for _ in range(TRIES):
                 name = rng.choice(stage)
-                found = self._staged(name, state, rng, conditions)
-                if found is not None and _small(found):
+                made = self._staged(name, state, rng)
+                if made is not None and _small(made[0]):
                     break
             else:
                 return None
-            state = found
+            state = made[0]
+            conditions.extend(made[1])
             states.append(state)
             names.append(name)
         wanted, tries = rng.randint(*self.steps), 0
@@ -129,15 +130,15 @@ class Plan:
             return None
         return Walk(tuple(states), tuple(names), tuple(conditions))
 
-    def _staged(self, name: str, state: Term, rng: Random, conditions: list[Term]) -> Term | None:
-        """The state after a rule at the whole of it, or at every part of an `or` that it fits."""
+    def _staged(self, name: str, state: Term, rng: Random) -> tuple[Term, tuple[Term, ...]] | None:
+        """The state after a rule at the whole of it, or at every part of an `or` that it fits; and conditions."""
         rule = rng.choice(_rules(name))
         made = unfold(rule, state, rng, self.drawn)
         if made is not None:
-            conditions.extend(made[1])
-            return made[0]
+            return made
         if state.head != "or":
-            return self._somewhere(name, state, rng)
+            found = self._somewhere(name, state, rng)
+            return None if found is None else (found, ())
         parts, changed = [], False
         for part in state.args:
             inner = unfold(rule, part, rng, self.drawn)
@@ -145,7 +146,7 @@ class Plan:
             if inner is not None and inner[1]:
                 return None
             parts.append(part if inner is None else inner[0])
-        return disj(*parts) if changed else None
+        return (disj(*parts), ()) if changed else None
 
     def _somewhere(self, name: str, state: Term, rng: Random) -> Term | None:
         """The state after a rule at one of the places where it may fit, the place drawn."""
