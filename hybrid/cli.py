@@ -20,7 +20,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 import hybrid
-from hybrid import lines_cli, rules_cli, train_cli, verify_cli, word_cli
+from hybrid import export_cli, lines_cli, rules_cli, train_cli, verify_cli, word_cli
 
 app = typer.Typer(
     name="hybrid",
@@ -33,6 +33,7 @@ app.add_typer(rules_cli.app, name="rules")
 app.command()(train_cli.train)
 app.command()(word_cli.word)
 app.command()(verify_cli.verify)
+app.command()(export_cli.export)
 
 _STATEMENT = {"ignore_unknown_options": True}
 GOALS = ("solve", "prove", "simplify", "factor", "expand", "evaluate", "find")
