@@ -8,6 +8,7 @@ from functools import cache
 import hybrid
 from hybrid.generate.row import Row, Wrong
 from hybrid.problem import derivation_to_json
+from hybrid.syntax.latex import to_latex
 
 
 def row_of(
@@ -15,7 +16,7 @@ def row_of(
 ) -> Row:
     """The row for a statement."""
     result = hybrid.solve(problem)
-    assert result.derivation is not None and result.status == "proved"
+    assert result.derivation is not None and result.answer is not None and result.status == "proved"
     row: Row = {
         "id": f"{topic}-{level}-{number:06d}",
         "seed": 7,
@@ -26,6 +27,7 @@ def row_of(
         "latex": problem,
         "english": english,
         "answer": result.text,
+        "answer_latex": to_latex(result.answer),
         "conditions": [str(c) for c in result.conditions],
         "steps": [
             {"before": str(s.before), "after": str(s.after), "relation": s.relation, "rule": s.rule, "words": s.words}

@@ -151,6 +151,13 @@ def test_a_folder_of_rows_is_read_file_by_file(source: Path, tmp_path: Path) -> 
     assert list(read_rows(tmp_path)) == generated.rows()
 
 
+def test_of_a_generated_folder_only_the_rows_are_read(source: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "rows-00000.jsonl").write_bytes(source.read_bytes())
+    (tmp_path / "rejected.jsonl").write_text('{"id": "linear-2-000001", "status": "error"}\n', encoding="utf-8")
+    assert list(read_rows(tmp_path)) == generated.rows()
+
+
 # -- what goes wrong ------------------------------------------------------------------------------
 
 

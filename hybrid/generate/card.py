@@ -14,7 +14,7 @@ from typing import Any
 import hybrid
 from hybrid.generate.formats import Format
 from hybrid.generate.shape import Shape, features
-from hybrid.generate.writing import Written
+from hybrid.generate.shards import Written
 from hybrid.problem import FormatError
 
 LICENSE = "apache-2.0"
@@ -26,6 +26,7 @@ _COLUMNS = {
     "topic": "topic of the recipe",
     "level": "1 (a step or two) to 5",
     "answer": "the answer in the notation of `hybrid`; a word problem's number",
+    "answer_latex": "the same in LaTeX",
     "messages": "the question and the worked answer, which ends in a line `Answer: ...`",
     "prompt": "the question, in one of its phrasings",
     "completion": "a solution, which ends in a line `Answer: ...`",

@@ -9,7 +9,7 @@ from pathlib import Path
 from hybrid.generate.card import LICENSE, card, checked_license
 from hybrid.generate.formats import FORMATS, Record
 from hybrid.generate.reading import read_rows
-from hybrid.generate.writing import KINDS, SHARD_ROWS, Written, new_folder, write_shards
+from hybrid.generate.shards import KINDS, SHARD_ROWS, Written, new_folder, write_shards
 from hybrid.problem import FormatError
 
 

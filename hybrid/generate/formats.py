@@ -55,6 +55,7 @@ _ROW = {
     "latex": "string",
     "english": ["string"],
     "answer": "string",
+    "answer_latex": "string",
     "conditions": ["string"],
     "steps": [_LINE],
     "derivation": "string",

@@ -17,14 +17,13 @@ _EXAMPLE = 'a row is one line such as {"id": "linear-2-000417", "topic": "linear
 
 
 def row_files(source: Path) -> list[Path]:
-    """The file itself, or the `.jsonl` files of a folder and the folders in it, by name.
-
-    Raises OSError when there is no such file, FormatError when a folder has none.
+    """The file itself; of a folder that `hybrid generate` made the files of its rows, of another its `.jsonl` files, by
+    name. Raises OSError when there is no such file, FormatError when a folder has none.
     """
     if not source.is_dir():
         source.stat()
         return [source]
-    found = sorted(p for p in source.rglob("*.jsonl") if not p.name.startswith("."))
+    found = sorted(source.glob("data/rows-*.jsonl")) or sorted(source.glob("*.jsonl"))
     if not found:
         raise FormatError(f"{source}: no .jsonl file in this folder; expected rows written by `hybrid generate`")
     return found

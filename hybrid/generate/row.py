@@ -60,6 +60,7 @@ class Row(TypedDict):
     latex       the mathematics of the statement, in LaTeX
     english     the same question in several phrasings, mathematics in our notation
     answer      in our grammar: `x = 2 or x = 3`, `false`, `x + 1`; a word problem's number
+    answer_latex  the same in LaTeX
     conditions  under which a simplified expression equals the first one
     steps       what a reader sees of the derivation
     derivation  the document `hybrid check` replays, as JSON text
@@ -79,6 +80,7 @@ class Row(TypedDict):
     latex: str
     english: list[str]
     answer: str
+    answer_latex: str
     conditions: list[str]
     steps: list[Line]
     derivation: str
