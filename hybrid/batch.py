@@ -1,4 +1,4 @@
-"""Many problems, in worker processes that may crash or hang without harm to the rest.
+"""Many problems: rows in, answers out, and no row can do harm to the rest.
 
     in   {"id", "problem"}  or a step to judge, {"id", "before", "after", "given"?, "domains"?}
          or a solution to verify, {"id", "story", "solution", "samples"?} (hybrid.verify_row)
@@ -9,9 +9,10 @@
 
 "ledger" counts what became of a model's lines (hybrid.ledger), in the rows of problems for which one was asked.
 
-A worker has one row at a time and a wall clock of 2*seconds + 5 for it. A row that a worker does not survive
-becomes an `error` row and a new worker takes the next. Rows that say something about a line of the file
-rather than about a problem (not JSON, a second row with the same id) carry "line".
+The rows go through an engine (hybrid.engine), worker processes of this machine unless another is asked for; answers
+come in the order of the rows. A worker has one row at a time and a wall clock of 2*seconds + 5 for it. A row that
+workers do not survive becomes an `error` row and a new worker takes the next. Rows that say something about a line of
+the file rather than about a problem (not JSON, a second row with the same id) carry "line".
 
 Rows are appended to the file whole, one write each. A file that ends in half a row, from a run that was
 killed, is repaired before anything is added; ids that are in it already are not done again.
@@ -23,15 +24,17 @@ import json
 import os
 import tempfile
 import time
+from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from hybrid import verify_row, word_row
+from hybrid.engine import Engine
+from hybrid.engine.process import ProcessEngine
 from hybrid.ledger import KINDS
 from hybrid.problem import FormatError
-from hybrid.workers import Pool
 
 Row = dict[str, Any]
 _WORK = "hybrid.batch:work"
@@ -163,18 +166,20 @@ def batch(
     memory_mb: int = 4096,
     proposer: Mapping[str, str] | None = None,
     work: str = _WORK,
+    engine: Engine | None = None,
 ) -> Iterator[Row]:
-    """The answers to the rows, in the order in which they are ready; rows are taken as workers get free.
+    """The answers to the rows, in the order of the rows; rows are taken as workers get free.
 
     workers    processes; seconds: time limit of one row; memory_mb: address space of one worker
     proposer   who is asked for lines, described as in hybrid.propose.sources
     work       "module:function" with the signature of `work` of this module, imported in the worker
+    engine     what runs the rows (hybrid.engine), in place of so many `workers` on this machine
 
     Every row gives one answer, whatever happens. Closing the iterator ends the workers. Raises
     RuntimeError when workers cannot be started.
     """
-    options = _options(seconds, derivations, proposer)
-    yield from _answers(enumerate(rows, 1), set(), workers, options, memory_mb, work)
+    engine = engine or ProcessEngine(workers)
+    yield from _answers(enumerate(rows, 1), set(), engine, _options(seconds, derivations, proposer), memory_mb, work)
 
 
 def _options(seconds: float, derivations: bool, proposer: Mapping[str, str] | None) -> list[Any]:
@@ -185,15 +190,16 @@ def _options(seconds: float, derivations: bool, proposer: Mapping[str, str] | No
 def _answers(
     numbered: Iterable[tuple[int, Any]],
     done: set[str],
-    workers: int,
+    engine: Engine,
     options: Sequence[Any],
     memory_mb: int,
     work: str,
 ) -> Generator[Row, None, None]:
     seconds, _, *asked = options
-    pool = Pool(work, workers=workers, wall=2 * seconds + 5, memory_mb=memory_mb, prepared=[seconds, *asked])
-    first_line: dict[str, int] = {}
-    with closing(pool):
+    taken: deque[tuple[Any, Row | None]] = deque()  # the rows under way, with the answer where nobody need be asked
+
+    def tasks() -> Iterator[list[Any]]:
+        first_line: dict[str, int] = {}
         for number, row in numbered:
             fault = _fault(row)
             if fault is None and first_line.setdefault(_key(row), number) != number:
@@ -202,16 +208,25 @@ def _answers(
                 known = row if isinstance(row, dict) else {}
                 answer = {**failed(known, fault), "id": known.get("id", number), "line": number}
                 if _key(answer) not in done:
-                    yield answer
+                    taken.append((row, answer))
             elif _key(row) not in done:
-                for task, reply in pool.submit(row, [row, *options]):
-                    yield _answer(task, reply)
-        for task, reply in pool.finish():
-            yield _answer(task, reply)
+                taken.append((row, None))
+                yield [row, *options]
+
+    wall = 2 * seconds + 5
+    with closing(engine.map(work, tasks(), prepared=[seconds, *asked], wall=wall, memory_mb=memory_mb)) as replies:
+        for reply in replies:
+            yield from _ready(taken)
+            row, _ = taken.popleft()
+            yield failed(row, reply.error) if reply.error is not None else dict(reply.value)
+    yield from _ready(taken)
 
 
-def _answer(row: Mapping[str, Any], reply: Any) -> Row:
-    return failed(row, reply) if isinstance(reply, str) else dict(reply)
+def _ready(taken: deque[tuple[Any, Row | None]]) -> Iterator[Row]:
+    """The answers at the front that wait for nobody."""
+    while taken and (answer := taken[0][1]) is not None:
+        taken.popleft()
+        yield answer
 
 
 def _fault(row: Any) -> str | None:
@@ -250,6 +265,7 @@ def run(
     proposer: Mapping[str, str] | None = None,
     progress: bool = False,
     work: str = _WORK,
+    engine: Engine | None = None,
 ) -> dict[str, int]:
     """Answer the rows of one file into another; how many came out with each status ("skipped" too).
 
@@ -265,7 +281,7 @@ def run(
     with target.open("ab") as sink, _bar(total, progress) as advance:
         advance(min(len(done), total))
         options = _options(seconds, derivations, proposer)
-        answers = _answers(_read(source), done, workers, options, memory_mb, work)
+        answers = _answers(_read(source), done, engine or ProcessEngine(workers), options, memory_mb, work)
         with closing(answers):
             for answer in answers:
                 sink.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")

@@ -20,7 +20,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 import hybrid
-from hybrid import export_cli, lines_cli, rules_cli, train_cli, verify_cli, word_cli
+from hybrid import export_cli, generate_cli, lines_cli, rules_cli, train_cli, verify_cli, word_cli
 
 app = typer.Typer(
     name="hybrid",
@@ -31,6 +31,7 @@ app = typer.Typer(
 )
 app.add_typer(rules_cli.app, name="rules")
 app.command()(train_cli.train)
+app.command()(generate_cli.generate)
 app.command()(word_cli.word)
 app.command()(verify_cli.verify)
 app.command()(export_cli.export)
@@ -217,10 +218,17 @@ def demo(
 
 
 @app.command()
-def check(proof: Annotated[Path, typer.Argument(metavar="PROOF.json", help="A proof file.")]) -> None:
-    """Replay a proof file; the exit status is 0 when the kernel accepts it, 1 when it does not."""
+def check(
+    proof: Annotated[
+        Path, typer.Argument(metavar="PROOF", help="A proof file .json; generated rows .jsonl, or a folder.")
+    ],
+) -> None:
+    """Replay a proof file or generated rows; the exit status is 0 when the kernel accepts all, 1 when it does not."""
     from hybrid.kernel import CheckError
 
+    if proof.suffix == ".jsonl" or proof.is_dir():
+        generate_cli.check_rows(proof)
+        return
     try:
         theorem = hybrid.check(proof)
     except CheckError as error:

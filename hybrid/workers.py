@@ -1,4 +1,4 @@
-"""Worker processes that take one task at a time, and are killed when it takes too long.
+"""Worker processes that take tasks, and are killed when one takes too long.
 
 A worker is `python -m hybrid.workers MODULE:FUNCTION MEMORY WALL PREPARED`: JSON lines in, JSON lines out, nothing
 pickled and nothing of the caller's main module run again. A function `prepare` of the module, if it has one,
@@ -7,7 +7,11 @@ belongs to the protocol; what the task prints goes to standard error. Each worke
 what it started dies with it. Should the caller die first, the worker ends at the end of its input, or by its own
 alarm clock.
 
-    task   [arguments...]                       reply   {"ok": value} or {"error": "..."}
+    start  {"ready": true} or {"failed": "why"}
+    chunk  [[arguments...], ...]                replies, a line for each task: {"ok": value} or {"error": "..."}
+
+A worker answers the tasks of a chunk one by one, so when it is lost the first task without an answer is the one
+it was lost at: that one is the guilty one, and the tasks after it go to another worker.
 """
 
 from __future__ import annotations
@@ -19,13 +23,31 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from importlib import import_module
 from typing import IO, Any
 
 STARTUP = 120.0  # seconds a new worker has to import the work function
-_TRIES = 3
+_STARTS = 3  # workers in a row that may die before they are ready
+_TRIES = 2  # workers that may die at a task, by themselves or by a hand from outside, before the task is given up
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What became of a task: the value its function returned, or the error that says why there is none."""
+
+    value: Any = None
+    error: str | None = None
+
+
+@dataclass(slots=True)
+class _Task:
+    key: Any
+    arguments: bytes
+    deaths: int = 0
 
 
 class _Worker:
@@ -43,8 +65,7 @@ class _Worker:
         )
         self.deadline = time.monotonic() + STARTUP
         self.ready = False
-        self.task: Any = None
-        self.busy = False
+        self.tasks: deque[_Task] = deque()
         self.buffer = bytearray()
 
     @property
@@ -53,13 +74,31 @@ class _Worker:
             raise RuntimeError("a worker without output")
         return self.process.stdout
 
-    def send(self, task: Any, arguments: list[Any], wall: float) -> None:
+    @property
+    def awaited(self) -> bool:
+        """Whether it owes an answer, or has still to start."""
+        return bool(self.tasks) or not self.ready
+
+    def send(self, chunk: Sequence[_Task], wall: float) -> None:
         if self.process.stdin is None:
             raise RuntimeError("a worker without input")
-        self.task, self.busy, self.deadline = task, True, time.monotonic() + wall
+        self.tasks.extend(chunk)
+        self.deadline = time.monotonic() + wall
         with suppress(BrokenPipeError):  # a worker that is gone is noticed when its output ends
-            self.process.stdin.write(json.dumps(arguments).encode() + b"\n")
+            self.process.stdin.write(b"[" + b",".join(task.arguments for task in chunk) + b"]\n")
             self.process.stdin.flush()
+
+    def lines(self) -> list[bytes] | None:
+        """The whole lines that have come, None at the end of its output."""
+        data = os.read(self.output.fileno(), 1 << 16)
+        if not data:
+            return None
+        *lines, rest = data.split(b"\n")
+        if lines:
+            lines[0] = bytes(self.buffer) + lines[0]
+            self.buffer.clear()
+        self.buffer += rest
+        return lines
 
     def kill(self) -> int:
         """End the worker and what it started; its exit status."""
@@ -79,8 +118,8 @@ class Pool:
     memory_mb  address space of a worker
     prepared   arguments for the `prepare` of the module, plain data
 
-    Replies are what the function returned, or a text that says why there is nothing. Raises RuntimeError
-    when workers die before they are ready, several times in a row.
+    A task at which a worker dies by itself is tried once more, alone, in a new worker: it may have been killed for
+    something else. Workers start when there is something to do.
     """
 
     def __init__(
@@ -95,65 +134,72 @@ class Pool:
         self._work, self._wall, self._memory_mb, self._prepared = work, wall, memory_mb, prepared
         self._size = max(1, workers)
         self._workers: list[_Worker] = []
+        self._queue: deque[list[_Task]] = deque()
         self._failed_starts = 0
+        self._failure = ""
         self._selector = selectors.DefaultSelector()
 
-    def submit(self, task: Any, arguments: list[Any]) -> Iterator[tuple[Any, Any]]:
-        """Give the task to a free worker; while there is none, yield (task, reply) of those that get done."""
-        while True:
-            free = next((w for w in self._workers if w.ready and not w.busy), None)
-            if free is not None:
-                free.send(task, arguments, self._wall)
-                return
-            if len(self._workers) < self._size:
-                self._start()
-            yield from self._wait()
+    def room(self) -> bool:
+        """Whether there is a worker, or may be one, for another chunk."""
+        return len(self._queue) + sum(bool(w.tasks) for w in self._workers) < self._size
 
-    def finish(self) -> Iterator[tuple[Any, Any]]:
-        """(task, reply) of every task still under way."""
-        while any(w.busy for w in self._workers):
-            yield from self._wait()
+    def submit(self, chunk: Sequence[tuple[Any, Sequence[Any]]]) -> None:
+        """Have one worker do these tasks, pairs (key, arguments), in order. Raises TypeError for arguments that
+        are no plain data."""
+        if chunk:
+            self._queue.append([_Task(key, json.dumps(list(arguments)).encode()) for key, arguments in chunk])
+            self._assign()
+
+    def replies(self, block: bool = True) -> list[tuple[Any, Reply]]:
+        """Pairs (key, reply) that have come; `block` waits until something happened, which may be no reply.
+
+        Raises RuntimeError when workers die before they are ready, several times in a row.
+        """
+        waiting = [w for w in self._workers if w.awaited]
+        wait = max(0.0, min(w.deadline for w in waiting) - time.monotonic()) if waiting and block else 0.0
+        came = [pair for key, _ in self._selector.select(wait) for pair in self._receive(key.data)]
+        now = time.monotonic()
+        for worker in [w for w in self._workers if w.awaited and w.deadline <= now]:
+            came += self._lost(worker, f"killed after {self._wall:g} seconds")
+        self._assign()
+        return came
 
     def close(self) -> None:
         """End all workers."""
         for worker in self._workers:
             worker.kill()
         self._workers.clear()
+        self._queue.clear()
         self._selector.close()
 
-    def _start(self) -> None:
-        worker = _Worker(self._work, self._memory_mb, self._wall, self._prepared)
-        self._workers.append(worker)
-        self._selector.register(worker.output, selectors.EVENT_READ, worker)
+    def _assign(self) -> None:
+        for worker in self._workers:
+            if self._queue and not worker.awaited:
+                worker.send(self._queue.popleft(), self._wall)
+        starting = sum(not w.ready for w in self._workers)
+        for _ in range(min(len(self._queue) - starting, self._size - len(self._workers))):
+            worker = _Worker(self._work, self._memory_mb, self._wall, self._prepared)
+            self._workers.append(worker)
+            self._selector.register(worker.output, selectors.EVENT_READ, worker)
 
-    def _wait(self) -> Iterator[tuple[Any, Any]]:
-        """Wait until something happens to some worker; replies that came."""
-        waiting = [w for w in self._workers if w.busy or not w.ready]
-        next_deadline = min((w.deadline for w in waiting), default=time.monotonic() + 1)
-        for key, _ in self._selector.select(max(0.0, next_deadline - time.monotonic())):
-            yield from self._receive(key.data)
-        now = time.monotonic()
-        for worker in [w for w in self._workers if (w.busy or not w.ready) and w.deadline <= now]:
-            yield from self._lost(worker, f"killed after {self._wall:g} seconds")
-
-    def _receive(self, worker: _Worker) -> Iterator[tuple[Any, Any]]:
-        chunk = os.read(worker.output.fileno(), 1 << 16)
-        if not chunk:
+    def _receive(self, worker: _Worker) -> Iterator[tuple[Any, Reply]]:
+        lines = worker.lines()
+        if lines is None:
             yield from self._lost(worker, "")
             return
-        worker.buffer += chunk
-        if not chunk.endswith(b"\n"):
-            return
-        reply = json.loads(bytes(worker.buffer))
-        worker.buffer.clear()
-        if not worker.ready:
-            worker.ready = True
-            self._failed_starts = 0
-            return
-        task, worker.task, worker.busy = worker.task, None, False
-        yield task, reply["ok"] if "ok" in reply else reply["error"]
+        if worker.ready:  # also in the middle of an answer: that task is done
+            worker.deadline = time.monotonic() + self._wall
+        for line in lines:
+            message = json.loads(line)
+            if worker.ready:
+                yield worker.tasks.popleft().key, Reply(message.get("ok"), message.get("error"))
+            elif "failed" in message:
+                self._failure = message["failed"]
+            else:
+                worker.ready = True
+                self._failed_starts = 0
 
-    def _lost(self, worker: _Worker, why: str) -> Iterator[tuple[Any, Any]]:
+    def _lost(self, worker: _Worker, why: str) -> Iterator[tuple[Any, Reply]]:
         self._selector.unregister(worker.output)
         self._workers.remove(worker)
         if not why:  # its output ended: it is dying by itself, and how is worth knowing
@@ -162,43 +208,70 @@ class Pool:
         status = worker.kill()
         if not worker.ready:
             self._failed_starts += 1
-            if self._failed_starts >= _TRIES:
-                raise RuntimeError(f"workers do not start (exit status {status})")
-        elif worker.busy:
-            died = f"by signal {signal.Signals(-status).name}" if status < 0 else f"with exit status {status}"
-            yield worker.task, why or f"the worker ended {died}"
+            if self._failed_starts >= _STARTS:
+                raise RuntimeError(f"workers do not start: {self._failure or f'exit status {status}'}")
+        if not worker.tasks:
+            return
+        guilty, *others = worker.tasks
+        if others:
+            self._queue.appendleft(others)
+        guilty.deaths += 1
+        if status == -signal.SIGALRM:  # its own clock was faster
+            why = f"killed after {self._wall:g} seconds"
+        if not why and guilty.deaths < _TRIES:
+            self._queue.appendleft([guilty])
+            return
+        died = f"by signal {signal.Signals(-status).name}" if status < 0 else f"with exit status {status}"
+        yield guilty.key, Reply(error=why or f"the worker ended {died}")
 
 
 # -- the worker's side -----------------------------------------------------------------------------
 
 
-def serve(name: str, memory_mb: int, wall: float, prepared: Sequence[Any] = ()) -> None:
+def loaded(work: str, prepared: Sequence[Any] = ()) -> Callable[..., Any]:
+    """The function "module:function", its module prepared. Raises what importing and preparing raise."""
+    module, _, name = work.partition(":")
+    home = import_module(module)
+    function: Callable[..., Any] = getattr(home, name)
+    getattr(home, "prepare", lambda *_: None)(*prepared)
+    return function
+
+
+def answered(function: Callable[..., Any], arguments: Sequence[Any]) -> str:
+    """The line of JSON that answers a task: what the function returns, or why it does not."""
+    try:
+        return json.dumps({"ok": function(*arguments)})
+    except MemoryError:
+        return '{"error": "out of memory"}'
+    except (Exception, SystemExit) as error:  # whatever a task does to the function, the other tasks go on
+        return json.dumps({"error": f"internal error: {type(error).__name__}: {error}"})
+
+
+def serve(work: str, memory_mb: int, wall: float, prepared: Sequence[Any] = ()) -> None:
     """Answer tasks from standard input until it ends."""
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory(memory_mb)
-    module, _, function = name.partition(":")
-    home = import_module(module)
     from hybrid.collector import relax
 
-    relax()
-    work: Callable[..., Any] = getattr(home, function)
-    getattr(home, "prepare", lambda *_: None)(*prepared)
-    replies.write(b'{"ready": true}\n')
-    replies.flush()
-    for line in sys.stdin.buffer:
-        signal.setitimer(signal.ITIMER_REAL, wall + 5)
-        reply: dict[str, Any]
-        try:
-            reply = {"ok": work(*json.loads(line))}
-        except MemoryError:
-            reply = {"error": "out of memory"}
-        except Exception as error:  # whatever a row does to the engine, the other rows go on
-            reply = {"error": f"internal error: {type(error).__name__}: {error}"}
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        replies.write(json.dumps(reply).encode() + b"\n")
+    def say(line: str) -> None:
+        replies.write(line.encode() + b"\n")
         replies.flush()
+
+    try:
+        function = loaded(work, prepared)
+    except Exception as error:
+        say(json.dumps({"failed": f"{work}: {type(error).__name__}: {error}"}))
+        raise SystemExit(1) from None
+    relax()
+    say('{"ready": true}')
+    for line in sys.stdin.buffer:
+        for arguments in json.loads(line):
+            signal.setitimer(signal.ITIMER_REAL, wall + 5)
+            answer = answered(function, arguments)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            say(answer)
 
 
 def _limit_memory(memory_mb: int) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -16,8 +15,8 @@ import pytest
 
 from hybrid.batch import batch, failed, finished, run, summed_ledger, work, write_whole
 from hybrid.cli import main
+from hybrid.engine import by_name
 from hybrid.problem import FormatError
-from hybrid.workers import Pool
 
 # What a worker of these tests does is said by the problem of the row.
 BEHAVIOUR = """
@@ -81,6 +80,19 @@ def test_a_row_that_crashes_is_an_error_row_and_the_others_go_on(what: str, told
     assert out[1].keys() == failed({}, "").keys()
 
 
+def test_answers_come_in_the_order_of_the_rows_and_bad_rows_keep_their_place() -> None:
+    mixed: list[Any] = [{"id": "x"}, *rows(*("a" * 20)), 5, {"id": "last", "problem": "b"}, {"problem": "no id"}]
+    out = [a["id"] for a in batch(mixed, work="behaviour:work", workers=2)]
+    assert out == ["x", *range(20), 22, "last", 24]
+
+
+@pytest.mark.parametrize("name", ["process", "serial"])
+def test_every_engine_gives_the_same_answers(name: str) -> None:
+    mixed = [*rows("a", "raise", "recurse", "b"), {"id": "none"}, {"id": 0, "problem": "again"}]
+    expected = [{**a, "pid": 0} for a in batch(mixed, work="behaviour:work")]
+    assert [{**a, "pid": 0} for a in batch(mixed, work="behaviour:work", engine=by_name(name))] == expected
+
+
 def test_a_row_that_hangs_is_killed_and_the_others_go_on() -> None:
     out = answers(rows("a", "hang", "b"), workers=2, seconds=-2.0)  # a wall clock of one second
     assert out[1]["status"] == "error" and "killed after" in out[1]["error"]
@@ -134,19 +146,6 @@ def test_a_large_answer_comes_through_whole() -> None:
 def test_workers_that_cannot_start_are_an_error_not_an_endless_loop() -> None:
     with pytest.raises(RuntimeError, match="do not start"):
         list(batch(rows("a"), work="broken:work"))
-
-
-def test_a_worker_that_dies_before_its_task_is_replaced() -> None:
-    pool = Pool("behaviour:work", wall=30)
-    assert list(pool.submit("first", [{"id": 1, "problem": "a"}, 1, False])) == []
-    first = dict(pool.finish())["first"]["pid"]
-    os.kill(first, signal.SIGKILL)
-    done = list(pool.submit("second", [{"id": 2, "problem": "b"}, 1, False])) + list(pool.finish())
-    done += list(pool.submit("third", [{"id": 3, "problem": "c"}, 1, False])) + list(pool.finish())
-    pool.close()
-    replies = dict(done)
-    assert replies["third"]["answer"] == "c"
-    assert isinstance(replies["second"], str) or replies["second"]["answer"] == "b"
 
 
 # -- rows that are wrong ----------------------------------------------------------------------------

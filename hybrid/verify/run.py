@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from hybrid.decide import cascade
+from hybrid.engine.process import ProcessEngine
 from hybrid.kernel import CheckError, make_step
 from hybrid.problem import Problem, Step
 from hybrid.rulebook import Rule, Rulebook
@@ -29,7 +30,6 @@ from hybrid.verify.proof import prove_rule
 from hybrid.verify.report import RuleReport, about, from_json
 from hybrid.verify.shrink import Counterexample, at_application, at_point
 from hybrid.verify.suggest import suggest
-from hybrid.workers import Pool
 
 INSTANCES = 100
 MORE = 4  # times as many points for a rule that was not proved
@@ -206,24 +206,11 @@ def verify_files(
         yield from (verify_rule(rule, instances, seed) for rule in rules)
         return
     names = [str(p) for p in paths]
-    pool = Pool("hybrid.verify.run:work", workers=workers, wall=WALL, memory_mb=MEMORY_MB)
-    done: dict[int, RuleReport] = {}
-    given = 0
-
-    def take(replies: Iterable[tuple[int, Any]]) -> None:
-        for number, reply in replies:
-            done[number] = from_json(reply) if isinstance(reply, dict) else _stopped(rules[number], str(reply))
-
-    with closing(pool):
-        for number in range(len(rules)):
-            take(pool.submit(number, [names, number, instances, seed]))
-            while given in done:
-                yield done.pop(given)
-                given += 1
-        take(pool.finish())
-        while given in done:
-            yield done.pop(given)
-            given += 1
+    tasks = ([names, number, instances, seed] for number in range(len(rules)))
+    replies = ProcessEngine(workers).map("hybrid.verify.run:work", tasks, wall=WALL, memory_mb=MEMORY_MB)
+    with closing(replies):
+        for rule, reply in zip(rules, replies, strict=True):
+            yield _stopped(rule, reply.error) if reply.error is not None else from_json(reply.value)
 
 
 def _stopped(rule: Rule, why: str) -> RuleReport:

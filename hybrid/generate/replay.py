@@ -1,0 +1,109 @@
+"""Checking generated rows again, from what stands in them alone.
+
+A row is accepted when the kernel replays its derivation, the derivation is of the row's problem, and what the row shows
+beside it (answer, conditions, steps) is what the derivation says. A word problem's reading must answer its story with
+the row's answer. Every wrong attempt must be right up to its first wrong line and refuted there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from hybrid.generate.recipe import STORIES
+from hybrid.judge import judge
+from hybrid.kernel import CheckError, check
+from hybrid.problem import Derivation, FormatError, derivation_from_json
+from hybrid.rulebook import Rulebook
+from hybrid.syntax.errors import InputError
+from hybrid.syntax.parse import parse
+from hybrid.syntax.statement import parse_problem
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A row that was not accepted: the file, its line, and why."""
+
+    path: Path
+    line: int
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.why}"
+
+
+def check_rows(path: Path) -> Iterator[Refused | None]:
+    """For each row of a file, or of the .jsonl files in a folder's `data`, None or why it is refused.
+
+    Raises ValueError where there are no rows, OSError.
+    """
+    files = sorted((path / "data").glob("*.jsonl")) or sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+    if not files:
+        raise ValueError(f"{path}: no .jsonl files in it or in its folder `data`")
+    for file in files:
+        with open(file, encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    check_row(json.loads(line))
+                    yield None
+                except (CheckError, FormatError, InputError) as error:
+                    yield Refused(file, number, str(error))
+                except (KeyError, TypeError, ValueError) as error:
+                    yield Refused(file, number, f"not a generated row: {error!r}")
+
+
+def check_row(row: Mapping[str, Any]) -> None:
+    """Raises CheckError, or ValueError (FormatError and InputError are such), KeyError, TypeError for a refused row."""
+    data = json.loads(row["derivation"])
+    if row["topic"] == STORIES:
+        _check_story(row, [derivation_from_json(d) for d in data])
+    else:
+        _check_statement(row, derivation_from_json(data))
+    if row["topic"] != STORIES:
+        for attempt in row.get("wrong", ()):
+            check_wrong(attempt)
+
+
+def _check_statement(row: Mapping[str, Any], derivation: Derivation) -> None:
+    theorem = check(derivation.problem, derivation, Rulebook.load())
+    asked = parse_problem(row["problem"])
+    if replace(asked, text="") != replace(derivation.problem, text=""):
+        raise FormatError(f"derivation: it is of another problem than {row['problem']!r}")
+    _same("answer", row["answer"], str(theorem.after))
+    _same("conditions", row["conditions"], [str(c) for c in theorem.conditions])
+    shown = [(s["before"], s["relation"], s["after"], s["rule"]) for s in row["steps"]]
+    _same("steps", shown, [(str(s.before), s.relation, str(s.after), s.rule) for s in derivation.steps])
+
+
+def _check_story(row: Mapping[str, Any], derivations: list[Derivation]) -> None:
+    from hybrid.words.program import read_program
+    from hybrid.words.solving import answer
+
+    for derivation in derivations:
+        check(derivation.problem, derivation, Rulebook.load())
+    found = answer(row["problem"], read_program(row["reading"]))
+    if not found.answered or found.value != Fraction(row["answer"]):
+        raise FormatError(f"reading: it gives {found.text or 'no answer'}, the row says {row['answer']}")
+
+
+def check_wrong(attempt: Mapping[str, Any]) -> None:
+    """Raises FormatError for an attempt (hybrid.generate.row.Wrong) of which a line before the first wrong one is not
+    proved, or the wrong one not refuted."""
+    lines = [parse(line) for line in attempt["lines"]]
+    first = attempt["first"]
+    if not 0 < first < len(lines):
+        raise FormatError(f"wrong: first is {first}, expected 1 to {len(lines) - 1}")
+    for i in range(1, first):
+        if not judge(lines[i - 1], lines[i]).proved:
+            raise FormatError(f"wrong: line {i}, before the mistake, is not proved: {attempt['lines'][i]}")
+    if not judge(lines[first - 1], lines[first]).refuted:
+        raise FormatError(f"wrong: line {first} is not refuted: {attempt['lines'][first]}")
+
+
+def _same(what: str, shown: Any, derived: Any) -> None:
+    if shown != derived:
+        raise FormatError(f"{what}: the row says {shown!r}, its derivation {derived!r}")
