@@ -68,6 +68,12 @@ def test_the_phrasing_follows_from_the_id_alone_and_all_of_them_are_used() -> No
     assert prompt({**row, "english": []}) == row["problem"]
 
 
+@pytest.mark.parametrize("name", ["prompt-completion", "preference", "unpaired", "stepwise"])
+def test_a_plain_prompt_ends_its_line_so_that_numbers_do_not_run_together(name: str) -> None:
+    for record in FORMATS[name].records(generated.linear()):
+        assert record["prompt"] == prompt(generated.linear()) + "\n"
+
+
 def test_pairs_differ_in_nothing_but_the_mathematics() -> None:
     pairs = FORMATS["preference"].records(generated.linear())
     assert [(p["chosen"], p["rejected"], p["mistake"]) for p in pairs] == [
@@ -129,6 +135,14 @@ def test_a_large_answer_survives_the_table(source: Path, tmp_path: Path, monkeyp
     export(source, tmp_path / "out", format="messages")
     answers = load(tmp_path / "out", tmp_path, monkeypatch)["answer"]
     assert int(answers[2]) == 3**50 > BEYOND
+
+
+def test_marks_of_lines_are_a_tensor(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import torch
+
+    export(source, tmp_path / "out", format="stepwise")
+    labels = load(tmp_path / "out", tmp_path, monkeypatch).with_format("torch")["labels"]
+    assert torch.equal(labels[2], torch.tensor([True, False]))
 
 
 def test_shards_are_numbered_and_the_card_counts_them(source: Path, tmp_path: Path) -> None:
@@ -227,14 +241,3 @@ def test_bad_options_are_told(source: Path, tmp_path: Path) -> None:
     missing = export_command(tmp_path / "none.jsonl", tmp_path / "out")
     assert missing.returncode == 2 and "No such file" in missing.stderr
     assert not (tmp_path / "out").exists()
-
-
-# -- trainers -------------------------------------------------------------------------------------
-
-
-def test_trl_tells_chats_from_texts() -> None:
-    data_utils = pytest.importorskip("trl.data_utils")
-    for name in ("messages", "prompt-completion-chat", "preference-chat"):
-        assert data_utils.is_conversational(FORMATS[name].records(generated.linear())[0]), name
-    for name in ("prompt-completion", "preference", "unpaired", "stepwise"):
-        assert not data_utils.is_conversational(FORMATS[name].records(generated.linear())[0]), name

@@ -3,7 +3,7 @@
     import hybrid.environments                              # registers; needs the extra `gym`
     gymnasium.make("hybrid/Derive-v0")                      # hybrid.environments.derive
 
-    import hybrid.environments.reasoning                    # registers
+    import hybrid.environments.reasoning_gym                  # registers
     reasoning_gym.create_dataset("hybrid", size=10, seed=1)
 
 Where gymnasium is not installed, importing this package registers nothing.

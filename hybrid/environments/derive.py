@@ -40,7 +40,7 @@ ATTEMPTS = 1_000
 Observation = dict[str, Any]
 
 
-class DeriveEnv(gymnasium.Env[Observation, int]):
+class DeriveEnv(gymnasium.Env):  # type: ignore[misc]
     """See the module.
 
     problems    statements to draw from; when not given, generated ones of the topics and levels
@@ -73,7 +73,7 @@ class DeriveEnv(gymnasium.Env[Observation, int]):
             raise FormatError(f"steps: expected one of {', '.join(SIZES)}, found {steps!r}")
         if min(max_moves, max_steps, max_length) < 1:
             raise FormatError("max_moves, max_steps and max_length: expected positive numbers")
-        if render_mode not in (None, *self.metadata["render_modes"]):
+        if render_mode not in (None, "ansi"):
             raise FormatError(f"render_mode: expected ansi or None, found {render_mode!r}")
         self._source = _given(problems) if problems is not None else _generated(topics, levels)
         self._steps: Size = steps
@@ -127,7 +127,7 @@ class DeriveEnv(gymnasium.Env[Observation, int]):
         ended = solved or stuck
         return self._observation(), reward, ended, not ended and self._taken >= self._max_steps, info
 
-    def render(self) -> str | None:  # type: ignore[override]
+    def render(self) -> str | None:
         """The derivation so far, a line for each step with its rule."""
         if self.render_mode is None:
             return None

@@ -10,6 +10,7 @@
 
 `prompt-completion-chat` and `preference-chat` are the same with lists of messages for texts. The names of the columns
 are those of the trainers of TRL; beside them every record but the last kind has `id`, `topic`, `level` and `answer`.
+A prompt that is a plain text ends its line: trainers put the completion right behind it.
 
 A solution that is taught tells the reason of each line. Where right and wrong attempts stand side by side neither
 does: a model would learn to prefer the reasons instead of the right lines.
@@ -116,6 +117,10 @@ def wrong_lines(row: Row, wrong: Wrong) -> tuple[list[str], int]:
     return wrong["lines"][skip:], wrong["first"] - skip
 
 
+def _line(text: str) -> str:
+    return f"{text}\n"
+
+
 def _answer(text: str) -> str:
     return f"Answer: {text}"
 
@@ -151,7 +156,7 @@ def messages(row: Row) -> list[Record]:
 
 def prompt_completion(row: Row) -> list[Record]:
     """A question and its answer, as texts."""
-    return [{**_about(row), "prompt": prompt(row), "completion": completion(row)}]
+    return [{**_about(row), "prompt": _line(prompt(row)), "completion": completion(row)}]
 
 
 def preference(row: Row) -> list[Record]:
@@ -160,7 +165,7 @@ def preference(row: Row) -> list[Record]:
     return [
         {
             **_about(row),
-            "prompt": prompt(row),
+            "prompt": _line(prompt(row)),
             "chosen": chosen,
             "rejected": _written(wrong_lines(row, wrong)[0], wrong["answer"]),
             "mistake": wrong["kind"],
@@ -173,7 +178,8 @@ def unpaired(row: Row) -> list[Record]:
     """The right solution, then each wrong attempt, marked."""
     attempts = [(_written(right_lines(row), row["answer"]), True)]
     attempts += [(_written(wrong_lines(row, w)[0], w["answer"]), False) for w in row.get("wrong", [])]
-    return [{**_about(row), "prompt": prompt(row), "completion": text, "label": label} for text, label in attempts]
+    asked = _line(prompt(row))
+    return [{**_about(row), "prompt": asked, "completion": text, "label": label} for text, label in attempts]
 
 
 def stepwise(row: Row) -> list[Record]:
@@ -185,7 +191,7 @@ def stepwise(row: Row) -> list[Record]:
     return [
         {
             **_about(row),
-            "prompt": prompt(row),
+            "prompt": _line(prompt(row)),
             "completions": lines,
             "labels": [True] * (len(lines) - 1) + [last],
         }
@@ -221,7 +227,7 @@ def _good(text: str) -> Record:
 
 
 def _asked(text: str) -> list[dict[str, str]]:
-    return [{"role": "user", "content": text}]
+    return [{"role": "user", "content": text.rstrip("\n")}]
 
 
 def _said(text: str) -> list[dict[str, str]]:

@@ -30,7 +30,7 @@ class Draws(Protocol):
     def __call__(self, recipe: Recipe, start: int, stride: int) -> Iterator[Row]: ...
 
 
-class GeneratedDataset(IterableDataset[Record]):
+class GeneratedDataset(IterableDataset):  # type: ignore[misc]
     """Records of a recipe, in one of FORMATS.
 
     recipe      a Recipe, the file of one, or the name of one that ships
