@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import generated
 import pytest
 from torch.utils.data import DataLoader
 
+from hybrid.generate.recipe import read_recipe
 from hybrid.generate.row import Row
 from hybrid.generate.stream import GeneratedDataset
 from hybrid.problem import FormatError
+from hybrid.syntax.errors import InputError
 
 SLOTS = 60
 
@@ -80,3 +83,40 @@ def test_bad_options_are_told() -> None:
     for shards in ({"num_shards": 2, "index": 2}, {"index": -1}, {"skip": -1}):
         with pytest.raises(FormatError, match="0 <= index < num_shards"):
             GeneratedDataset(Short(), draws=numbered, **shards)
+
+
+# -- the real generator ---------------------------------------------------------------------------
+
+
+def test_the_shards_of_a_recipe_are_the_rows_that_generate_writes(tmp_path: Path) -> None:
+    from hybrid.engine import by_name
+    from hybrid.generate.generating import generate
+    from hybrid.generate.reading import read_rows
+
+    recipe = read_recipe("seed 5\nlinear-equations levels 1-2\nword-problems levels 1")
+    generate(recipe, 12, tmp_path / "rows", by_name("serial"))
+    written = list(read_rows(tmp_path / "rows"))
+    shards = [
+        list(islice(GeneratedDataset(recipe, format="rows", num_shards=2, index=i, exclude=[]), len(written) // 2))
+        for i in range(2)
+    ]
+    streamed = [row["id"] for pair in zip(*shards, strict=True) for row in pair]
+    assert streamed == [row["id"] for row in written]
+    assert len({row["key"] for shard in shards for row in shard}) == len(written)
+
+
+def test_excluded_problems_do_not_come(tmp_path: Path) -> None:
+    recipe = read_recipe("seed 5\nlinear-equations levels 1")
+    everything = [row["problem"] for row in islice(GeneratedDataset(recipe, format="rows", exclude=[]), 6)]
+    (tmp_path / "held-out.txt").write_text("\n".join(everything[1:3]), encoding="utf-8")
+    rest = GeneratedDataset(recipe, format="rows", exclude=[tmp_path / "held-out.txt"])
+    assert [row["problem"] for row in islice(rest, 4)] == [everything[0], *everything[3:6]]
+
+
+def test_a_recipe_is_read_from_its_file_and_takes_another_seed(tmp_path: Path) -> None:
+    (tmp_path / "mine.recipe").write_text("seed 5\nfactoring levels 1", encoding="utf-8")
+    batch = next(iter(DataLoader(GeneratedDataset(tmp_path / "mine.recipe", seed=6), batch_size=None)))
+    assert batch["id"] == "factoring-1-000000" and batch["messages"][0]["role"] == "user"
+    with pytest.raises(InputError, match="no topic 'cooking'"):
+        (tmp_path / "other.recipe").write_text("cooking levels 1", encoding="utf-8")
+        GeneratedDataset(tmp_path / "other.recipe")

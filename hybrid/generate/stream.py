@@ -10,7 +10,7 @@ none is missing, and which rows a process has does not depend on how many worker
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -38,6 +38,8 @@ class GeneratedDataset(IterableDataset):  # type: ignore[misc]
     num_shards  processes that read the same recipe, such as the ranks of a distributed training
     index       which of them this is, from 0
     skip        slots to leave out at the beginning, to go on where a training was stopped
+    exclude     files and folders of problems that must not come (hybrid.generate.excluding); the project's own
+                evaluation sets when not given. The slots depend on them: give every process the same
     draws       makes the rows; `hybrid.generate.making.draws` when not given
 
     Raises FormatError for an unknown format and shards that do not fit, InputError for a recipe that is none, OSError.
@@ -51,6 +53,7 @@ class GeneratedDataset(IterableDataset):  # type: ignore[misc]
         num_shards: int = 1,
         index: int = 0,
         skip: int = 0,
+        exclude: Sequence[Path] | None = None,
         draws: Draws | None = None,
     ):
         if format not in FORMATS:
@@ -63,6 +66,7 @@ class GeneratedDataset(IterableDataset):  # type: ignore[misc]
             recipe = load_recipe(Path(recipe))
         self.recipe = recipe if seed is None else recipe.seeded(seed)
         self.format, self.num_shards, self.index, self.skip = format, num_shards, index, skip
+        self.exclude = exclude
         self._draws = draws
 
     def __iter__(self) -> Iterator[Record]:
@@ -75,6 +79,8 @@ class GeneratedDataset(IterableDataset):  # type: ignore[misc]
     def _made(self, start: int, stride: int) -> Iterator[Row]:
         if self._draws is not None:
             return self._draws(self.recipe, start, stride)
+        from hybrid.generate.excluding import excluded, own_sets
         from hybrid.generate.making import draws
 
-        return draws(self.recipe, start, stride)
+        left_out = excluded(own_sets() if self.exclude is None else self.exclude)
+        return draws(self.recipe, start, stride, left_out)
