@@ -15,12 +15,15 @@ import traceback
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 import hybrid
 from hybrid import export_cli, generate_cli, lines_cli, rules_cli, train_cli, verify_cli, word_cli
+
+if TYPE_CHECKING:
+    from hybrid.engine import Engine
 
 app = typer.Typer(
     name="hybrid",
@@ -57,6 +60,14 @@ class Format(StrEnum):
     json = "json"
 
 
+class EngineName(StrEnum):
+    """Where many rows are worked on."""
+
+    process = "process"
+    ray = "ray"
+    serial = "serial"
+
+
 class Notation(StrEnum):
     """What a term is written as."""
 
@@ -90,6 +101,9 @@ ModelOption = Annotated[
     str | None, typer.Option("--model", help="The server's model by name; else a directory with a model, or bundled.")
 ]
 FreeOption = Annotated[bool, typer.Option("--unconstrained", help="Do not hold the model to the grammar of lines.")]
+EngineOption = Annotated[
+    EngineName, typer.Option("--engine", help="Processes here, a Ray cluster, or one row after the other.")
+]
 PlainOption = Annotated[bool, typer.Option("--plain", help="No colour (the variable NO_COLOR does the same).")]
 
 
@@ -270,6 +284,7 @@ def batch(
     source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help='Rows {"id", "problem"}.')],
     target: Annotated[Path, typer.Argument(metavar="OUT.jsonl", help="One row each is added here.")],
     workers: Annotated[int, typer.Option("--workers", min=1, help="How many processes.")] = 1,
+    engine: EngineOption = EngineName.process,
     seconds: SecondsOption = 10.0,
     memory: Annotated[int, typer.Option("--memory", min=256, help="Memory a worker may use, in MiB.")] = 4096,
     derivations: Annotated[bool, typer.Option("--derivations", help="Put the proofs into the rows.")] = False,
@@ -291,7 +306,7 @@ def batch(
         counts = run(
             source,
             target,
-            workers=workers,
+            engine=_engine(engine, workers),
             seconds=seconds,
             memory_mb=memory,
             derivations=derivations,
@@ -304,6 +319,17 @@ def batch(
     print(", ".join(f"{n} {what}" for what, n in counts.items()) or "nothing to do", file=sys.stderr)
     if proposer is not None:
         print(counted(summed_ledger(target)), file=sys.stderr)
+
+
+def _engine(name: EngineName, workers: int) -> Engine:
+    from hybrid.engine import by_name
+
+    if name is EngineName.serial and workers > 1:
+        raise typer.BadParameter("the serial engine has no workers but itself", param_hint="--workers")
+    try:
+        return by_name(name, workers)
+    except ModuleNotFoundError as error:
+        raise typer.BadParameter(str(error), param_hint="--engine") from None
 
 
 # -- looking ---------------------------------------------------------------------------------------

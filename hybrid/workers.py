@@ -256,8 +256,11 @@ def serve(work: str, memory_mb: int, wall: float, prepared: Sequence[Any] = ()) 
     from hybrid.collector import relax
 
     def say(line: str) -> None:
-        replies.write(line.encode() + b"\n")
-        replies.flush()
+        try:
+            replies.write(line.encode() + b"\n")
+            replies.flush()
+        except BrokenPipeError:  # the caller is gone, and nobody else waits for answers
+            os._exit(1)
 
     try:
         function = loaded(work, prepared)

@@ -17,7 +17,7 @@ from hybrid.workers import Reply
 
 __all__ = ["NAMES", "Engine", "Reply", "by_name"]
 
-NAMES = ("process", "serial")
+NAMES = ("process", "ray", "serial")
 
 
 class Engine(Protocol):
@@ -48,7 +48,7 @@ class Engine(Protocol):
 def by_name(name: str, workers: int = 1, *, chunk: int = 1) -> Engine:
     """The engine of that name with so many workers, tasks being handed out `chunk` at a time.
 
-    Raises ValueError for a name not in NAMES.
+    Raises ValueError for a name not in NAMES, ModuleNotFoundError when Ray is asked for and not installed.
     """
     if name == "process":
         from hybrid.engine.process import ProcessEngine
@@ -58,4 +58,8 @@ def by_name(name: str, workers: int = 1, *, chunk: int = 1) -> Engine:
         from hybrid.engine.serial import SerialEngine
 
         return SerialEngine()
+    if name == "ray":
+        from hybrid.engine.ray import RayEngine
+
+        return RayEngine(workers, chunk=chunk)
     raise ValueError(f"engine {name!r}: expected one of {', '.join(NAMES)}")

@@ -16,6 +16,7 @@ from typing import Any
 from hybrid import prover
 from hybrid.generate.drawing import drawn, drawn_story
 from hybrid.generate.grading import difficulty, graded
+from hybrid.generate.mistakes import mistakes, wrong_solutions
 from hybrid.generate.phrasing import latex_phrasing, phrasings
 from hybrid.generate.recipe import EXPANSIONS, STORIES, Cell, Recipe
 from hybrid.generate.row import Line, Row
@@ -76,8 +77,6 @@ def _statement_row(settings: Settings, cell: Cell, draw: int, key: str) -> Row:
         "key": key,
     }
     if settings.wrong:
-        from hybrid.generate.mistakes import mistakes
-
         rng = Random(f"wrong {settings.seed} {cell} {draw}")
         made["wrong"] = mistakes(derivation, rng, count=settings.wrong)
     return made
@@ -117,8 +116,6 @@ def _story_row(settings: Settings, cell: Cell, draw: int, key: str) -> Row:
         "solution": told.solution,
     }
     if settings.wrong:
-        from hybrid.generate.mistakes import wrong_solutions
-
         made["wrong"] = wrong_solutions(told, Random(f"wrong {settings.seed} {cell} {draw}"), settings.wrong)
     return made
 

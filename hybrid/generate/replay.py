@@ -17,7 +17,7 @@ from typing import Any
 from hybrid.generate.recipe import STORIES
 from hybrid.judge import judge
 from hybrid.kernel import CheckError, check
-from hybrid.problem import Derivation, FormatError, derivation_from_json
+from hybrid.problem import Derivation, FormatError, Problem, derivation_from_json
 from hybrid.rulebook import Rulebook
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.parse import parse
@@ -61,11 +61,11 @@ def check_row(row: Mapping[str, Any]) -> None:
     data = json.loads(row["derivation"])
     if row["topic"] == STORIES:
         _check_story(row, [derivation_from_json(d) for d in data])
-    else:
-        _check_statement(row, derivation_from_json(data))
-    if row["topic"] != STORIES:
-        for attempt in row.get("wrong", ()):
-            check_wrong(attempt)
+        return
+    derivation = derivation_from_json(data)
+    _check_statement(row, derivation)
+    for attempt in row.get("wrong", ()):
+        check_wrong(attempt, derivation.problem)
 
 
 def _check_statement(row: Mapping[str, Any], derivation: Derivation) -> None:
@@ -90,17 +90,17 @@ def _check_story(row: Mapping[str, Any], derivations: list[Derivation]) -> None:
         raise FormatError(f"reading: it gives {found.text or 'no answer'}, the row says {row['answer']}")
 
 
-def check_wrong(attempt: Mapping[str, Any]) -> None:
-    """Raises FormatError for an attempt (hybrid.generate.row.Wrong) of which a line before the first wrong one is not
-    proved, or the wrong one not refuted."""
+def check_wrong(attempt: Mapping[str, Any], problem: Problem) -> None:
+    """Raises FormatError for an attempt (hybrid.generate.row.Wrong) at a problem of which a line before the first wrong
+    one is not proved, or the wrong one not refuted."""
     lines = [parse(line) for line in attempt["lines"]]
     first = attempt["first"]
     if not 0 < first < len(lines):
         raise FormatError(f"wrong: first is {first}, expected 1 to {len(lines) - 1}")
     for i in range(1, first):
-        if not judge(lines[i - 1], lines[i]).proved:
+        if not judge(lines[i - 1], lines[i], problem.given, problem.domains).proved:
             raise FormatError(f"wrong: line {i}, before the mistake, is not proved: {attempt['lines'][i]}")
-    if not judge(lines[first - 1], lines[first]).refuted:
+    if not judge(lines[first - 1], lines[first], problem.given, problem.domains).refuted:
         raise FormatError(f"wrong: line {first} is not refuted: {attempt['lines'][first]}")
 
 

@@ -1,0 +1,69 @@
+"""Whether a wrong line is really wrong: the judge's point, evaluated once more, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from hybrid.decide import refute
+from hybrid.decide.closed import compare, exact_truth, is_defined
+from hybrid.decide.evaluate import UNDEFINED, truth, value
+from hybrid.judge import judge
+from hybrid.problem import Problem, Relation
+from hybrid.term import Term, is_formula, rational, substitute
+
+Point = Mapping[str, Term]
+
+
+def refuting_point(before: Term, wrong: Term, relation: Relation, problem: Problem) -> Point | None:
+    """A point at which the step `before RELATION wrong` fails; None when none was found, or where the exact values at
+    the point that was found do not show it.
+
+    For `=` the first term has a value there and the second has none or another; for `<=>` one of the formulas is true
+    and the other is not; for `==>` the first is true and the second is not.
+    """
+    if is_formula(before) is not is_formula(wrong) or before.key == wrong.key or relation == "<==":
+        return None
+    if relation == "==>":
+        point = refute.refute_entailment((*problem.given, before), wrong, problem.domains)
+    else:
+        point = judge(before, wrong, problem.given, problem.domains).point  # type: ignore[assignment]
+    if point is None or not shown(before, wrong, point, problem.given):
+        return None
+    if relation == "==>" and holds(before, point) is not True:
+        return None
+    return point
+
+
+def shown(before: Term, wrong: Term, point: Point, given: Sequence[Term] = ()) -> bool:
+    """Whether exact evaluation at the point shows that the two lines differ and that all that is given holds."""
+    if not all(holds(g, point) is True for g in given):
+        return False
+    if is_formula(before):
+        left, right = holds(before, point), holds(wrong, point)
+        return left is not None and right is not None and left is not right
+    a, b = (substitute(t, point) for t in (before, wrong))
+    if is_defined(a) is not True:
+        return False
+    defined = is_defined(b)
+    return defined is False or defined is True and compare(a, b) in (-1, 1)
+
+
+def holds(formula: Term, point: Point) -> bool | None:
+    """The truth of a formula at a point, None when it is not known."""
+    numbers = _rational(point)
+    found = truth(formula, numbers) if numbers is not None else None
+    return exact_truth(substitute(formula, point)) if found is None else found
+
+
+def at_point(t: Term, point: Point) -> str:
+    """The value of an expression at a point, as a text; "" when it is not rational."""
+    numbers = _rational(point)
+    found = None if numbers is None else value(t, numbers)
+    return "undefined" if found is UNDEFINED else "" if found is None else str(found)
+
+
+def _rational(point: Point) -> dict[str, Fraction | int] | None:
+    values = {x: rational(v) for x, v in point.items()}
+    known = {x: v for x, v in values.items() if v is not None}
+    return known if len(known) == len(values) else None

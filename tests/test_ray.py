@@ -1,0 +1,203 @@
+"""The engine of a cluster, on a real one: this machine, with two actors."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from itertools import count, islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hybrid.batch import batch
+from hybrid.cli import main
+from hybrid.engine import Reply, by_name
+from hybrid.engine.ray import Answers, RayEngine
+from hybrid.engine.serial import SerialEngine
+
+ray = pytest.importorskip("ray", reason="Ray is not installed (pip install 'hybrid[ray]')")
+
+DEEDS = """
+import os, time
+
+LOADED = []
+
+def prepare(*what):
+    LOADED.append(what)
+
+def square(n): return {"n": n, "square": n * n, "tuple": (n,)}
+def loaded(): return [os.getpid(), LOADED]
+def parents(seconds):
+    time.sleep(seconds)
+    return [os.getpid(), os.getppid()]
+
+def do(what, n=0):
+    if what == "hang":
+        while True: time.sleep(1)
+    if what == "exit": os._exit(7)
+    if what == "raise": raise KeyError("lost")
+    return n
+
+def end_actor(mark, times):
+    # kills the actor that owns this process the first few times
+    done = len(os.listdir(mark))
+    if done < times:
+        open(os.path.join(mark, str(done)), "w").close()
+        os.kill(os.getppid(), 9)
+        time.sleep(30)
+    return done
+"""
+
+ROWS: list[dict[str, Any]] = [
+    {"id": "two", "problem": "solve x^2 - 5x = -6 for x"},
+    {"id": "never", "problem": "prove (a+b)^2 = a^2 + b^2"},
+    {"id": "typo", "problem": "solve x +* 2 = 3"},
+    {"id": "right", "before": "2x + 3 = 7", "after": "2x = 4"},
+    {"id": "given", "before": "sqrt(x^2)", "after": "x", "given": ["x > 0"]},
+    {"id": "wrong", "story": "Tom has 3 pens. He buys 4 more pens. How many pens does Tom have?", "solution": "3+4=8"},
+]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    folder = tmp_path_factory.mktemp("modules")
+    (folder / "deeds.py").write_text(DEEDS)
+    (folder / "broken.py").write_text("raise LookupError('no such book')\n")
+    sys.path.insert(0, str(folder))
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    ray.init(address="local", num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="warning")
+    yield
+    ray.shutdown()
+    sys.path.remove(str(folder))
+
+
+def replies(name: str, tasks: list[list[Any]], engine: RayEngine | None = None, **options: Any) -> list[Reply]:
+    return list((engine or RayEngine(2)).map(f"deeds:{name}", tasks, **options))
+
+
+@pytest.mark.parametrize("chunk", [1, 8])
+def test_replies_are_those_of_the_serial_engine_in_order(chunk: int) -> None:
+    tasks = [[n] for n in range(50)]
+    assert replies("square", tasks, RayEngine(2, chunk=chunk)) == list(SerialEngine().map("deeds:square", tasks))
+
+
+def test_tasks_that_raise_crash_or_hang_are_errors_and_the_others_go_on() -> None:
+    tasks = [["work", 1], ["raise"], ["exit"], ["hang"], ["work", 2]]
+    out = replies("do", tasks, RayEngine(2, chunk=5), wall=1.0)
+    assert [r.value for r in out] == [1, None, None, None, 2]
+    assert "KeyError" in str(out[1].error) and "exit status 7" in str(out[2].error)
+    assert out[3].error == "killed after 1 seconds"
+
+
+def test_an_actor_loads_the_work_once() -> None:
+    out = [r.value for r in replies("loaded", [[]] * 12, prepared=["a model"])]
+    assert {json.dumps(loaded) for _, loaded in out} == {'[["a model"]]'}
+    assert 1 <= len({pid for pid, _ in out}) <= 2
+
+
+def test_tasks_are_taken_as_they_are_needed() -> None:
+    taken = []
+
+    def endless() -> Iterator[list[int]]:
+        for n in count():
+            taken.append(n)
+            yield [n]
+
+    stream = RayEngine(2, chunk=2, window=8).map("deeds:square", endless())
+    assert [r.value["n"] for r in islice(stream, 5)] == list(range(5))
+    stream.close()
+    assert len(taken) <= 5 + 8
+
+
+def test_work_that_cannot_be_loaded_says_why() -> None:
+    with pytest.raises(RuntimeError, match="do not start: broken:work: LookupError: no such book"):
+        list(RayEngine(1).map("broken:work", [[]]))
+
+
+@pytest.mark.parametrize("chunk", [1, 4])
+def test_an_actor_that_is_killed_loses_nothing(chunk: int) -> None:
+    stream = RayEngine(2, chunk=chunk).map("deeds:parents", ([0.05] for _ in range(40)))
+    first = next(stream).value
+    os.kill(first[1], signal.SIGKILL)
+    others = list(stream)
+    assert len(others) == 39 and all(r.error is None for r in others)
+    assert len({r.value[1] for r in others} - {first[1]}) == 2  # the one that lived, and a new one
+
+
+def test_of_a_chunk_that_its_actor_did_not_survive_every_task_is_done_again(tmp_path: Path) -> None:
+    tasks = [[str(tmp_path), 1]] * 3
+    assert [r.error for r in replies("end_actor", tasks, RayEngine(1, chunk=3))] == [None] * 3
+
+
+def test_a_task_that_no_actor_survives_is_an_error(tmp_path: Path) -> None:
+    (reply,) = replies("end_actor", [[str(tmp_path), 100]], RayEngine(1))
+    assert reply.error == "3 actors were lost at it" and len(os.listdir(tmp_path)) == 3
+
+
+def test_leaving_early_ends_the_processes() -> None:
+    stream = RayEngine(1).map("deeds:parents", [[0.0]] * 10)
+    pids = next(stream).value
+    stream.close()
+    deadline = time.monotonic() + 20
+    while any(map(lives, pids)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(map(lives, pids))
+
+
+def lives(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def untimed(answer: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in answer.items() if name != "seconds"}
+
+
+def test_rows_have_the_answers_of_the_serial_engine() -> None:
+    ours, theirs = (
+        [untimed(a) for a in batch(ROWS, seconds=10, derivations=True, engine=by_name(name, workers))]
+        for name, workers in (("ray", 2), ("serial", 1))
+    )
+    assert ours == theirs
+    statuses = ["proved", "refuted", "error", "proved", "proved", "refuted"]
+    assert [a.get("status", a.get("verdict")) for a in ours] == statuses
+
+
+def test_a_file_of_rows_is_answered_by_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text("".join(json.dumps(row) + "\n" for row in ROWS))
+    with pytest.raises(SystemExit) as left:
+        main(["batch", str(source), str(target), "--engine", "ray", "--workers", "2"])
+    assert left.value.code in (0, None)
+    answers = [json.loads(line) for line in target.read_text().splitlines()]
+    assert [a["id"] for a in answers] == [row["id"] for row in ROWS]
+    assert ray.is_initialized()  # the cluster was there before the command, and stays
+
+
+# -- tables -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_dataset_is_scored_by_actors() -> None:
+    names = sorted({name for row in ROWS for name in row})
+    rows = [{**dict.fromkeys(names), **row} for row in ROWS]  # a table has every column in every row
+    ray.data.DataContext.get_current().enable_progress_bars = False
+    scored = ray.data.from_items(rows).map_batches(
+        Answers,
+        fn_constructor_kwargs={"seconds": 10, "derivations": True},
+        batch_size=2,
+        compute=ray.data.ActorPoolStrategy(size=2),
+    )
+    came = {row["id"]: row for row in scored.take_all()}
+    expected = {a["id"]: untimed(a) for a in batch(ROWS, seconds=10, derivations=True, engine=SerialEngine())}
+    assert {i: untimed(json.loads(row["result"])) for i, row in came.items()} == expected
+    assert came["two"]["status"] == "proved" and came["two"]["problem"] == ROWS[0]["problem"]
+    assert came["right"]["status"] == "proved" and came["wrong"]["status"] == "refuted"
