@@ -102,14 +102,14 @@ def story() -> Row:
         ),
         "unit": "dollars",
         "reading": "mugs = 3*4\nask mugs + 5",
-        "solution": ["3*4 = 12 dollars for the mugs", "12 + 5 = 17 dollars in all"],
+        "solution": ["3*4 = <<3*4=12>>12 dollars for the mugs", "12 + 5 = 17 dollars in all"],
         "wrong": [
             {
                 "kind": "arithmetic",
                 "first": 0,
-                "lines": ["3*4 = 7 dollars for the mugs", "7 + 5 = 12 dollars in all"],
+                "lines": ["3*4 = <<3+4=7>>7 dollars for the mugs", "7 + 5 = 12 dollars in all"],
                 "answer": "12",
-                "right": "3*4 = 12 dollars for the mugs",
+                "right": "3*4 = <<3*4=12>>12 dollars for the mugs",
                 "point": {},
                 "why": "3 and 4 were added",
             }

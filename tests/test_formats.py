@@ -12,7 +12,7 @@ import pytest
 
 import hybrid
 from hybrid.generate.exporting import export
-from hybrid.generate.formats import FORMATS, completion, prompt, stepwise, wrong_lines
+from hybrid.generate.formats import FORMATS, completion, prompt, stepwise
 from hybrid.generate.reading import read_rows
 from hybrid.generate.shape import check
 from hybrid.problem import FormatError
@@ -98,10 +98,13 @@ def test_every_label_of_a_line_is_what_the_judge_says_of_it() -> None:
         assert verdicts == ["proved" if label else "refuted" for label in record["labels"]]
 
 
-def test_a_story_has_no_line_that_repeats_the_problem() -> None:
-    row = generated.story()
-    assert wrong_lines(row, row["wrong"][0]) == (row["wrong"][0]["lines"], 0)
-    assert [r["labels"] for r in stepwise(row)] == [[True, True], [False]]
+def test_the_lines_of_a_story_are_all_steps_and_go_without_marks_for_a_calculator() -> None:
+    right, wrong = stepwise(generated.story())
+    assert right["completions"] == ["3*4 = 12 dollars for the mugs", "12 + 5 = 17 dollars in all"]
+    assert (right["labels"], wrong["labels"]) == ([True, True], [False])
+    assert wrong["completions"] == ["3*4 = 7 dollars for the mugs"]
+    texts = json.dumps([f.records(generated.story()) for name, f in FORMATS.items() if name != "rows"])
+    assert "<<" not in texts
 
 
 def test_prm800k_lines_put_the_right_line_beside_the_wrong_one() -> None:
@@ -165,11 +168,14 @@ def test_a_folder_of_rows_is_read_file_by_file(source: Path, tmp_path: Path) -> 
     assert list(read_rows(tmp_path)) == generated.rows()
 
 
-def test_of_a_generated_folder_only_the_rows_are_read(source: Path, tmp_path: Path) -> None:
+def test_of_a_generated_folder_the_rows_are_read_and_the_card_has_its_recipe(source: Path, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "rows-00000.jsonl").write_bytes(source.read_bytes())
+    (tmp_path / "recipe.txt").write_text("linear levels 2\n", encoding="utf-8")
     (tmp_path / "rejected.jsonl").write_text('{"id": "linear-2-000001", "status": "error"}\n', encoding="utf-8")
     assert list(read_rows(tmp_path)) == generated.rows()
+    export(tmp_path, tmp_path / "out", kind="jsonl")
+    assert "```\nlinear levels 2\n```" in (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
 
 
 # -- what goes wrong ------------------------------------------------------------------------------

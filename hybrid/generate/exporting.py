@@ -47,6 +47,13 @@ def export(
 
     with new_folder(target) as folder:
         written = write_shards(records(), folder, form.shape, kind, shard_rows, split)
-        text = card(title or target.resolve().name, form, written, counts, kind, license, split)
+        name = title or target.resolve().name
+        text = card(name, form, written, counts, kind, license, split, _recipe(source))
         (folder / "README.md").write_text(text, encoding="utf-8")
     return written
+
+
+def _recipe(source: Path) -> str:
+    """The recipe that `hybrid generate` keeps beside the rows; "" where there is none."""
+    file = source / "recipe.txt"
+    return file.read_text(encoding="utf-8") if file.is_file() else ""

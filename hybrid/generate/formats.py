@@ -25,6 +25,7 @@ Every function is pure. Which of the phrasings of a problem is asked follows fro
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,8 @@ from hybrid.generate.row import Row, Wrong
 
 Record = dict[str, Any]
 
+# What a pupil's line says to a calculator, `3*4 = <<3*4=12>>12`, is for programs; a text for a model goes without it.
+_CALCULATION = re.compile(r"<<[^<>]*>>")
 _ABOUT = {"id": "string", "topic": "string", "level": "int64", "answer": "string"}
 _MESSAGES = [{"role": "string", "content": "string"}]
 _LINE = {"before": "string", "after": "string", "relation": "string", "rule": "string", "words": "string"}
@@ -100,21 +103,25 @@ def prompt(row: Row) -> str:
 
 def completion(row: Row) -> str:
     """The solution as it is taught: each line with its reason, what must hold, and the answer in a line of its own."""
-    told = row.get("solution") or [f"{line['after']}    ({line['words']})" for line in row["steps"]]
+    told = _plain(row.get("solution", [])) or [f"{line['after']}    ({line['words']})" for line in row["steps"]]
     holds = [f"as long as {', '.join(row['conditions'])}"] if row["conditions"] else []
     return "\n".join([*told, *holds, _answer(row["answer"])])
 
 
 def right_lines(row: Row) -> list[str]:
     """The solution without reasons, the line that repeats the problem left out."""
-    return list(row.get("solution") or [line["after"] for line in row["steps"]])
+    return _plain(row.get("solution", [])) or [line["after"] for line in row["steps"]]
 
 
 def wrong_lines(row: Row, wrong: Wrong) -> tuple[list[str], int]:
     """The attempt in the same way, and the place of its first wrong line."""
     repeats = not row.get("solution") and bool(row["steps"]) and wrong["lines"][0] == row["steps"][0]["before"]
     skip = 1 if repeats and wrong["first"] > 0 else 0
-    return wrong["lines"][skip:], wrong["first"] - skip
+    return _plain(wrong["lines"][skip:]), wrong["first"] - skip
+
+
+def _plain(lines: list[str]) -> list[str]:
+    return [_CALCULATION.sub("", line) for line in lines]
 
 
 def _line(text: str) -> str:
@@ -213,7 +220,7 @@ def prm800k(row: Row) -> list[Record]:
     found = [{"question": question, "label": {"steps": [_good(t) for t in lines], "finish_reason": "solution"}}]
     for wrong in row.get("wrong", []):
         attempt, first = wrong_lines(row, wrong)
-        bad = [{"text": attempt[first], "rating": -1}, {"text": wrong["right"], "rating": 1}]
+        bad = [{"text": attempt[first], "rating": -1}, {"text": _plain([wrong["right"]])[0], "rating": 1}]
         steps = [*map(_good, attempt[:first]), {"completions": bad, "chosen_completion": None}]
         found.append({"question": question, "label": {"steps": steps, "finish_reason": "found_error"}})
     return found
