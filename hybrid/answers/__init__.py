@@ -34,9 +34,10 @@ def equal(gold: str, given: str, question: str = "") -> Verdict:
 
     Never raises on any text, and is bounded in time; what cannot be read is unknown unless it is the same text.
     """
-    from hybrid.answers.compare import same
+    from hybrid.answers.compare import match
 
-    return same(read_gold(gold, asks_percent(question)), read_given(given, asks_percent(question)))
+    percent = asks_percent(question)
+    return match(read_gold(gold, percent), read_given(given, percent)).verdict
 
 
 def asks_percent(question: str) -> bool:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 
 from hybrid.answers.bounds import moderate
@@ -41,41 +42,50 @@ def _renew() -> None:
 os.register_at_fork(after_in_child=_renew)
 
 
-def same(gold: Answer, given: Answer) -> Verdict:
+@dataclass(frozen=True)
+class Match:
+    """A verdict and the two readings it is about, None where none could be compared."""
+
+    verdict: Verdict
+    gold: Reading | None = None
+    given: Reading | None = None
+
+
+def match(gold: Answer, given: Answer) -> Match:
     """Whether some reading of the given answer is a reading of the gold one, units taken into account."""
     if gold.whole is not None and given.whole is not None:
-        return proved("numbers") if gold.whole == given.whole else refuted("numbers", {})
+        same = gold.whole == given.whole
+        return Match(proved("numbers") if same else refuted("numbers", {}), gold.readings[0], given.readings[0])
     if not gold.readings or not given.readings:
         if gold.plain and gold.plain == given.plain:
-            return proved("same text")
-        return unknown(BY, (gold if not gold.readings else given).problem or "not read")
+            return Match(proved("same text"))
+        return Match(unknown(BY, (gold if not gold.readings else given).problem or "not read"))
     scale = _scale(gold, given)
     if isinstance(scale, Verdict):
-        return scale
+        return Match(scale)
     with _alone:
         return _some(gold, given, scale)
 
 
-def _some(gold: Answer, given: Answer, scale: Fraction) -> Verdict:
-    found: list[Verdict] = []
+def _some(gold: Answer, given: Answer, scale: Fraction) -> Match:
+    found: list[Match] = []
     for g in gold.readings:
         for h in given.readings:
             if g.bare and given.percent or h.bare and gold.percent:
                 continue  # 50% and 0.5%: both say what they are parts of
-            if scale != 1:
-                h = _scaled(h, scale)
+            other = h if scale == 1 else _scaled(h, scale)
             try:
-                verdict = _rounded(g, h, gold.places) if gold.rounded else readings(g, h)
+                verdict = _rounded(g, other, gold.places) if gold.rounded else readings(g, other)
             except (ArithmeticError, RecursionError, ValueError) as error:
                 verdict = unknown(BY, str(error))
             if verdict is None:
                 continue
             if verdict.proved:
-                return verdict
-            found.append(verdict)
+                return Match(verdict, g, h)
+            found.append(Match(verdict, g, h))
     if not found:
-        return refuted("kind", {}) if not _words(gold) and not _words(given) else unknown(BY, "nothing to compare")
-    return next((v for v in found if not v.refuted), found[0])
+        return Match(unknown(BY, "nothing to compare") if _words(gold) or _words(given) else refuted("kind", {}))
+    return next((m for m in found if not m.verdict.refuted), found[0])
 
 
 def _words(answer: Answer) -> bool:
@@ -257,4 +267,4 @@ def _unit(text: str):  # type: ignore[no-untyped-def]
     return normal(Unit.of(total))
 
 
-__all__ = ["readings", "same", "values"]
+__all__ = ["Match", "match", "readings", "values"]

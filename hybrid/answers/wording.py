@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 
 from hybrid.words.nouns import MONEY, singular, sort_of
 
@@ -36,13 +37,13 @@ _NONE = re.compile(
 )
 _ALL = r"(?:for )?(?:(?:all|any|every) (?:real numbers?|reals?|real (?:values? of )?[a-z]|x)|the real numbers|true)"
 _REALS = re.compile(r"ℝ|\\mathbb\s*\{?\s*R\s*\}?|\\R\b|\\Reals\b")
-_EVERYTHING = re.compile(rf"(?:[a-zA-Z]\s*(?:∈|\\in\b|in)\s*)?(?:{_ALL}|R)", re.IGNORECASE)
+_EVERYTHING = re.compile(rf"(?:[a-zA-Z]\s*(?:∈|\\in\b|(?<=\s)in\s)\s*)?(?:{_ALL}|R)", re.IGNORECASE)
 _EXCEPT = re.compile(
     rf"{_ALL}\s*,?\s*(?:except(?: for)?|but not|other than|excluding|\\setminus|\\backslash|∖|\\|-)\s*(.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _R_EXCEPT = re.compile(r"R\s*(?:\\setminus|\\backslash|∖|\\)\s*(.+)", re.DOTALL)
-_IN = re.compile(r"\s*([a-zA-Z])\s*(?:∈|\\in\b|in\b|belongs to|is in)\s*(.+)", re.DOTALL)
+_IN = re.compile(r"\s*([a-zA-Z])\s*(?:∈|\\in\b|(?<=\s)(?:in|is in|belongs to)\s)\s*(.+)", re.DOTALL)
 _BUILDER = re.compile(
     r"\\?\{\s*([a-zA-Z])\s*(?:(?:∈|\\in\b)\s*true\s*)?(?:\||:|\\mid\b|\\vert\b|\\colon\b)\s*(.+?)\\?\}", re.DOTALL
 )
@@ -57,7 +58,7 @@ _SIGNS = (
 _GROUPED = re.compile(r"(?<![\d.,(\[{])\d{1,3}(?:,\d{3})+(?![\d,])")
 _MIXED = re.compile(r"(?<![\w.)}/^])(\d+)\s+(\d+)\s*/\s*(\d+)(?![\d.])")
 _MIXED_LATEX = re.compile(r"(?<![\w.)}/^])(\d+)\s*\\frac\s*(?:\{\s*(\d+)\s*\}|(\d))\s*(?:\{\s*(\d+)\s*\}|(\d))")
-_LABEL = re.compile(r"(?:[A-Za-z]\w?\s*\(\s*[a-z]\s*\)|[A-Za-z][A-Za-z ]{1,60}[A-Za-z])\s*=(?!=)\s*(.+)", re.DOTALL)
+_LABEL = re.compile(r"(?:[f-hp-rF-HP-R]\s*\(\s*[a-z]\s*\)|[A-Za-z][A-Za-z ]{1,60}[A-Za-z])\s*=(?!=)\s*(.+)", re.DOTALL)
 
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|\.\d+)"
 _UNIT = re.compile(
@@ -167,9 +168,11 @@ def _ends_in_percent(text: str) -> bool:
 def _labelled(text: str) -> str:
     """What stands behind `f(x) =` and `total cost =`; a single letter with `=` stays, it is an equation."""
     found = _LABEL.fullmatch(text)
-    if found is None or re.match(r"\s*(?:sqrt|sin|cos|tan|log|ln|abs|exp)\b", text):
+    if found is None:
         return text
-    return found[1]
+    label = text[: found.start(1)]
+    words = [w for w in _WORD.findall(label) if len(w) > 2 and w not in _NO_UNIT]
+    return found[1] if "(" in label or words else text
 
 
 def _signed(text: str) -> str:
@@ -209,7 +212,7 @@ def _quantity(text: str) -> tuple[str, str] | None:
         return math, "degree"
     first, *rest = words.split()
     if first.lower() in _TIMES:
-        math, words = f"({math})*{_TIMES[first.lower()]}", " ".join(rest)
+        math, words = _multiplied(math, _TIMES[first.lower()]), " ".join(rest)
         if not words:
             return math, _CURRENCY[money] if money else ""
     glued = text.strip()[found.start("unit")].isalpha()
@@ -217,6 +220,12 @@ def _quantity(text: str) -> tuple[str, str] | None:
     if unit is None:
         return None
     return math, _CURRENCY[money] if money else unit
+
+
+def _multiplied(math: str, times: int) -> str:
+    """`2.5` million as 2500000."""
+    plain = math.replace(",", "").replace(" ", "")
+    return str(Fraction(plain) * times) if re.fullmatch(r"-?\d+(?:\.\d+)?", plain) else f"({math})*{times}"
 
 
 def _unit(words: str, glued: bool) -> str | None:

@@ -13,6 +13,7 @@ are compared, `hybrid.answers`. A term that has a collection anywhere but at its
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from hybrid.syntax.build import FORMULAS
@@ -28,6 +29,7 @@ LIST, BRACES, LESS = "list__", "braces__", "less__"
 ROUND, SQUARE, LEFT_OPEN, RIGHT_OPEN = "round__", "square__", "left_open__", "right_open__"
 PLUS_MINUS = "plusMinus__"
 _BRACKETS = {"()": ROUND, "[]": SQUARE, "(]": LEFT_OPEN, "[)": RIGHT_OPEN}
+_LATEX = re.compile(r"\\|\$|[\^_]\{")
 COLLECTIONS = frozenset({LIST, BRACES, LESS, *_BRACKETS.values()})
 _Children = list[Any]
 
@@ -38,13 +40,13 @@ def collection(t: Term) -> str:
 
 
 def parse_answer(text: str | bytes) -> Term:
-    """The expression, formula or collection that an answer is; a text with a backslash or a dollar is LaTeX.
+    """The expression, formula or collection that an answer is; a text with a backslash, a dollar or ^{ is LaTeX.
 
     ± stays in the term, as a call of PLUS_MINUS. Raises InputError.
     """
     try:
         text = decoded(text)
-        tokens = (scan_latex if "\\" in text or "$" in text else scan)(text, intervals=True)
+        tokens = (scan_latex if _LATEX.search(text) else scan)(text, intervals=True)
         if not tokens:
             raise Refusal("nothing to read", 0, ("an answer",), "x = 2 or x = 3")
         term: Term = run("answer", tokens, text)
@@ -86,7 +88,7 @@ class AnswerBuilder(MoreBuilder):
 
     def bracketed(self, c: _Children) -> Term:
         opened, inside, closed = c[0], c[1], c[2]
-        if opened.type != "LPAR":
+        if opened.type != "LPAR" and collection(inside) != LIST:
             return inside  # type: ignore[no-any-return]
         kind = _BRACKETS.get(f"{opened.value}{closed.value}")
         if opened.value == "{":
