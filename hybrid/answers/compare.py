@@ -31,15 +31,22 @@ BY = "answers"
 MAX_PAIRS = 400  # of elements that are compared by more than their numbers
 MAX_FORMULA = 80  # nodes of a formula in several letters
 # A copy of this process made while another thread compares must not wait for that thread: it has none.
-_alone = threading.RLock()
+class _Lock:
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self.renew)
+
+    def renew(self) -> None:
+        self.lock = threading.RLock()
 
 
-def _renew() -> None:
-    global _alone
-    _alone = threading.RLock()
+_ONE = _Lock()
 
 
-os.register_at_fork(after_in_child=_renew)
+def alone() -> threading.RLock:  # type: ignore[valid-type]
+    """The lock under which this process compares: `with alone(): ...`."""
+    return _ONE.lock
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,7 @@ def match(gold: Answer, given: Answer) -> Match:
     scale = _scale(gold, given)
     if isinstance(scale, Verdict):
         return Match(scale)
-    with _alone:
+    with alone():
         return _some(gold, given, scale)
 
 
@@ -267,4 +274,4 @@ def _unit(text: str):  # type: ignore[no-untyped-def]
     return normal(Unit.of(total))
 
 
-__all__ = ["Match", "match", "readings", "values"]
+__all__ = ["Match", "alone", "match", "readings", "values"]

@@ -27,7 +27,11 @@ MAX_BOXES = 16
 How = Literal["marked", "said", "written", "last"]
 
 _BETWEEN = re.compile(r"[\s$]*(?:,|;|and|or|,\s*and|,\s*or)[\s$]*")
-_HASHES = re.compile(r"^[ \t]*####[ \t]*(\S.*)$", re.MULTILINE)
+# four hashes make a heading in Markdown too
+_HASHES = re.compile(
+    r"(?:^|[\s.])####(?!#)[ \t]*(?!(?:step|part|case|solution|explanation|conclusion|final|answer|method|check)\b)(\S.*)$",
+    re.MULTILINE | re.IGNORECASE,
+)
 _OPENED, _CLOSED = "<answer>", "</answer>"
 _SAID = re.compile(
     r"\b(?:final |correct )?(?:answer|solution set|result)\**[ \t]*(?:is|:|=|are)\**:?\s*(?:therefore |thus |simply )?"
@@ -176,8 +180,13 @@ def _sentence(line: str) -> str:
     return (line[: end.start()] if end else line).strip().rstrip(".,;")
 
 
+def without_connectives(line: str) -> str:
+    """The line without `so`, `therefore`, `=>` and the like at its start."""
+    return _LEADING.sub("", line)
+
+
 def _last(line: str) -> str:
-    line = _LEADING.sub("", line.strip().strip("*`").strip())
+    line = without_connectives(line.strip().strip("*`").strip())
     if not _PROSE.search(re.sub(r"\\[A-Za-z]+", "", line)) or len(line) < 4:
         return line.rstrip(".")
     if ":" in line and (after := line.rpartition(":")[2].strip()) and not _PROSE.search(after):
@@ -201,4 +210,4 @@ def _last_number(line: str) -> str:
     return f"{sign}{'$' if before.endswith('$') else ''}{line[token.start : token.end]}"
 
 
-__all__ = ["LONGEST", "Found", "How", "final_answer", "marks"]
+__all__ = ["LONGEST", "Found", "How", "final_answer", "marks", "without_connectives"]
