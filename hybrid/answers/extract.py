@@ -116,7 +116,7 @@ def _boxes(text: str) -> list[tuple[int, int]]:
     r"""Where each \boxed{...} begins and ends, the last MAX_BOXES of them; one that is not closed is none."""
     found: list[tuple[int, int]] = []
     at = len(text)
-    while len(found) < MAX_BOXES:
+    for _ in range(2 * MAX_BOXES):
         start = max(text.rfind("\\boxed", 0, at), text.rfind("\\fbox", 0, at))
         if start < 0:
             break

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from hybrid.answers import asks_percent, read_given, read_gold
 from hybrid.answers.compare import match
-from hybrid.answers.extract import final_answer, marks
+from hybrid.answers.extract import Found, final_answer, marks
 from hybrid.answers.finished import finished
 from hybrid.rewards.texts import LogExtra, LogMetric, column, text_of
 
@@ -39,20 +39,28 @@ class Score:
 
 def score_answer(completion: str, gold: str, question: str = "") -> Score:
     """The score of one completion against a gold answer. A gold answer may be a whole solution that ends in one."""
-    found = final_answer(completion)
+    return _score(final_answer(completion), gold, question, {})
+
+
+def _score(found: Found | None, gold: str, question: str, known: dict[tuple[str, str, str], Score]) -> Score:
     if found is None:
         return Score(0.0, "", "missing")
+    key = (found.text, gold, question)
+    if key not in known:
+        known[key] = _compared(*key)
+    return known[key]
+
+
+def _compared(text: str, gold: str, question: str) -> Score:
     percent = asks_percent(question)
-    right = read_gold(_gold(gold), percent)
-    given = read_given(found.text, percent)
-    result = match(right, given)
+    result = match(read_gold(_gold(gold), percent), read_given(text, percent))
     verdict = result.verdict
     if not verdict.proved:
-        return Score(0.0, found.text, "wrong" if verdict.refuted else "unknown", verdict.by)
+        return Score(0.0, text, "wrong" if verdict.refuted else "unknown", verdict.by)
     if result.gold is not None and result.given is not None:
-        if not finished(result.gold, result.given, found.text, question):
-            return Score(0.0, found.text, "unfinished", verdict.by)
-    return Score(1.0, found.text, "right", verdict.by)
+        if not finished(result.gold, result.given, text, question):
+            return Score(0.0, text, "unfinished", verdict.by)
+    return Score(1.0, text, "right", verdict.by)
 
 
 def _gold(gold: str) -> str:
@@ -82,15 +90,16 @@ def answer_reward(
     golds = column(columns, GOLD, len(completions))
     questions = [text_of(p) for p in prompts] if len(prompts) == len(completions) else [""] * len(completions)
     scores: list[Score | None] = []
+    known: dict[tuple[str, str, str], Score] = {}  # the answers of a group are often the same
     for completion, gold, question in zip(completions, golds, questions, strict=True):
         text = "" if gold is None else str(gold).strip()
-        scores.append(score_answer(text_of(completion), text, question) if text else None)
+        scores.append(_score(final_answer(text_of(completion)), text, question, known) if text else None)
     if log_extra is not None:
         log_extra("final_answer", ["" if s is None else s.answer for s in scores])
         log_extra("outcome", ["" if s is None else s.outcome for s in scores])
-    if log_metric is not None and (known := [s for s in scores if s is not None]):
+    if log_metric is not None and (judged := [s for s in scores if s is not None]):
         for outcome in ("right", "unknown", "unfinished", "missing"):
-            log_metric(f"answer/{outcome}", sum(s.outcome == outcome for s in known) / len(known))
+            log_metric(f"answer/{outcome}", sum(s.outcome == outcome for s in judged) / len(judged))
     return [None if s is None else s.reward for s in scores]
 
 

@@ -22,7 +22,8 @@ from hybrid.answers.bounds import moderate
 from hybrid.answers.compare import alone
 from hybrid.answers.extract import without_connectives
 from hybrid.answers.read import POINT, read
-from hybrid.decide import cascade
+from hybrid.decide import cascade, cells
+from hybrid.decide.verdict import Verdict
 from hybrid.judge import judge
 from hybrid.problem import Domain, Problem
 from hybrid.rewards.texts import LogExtra, LogMetric, column, text_of
@@ -187,11 +188,19 @@ class _Chain:
         if not (_small(before) and _small(t)):
             return "unknown", ""
         try:
-            verdict = judge(before, t, self.given, self.domains)
+            verdict = self._charted(before, t) or judge(before, t, self.given, self.domains)
         except (ValueError, ArithmeticError, RecursionError):
             return "unknown", ""
         point = ", ".join(f"{x} = {v}" for x, v in (verdict.point or {}).items())
         return verdict.answer, point
+
+
+    def _charted(self, before: Term, t: Term) -> Verdict | None:
+        """Formulas in one letter are decided at once by their charts, where they have any."""
+        if not is_formula(t) or len(before.free | t.free) != 1:
+            return None
+        verdict = cells.equivalent(before, t, self.given, self.domains)
+        return None if verdict.answer == "unknown" else verdict
 
 
 def _small(t: Term) -> bool:
