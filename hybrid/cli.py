@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 import hybrid
-from hybrid import generate_cli, lines_cli, rules_cli, train_cli, verify_cli, word_cli
+from hybrid import export_cli, generate_cli, lines_cli, rules_cli, train_cli, verify_cli, word_cli
 
 if TYPE_CHECKING:
     from hybrid.engine import Engine
@@ -37,6 +37,7 @@ app.command()(train_cli.train)
 app.command()(generate_cli.generate)
 app.command()(word_cli.word)
 app.command()(verify_cli.verify)
+app.command()(export_cli.export)
 
 _STATEMENT = {"ignore_unknown_options": True}
 GOALS = ("solve", "prove", "simplify", "factor", "expand", "evaluate", "find")

@@ -352,3 +352,12 @@ def test_a_run_that_was_killed_goes_on_to_the_same_files(tmp_path) -> None:
         run.wait()
     assert started("killed").wait() == 0
     assert files(tmp_path / "whole") == files(tmp_path / "killed")
+
+
+def test_a_name_in_a_file_is_no_product_of_letters() -> None:
+    found = Excluded()
+    for name in ("logarithms", "higher-degree", "word problems", "formula_sheet"):
+        found.add(name)
+    assert len(found) == 0
+    found.add("a*b*c*d")
+    assert len(found) == 1

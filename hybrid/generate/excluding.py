@@ -27,6 +27,8 @@ _WORD = re.compile(r"[^\W\d_]+|\d[\d,]*(?:\.\d+)?")
 _PROSE = re.compile(r"[^\W\d_]{2,}")
 # How many words a text has at least to be looked at as prose.
 MIN_PROSE = 6
+# A name, such as that of a topic. Read as a statement it is a product of letters, and one of many.
+_NAME = re.compile(r"[^\W\d_]{2,}(?:[ _-][^\W\d_]{2,})*")
 LONGEST = 2_000  # characters of a text that is read as a statement
 
 
@@ -45,7 +47,7 @@ class Excluded:
 
     def add(self, text: str) -> None:
         """Leave out this problem, a statement or a story."""
-        if len(text) <= LONGEST:
+        if len(text) <= LONGEST and not _NAME.fullmatch(text):
             try:
                 self._keys.add(problem_key(parse_problem(text)))
             except (InputError, ValueError):

@@ -7,7 +7,7 @@ expand, never in earnest by time, so that a slow machine makes the same rows as 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from random import Random
@@ -161,11 +161,13 @@ def prepare() -> None:
     prover.solve("solve x + 1 = 2")
 
 
-def draws(recipe: Recipe, start: int = 0, stride: int = 1) -> Iterator[Row]:
+def draws(
+    recipe: Recipe, start: int = 0, stride: int = 1, excluded: Callable[[int, str], bool] = lambda key, text: False
+) -> Iterator[Row]:
     """The rows of every stride-th slot from the start-th, in this process, without files. With the same stride, the
-    starts 0 to stride - 1 share all rows among them. What is not solved has no row."""
+    starts 0 to stride - 1 share all rows among them. What is not solved has no row. excluded: see Dealer."""
     settings = Settings(recipe.seed, recipe.wrong, recipe.expansions)
-    for slot in islice(Dealer(recipe), start, None, stride):
+    for slot in islice(Dealer(recipe, excluded), start, None, stride):
         try:
             yield row(settings, slot.cell, slot.draw, slot.key)
         except NotMade:
