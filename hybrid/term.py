@@ -106,7 +106,7 @@ RESERVED = frozenset(
     "e pi true false and or not sqrt cbrt root abs ln log exp sin cos tan defined where given over for".split()
 )
 
-_Key = tuple[str, Any, tuple["Term", ...]]
+_Key = tuple[Any, ...]  # head, value, the ids of the arguments
 
 
 class _Ref(weakref.ref["Term"]):
@@ -123,14 +123,20 @@ def _forget(gone: weakref.ref[Term]) -> None:
             del _interned[key]
 
 
-# Every living term by what it is. It holds terms weakly: a term nobody uses goes.
+# Every living term by what it is. It holds terms weakly, the arguments in the key as well, which are named by their
+# ids: an argument remembers in its memo things about the terms it is part of, and would keep them alive for ever. A
+# term holds its arguments, and is forgotten before it lets go of them, so no id in a key is that of another term.
 _interned: dict[_Key, _Ref] = {}
 _lock = threading.RLock()
 _NO_NAMES: frozenset[str] = frozenset()
 
 
 def _intern(head: str, value: Any, args: tuple[Term, ...]) -> Term:
-    key = (head, value, args)
+    key: _Key
+    if len(args) == 2:  # most often, and this is the busiest line of a search
+        key = (head, value, id(args[0]), id(args[1]))
+    else:
+        key = (head, value, *map(id, args)) if args else (head, value)
     ref = _interned.get(key)
     if ref is not None:
         found = ref()

@@ -9,6 +9,7 @@ alarm clock.
 
     start  {"ready": true} or {"failed": "why"}
     chunk  [[arguments...], ...]                replies, a line for each task: {"ok": value} or {"error": "..."}
+           "retire": true in the last reply of a chunk: the worker holds much more memory than at its start, and ends
 
 A worker answers the tasks of a chunk one by one, so when it is lost the first task without an answer is the one
 it was lost at: that one is the guilty one, and the tasks after it go to another worker.
@@ -32,6 +33,9 @@ from typing import IO, Any
 
 STARTUP = 120.0  # seconds a new worker has to import the work function
 _STARTS = 3  # workers in a row that may die before they are ready
+_SHARE = 1 / 8  # of its address space that a worker may come to hold before it is replaced by a new one
+_NO_MEMORY = '{"error": "out of memory"}'
+_FULL = 71  # exit status of a worker that ran out of memory
 _TRIES = 2  # workers that may die at a task, by themselves or by a hand from outside, before the task is given up
 
 
@@ -118,8 +122,8 @@ class Pool:
     memory_mb  address space of a worker
     prepared   arguments for the `prepare` of the module, plain data
 
-    A task at which a worker dies by itself is tried once more, alone, in a new worker: it may have been killed for
-    something else. Workers start when there is something to do.
+    A task at which a worker dies by itself or runs out of memory is tried once more, alone, in a new worker: it may not
+    have been the task's doing. Workers start when there is something to do; one that has grown is replaced.
     """
 
     def __init__(
@@ -193,19 +197,24 @@ class Pool:
             message = json.loads(line)
             if worker.ready:
                 yield worker.tasks.popleft().key, Reply(message.get("ok"), message.get("error"))
+                if message.get("retire"):
+                    self._dismiss(worker)
             elif "failed" in message:
                 self._failure = message["failed"]
             else:
                 worker.ready = True
                 self._failed_starts = 0
 
-    def _lost(self, worker: _Worker, why: str) -> Iterator[tuple[Any, Reply]]:
+    def _dismiss(self, worker: _Worker) -> int:
         self._selector.unregister(worker.output)
         self._workers.remove(worker)
+        return worker.kill()
+
+    def _lost(self, worker: _Worker, why: str) -> Iterator[tuple[Any, Reply]]:
         if not why:  # its output ended: it is dying by itself, and how is worth knowing
             with suppress(subprocess.TimeoutExpired):
                 worker.process.wait(timeout=2)
-        status = worker.kill()
+        status = self._dismiss(worker)
         if not worker.ready:
             self._failed_starts += 1
             if self._failed_starts >= _STARTS:
@@ -221,6 +230,8 @@ class Pool:
         if not why and guilty.deaths < _TRIES:
             self._queue.appendleft([guilty])
             return
+        if status == _FULL:
+            why = why or "out of memory"
         died = f"by signal {signal.Signals(-status).name}" if status < 0 else f"with exit status {status}"
         yield guilty.key, Reply(error=why or f"the worker ended {died}")
 
@@ -242,7 +253,7 @@ def answered(function: Callable[..., Any], arguments: Sequence[Any]) -> str:
     try:
         return json.dumps({"ok": function(*arguments)})
     except MemoryError:
-        return '{"error": "out of memory"}'
+        return _NO_MEMORY
     except (Exception, SystemExit) as error:  # whatever a task does to the function, the other tasks go on
         return json.dumps({"error": f"internal error: {type(error).__name__}: {error}"})
 
@@ -254,6 +265,7 @@ def serve(work: str, memory_mb: int, wall: float, prepared: Sequence[Any] = ()) 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory(memory_mb)
     from hybrid.collector import relax
+    from hybrid.memory import resident_mb
 
     def say(line: str) -> None:
         try:
@@ -268,12 +280,19 @@ def serve(work: str, memory_mb: int, wall: float, prepared: Sequence[Any] = ()) 
         say(json.dumps({"failed": f"{work}: {type(error).__name__}: {error}"}))
         raise SystemExit(1) from None
     relax()
+    most = resident_mb() + _SHARE * memory_mb
     say('{"ready": true}')
     for line in sys.stdin.buffer:
-        for arguments in json.loads(line):
+        left = deque(json.loads(line))
+        while left:
             signal.setitimer(signal.ITIMER_REAL, wall + 5)
-            answer = answered(function, arguments)
+            answer = answered(function, left.popleft())
             signal.setitimer(signal.ITIMER_REAL, 0)
+            if answer == _NO_MEMORY:
+                os._exit(_FULL)
+            if not left and resident_mb() > most:
+                say('{"retire": true, ' + answer[1:])
+                return
             say(answer)
 
 

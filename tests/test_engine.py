@@ -54,6 +54,12 @@ def once(mark):
         os.kill(os.getpid(), 9)
     return "done"
 
+HOARD = []
+
+def hoard(megabytes):
+    HOARD.append(bytearray(megabytes << 20))
+    return [os.getpid(), len(HOARD)]
+
 def sleep(seconds):
     time.sleep(seconds)
     return seconds
@@ -238,6 +244,15 @@ def test_a_caller_who_is_slow_does_not_run_down_the_clock_of_the_tasks() -> None
         sizes.append(len(reply.value))
         time.sleep(0.2)
     assert sizes == [1_000_000] * 6
+
+
+@pytest.mark.parametrize("chunk", [1, 40])
+def test_a_process_that_grows_is_replaced_before_or_when_it_is_full(chunk: int) -> None:
+    out = [r.value for r in replies(ProcessEngine(chunk=chunk), "hoard", [[20]] * 40, memory_mb=512)]
+    assert None not in out
+    assert len({pid for pid, _ in out}) > 1
+    if chunk == 1:
+        assert max(size for _, size in out) * 20 <= 512 / 8 + 20
 
 
 def test_what_a_task_prints_does_not_reach_the_replies() -> None:

@@ -33,13 +33,15 @@ class Difficulty(TypedDict):
 class Wrong(TypedDict):
     """The steps of a derivation with one mistake, and what comes after it worked out from it.
 
-    kind    of the mistake, one of hybrid.generate.mistakes.KINDS
+    kind    of the mistake, one of hybrid.generate.mistakes.KINDS, for a word problem of STORY_KINDS
     first   place of the first wrong line in `lines`, from 0; every line before it follows from the one before
-    lines   the whole attempt, the problem's first line included
+    lines   the whole attempt, the problem's first line included; for a word problem those of the solution alone
     answer  what the attempt ends with
     right   the right line in place of the first wrong one
-    point   values of the letters at which the wrong line and the line before it differ
-    why     the mistake in words
+    point   values of the letters at which the step to the wrong line fails: an expression has another value than the
+            one before, a formula is true and the one before is not, or the other way round. Where solutions are lost
+            or gained it is one of them. Empty where nothing varies: in sums of numbers and in word problems
+    why     the mistake in words, and what the point shows
     """
 
     kind: str

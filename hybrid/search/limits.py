@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+from hybrid.memory import resident_mb
 from hybrid.problem import Stop
 
 
@@ -38,18 +39,9 @@ class Meter:
         if self.seconds >= self.limits.seconds:
             return self.stop("time")
         self._looked += 1
-        if self._looked % 256 == 0 and _megabytes() > self.limits.memory_mb:
+        if self._looked % 256 == 0 and resident_mb() > self.limits.memory_mb:
             return self.stop("memory")
         return None
 
     def stop(self, reason: str) -> Stop:
         return Stop(reason, self.expanded, self.generated, self.seconds)  # type: ignore[arg-type]
-
-
-def _megabytes() -> float:
-    """Resident memory of this process, 0 where the system does not tell."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as f:
-            return int(f.read().split()[1]) * 4096 / 2**20
-    except (OSError, ValueError, IndexError):
-        return 0.0

@@ -90,9 +90,11 @@ _DOMAIN_NAMES = {"R": "real", "Q": "rational", "Z": "integer", "N": "natural"}
 _OPEN = {"(": ")", "[": "]", "{": "}"}
 
 
-def scan_latex(text: str, functions: Collection[str] = (), statement: bool = False) -> list[Token]:
-    """The tokens of LaTeX, ready for latex.lark or problem.lark. Raises Refusal."""
-    return finish(_Scanner(text, functions, statement).tokens())
+def scan_latex(
+    text: str, functions: Collection[str] = (), statement: bool = False, intervals: bool = False
+) -> list[Token]:
+    """The tokens of LaTeX, ready for latex.lark, problem.lark or answer.lark; flags as in `scan`. Raises Refusal."""
+    return finish(_Scanner(text, functions, statement).tokens(), intervals)
 
 
 class _Scanner:

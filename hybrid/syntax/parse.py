@@ -34,7 +34,7 @@ class _Scanned(Lexer):  # type: ignore[misc]
 
 @cache
 def grammar(name: str) -> Any:
-    """The parser of a grammar file (expression, latex, problem), built when first asked for."""
+    """The parser of a grammar file (expression, latex, problem, answer), built when first asked for."""
     path = folder("grammars") / f"{name}.lark"
     return Lark(
         path.read_text(encoding="utf-8"),
@@ -50,6 +50,10 @@ def grammar(name: str) -> Any:
 def _builder(name: str) -> Builder:
     if name == "expression":
         return Builder()
+    if name == "answer":
+        from hybrid.syntax.answer import AnswerBuilder
+
+        return AnswerBuilder()
     from hybrid.syntax.build_more import MoreBuilder
 
     return MoreBuilder()

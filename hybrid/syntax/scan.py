@@ -83,11 +83,14 @@ def decoded(text: str | bytes) -> str:
     return text
 
 
-def scan(text: str, functions: Collection[str] = (), statement: bool = False) -> list[Token]:
+def scan(
+    text: str, functions: Collection[str] = (), statement: bool = False, intervals: bool = False
+) -> list[Token]:
     """The tokens of a text, ready for the grammar. Raises Refusal.
 
     functions   names that may be called
     statement   whether the words of statements (given, where, integers, |-) are read
+    intervals   whether ( may be closed by ] and [ by )
     """
     tokens: list[Token] = []
     position, end = 0, len(text)
@@ -121,7 +124,7 @@ def scan(text: str, functions: Collection[str] = (), statement: bool = False) ->
             tokens.append(_careful(word, start, tokens))
         else:
             unicode_token(tokens, word, start)
-    return finish(tokens)
+    return finish(tokens, intervals)
 
 
 def _braced_subscript(text: str, word: str, position: int) -> tuple[str, int]:

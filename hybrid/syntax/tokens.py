@@ -43,18 +43,22 @@ _CLOSING = frozenset(_OPENING.values())
 # What no absolute value reaches across.
 _BREAKS = frozenset("RELATION AND OR NOT IMPLIES COMMA FOR OVER WHERE GIVEN IF THEN TURNSTILE DOMAIN KEYWORD".split())
 _PARTNER = {"(": ")", "[": "]", "{": "}"}
+_HALF_OPEN = frozenset({"(]", "[)"})
 
 
-def finish(tokens: list[Token]) -> list[Token]:
-    """The tokens with bars told apart and line breaks turned into commas. Raises Refusal."""
+def finish(tokens: list[Token], intervals: bool = False) -> list[Token]:
+    """The tokens with bars told apart and line breaks turned into commas. Raises Refusal.
+
+    intervals  whether ( may be closed by ] and [ by ), as in [1, 2)
+    """
     groups: list[list[int]] = []
-    tokens = _checked(tokens, groups)
+    tokens = _checked(tokens, groups, intervals)
     if groups:
         _pair_bars(tokens, groups)
     return tokens
 
 
-def _checked(tokens: list[Token], groups: list[list[int]]) -> list[Token]:
+def _checked(tokens: list[Token], groups: list[list[int]], intervals: bool) -> list[Token]:
     out: list[Token] = []
     stack: list[tuple[Token, list[int] | None, str]] = []
     bars: list[int] | None = None
@@ -95,7 +99,9 @@ def _checked(tokens: list[Token], groups: list[list[int]]) -> list[Token]:
             if not stack:
                 raise Refusal(f"the bracket {token.value!r} closes nothing", token.offset, (), "2*(x + 1)")
             opened, bars, before_it = stack.pop()
-            if _PARTNER.get(opened.value, token.value) != token.value or _OPENING[opened.type] != kind:
+            half_open = intervals and opened.type == "LPAR" and opened.value + token.value in _HALF_OPEN
+            fits = half_open or _PARTNER.get(opened.value, token.value) == token.value
+            if not fits or _OPENING[opened.type] != kind:
                 raise Refusal(
                     f"{_opened(opened)} is closed by {token.value!r}",
                     token.offset,

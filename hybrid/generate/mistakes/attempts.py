@@ -8,7 +8,7 @@ from random import Random
 
 from hybrid.decide.meaning import conditions
 from hybrid.generate.mistakes.finishing import finished
-from hybrid.generate.mistakes.kinds import KINDS
+from hybrid.generate.mistakes.kinds import ANYWHERE, GAINING, KINDS, LOSING
 from hybrid.generate.mistakes.left_out import (
     kept_extraneous,
     lost_cases,
@@ -34,7 +34,9 @@ from hybrid.term import FALSE, Term, TermError, at, is_formula
 
 # What follows a mistake is looked for within so many expansions; the clock is only a safeguard, so that the same
 # derivation and seed give the same attempts on any machine.
-FOLLOWING = Limits(seconds=120.0, expansions=30)
+FOLLOWING = Limits(seconds=120.0, expansions=40)
+# How much more often a mistake that belongs to a rule comes before one that can happen at any step.
+SPECIAL = 0.25
 MAX_GROWTH = 3  # times the right line that a wrong one may be long
 
 
@@ -67,8 +69,9 @@ def mistakes(
     for candidate in _candidates(derivation, rng, book):
         if candidate.made.kind in kinds:
             by_kind.setdefault(candidate.made.kind, []).append(candidate)
-    waiting = [by_kind[k] for k in sorted(by_kind)]
-    rng.shuffle(waiting)
+    # the kinds in a random order, those that belong to few rules rather first
+    order = sorted(sorted(by_kind), key=lambda k: rng.random() ** (1.0 if k in ANYWHERE else SPECIAL), reverse=True)
+    waiting = [by_kind[k] for k in order]
     for some in waiting:
         rng.shuffle(some)
     found: list[Wrong] = []
@@ -138,7 +141,7 @@ def _attempt(derivation: Derivation, candidate: Candidate, book: Rulebook) -> Wr
         answer=lines[-1],
         right=right,
         point={x: str(v) for x, v in sorted(point.items())},
-        why=f"{made.words}; {_difference(step.before, line, point)}",
+        why=f"{made.told}; {_difference(problem, made, step.before, line, point)}",
     )
 
 
@@ -146,7 +149,8 @@ def _line(problem: Problem, step: Step, made: Made, book: Rulebook) -> Term | No
     """The whole wrong line; None where it says nothing: it has no value anywhere, or cannot be built."""
     try:
         part = finished(problem, step, made.part, book) if made.unfinished else made.part
-        line = assemble(step.before, step.place, part, () if made.unfinished else step.conditions)
+        kept = () if made.unfinished else [c for c in step.conditions if c.formula is not made.without]
+        line = assemble(step.before, step.place, part, kept)
     except TermError:
         return None
     return None if FALSE in conditions(line) else line
@@ -168,13 +172,16 @@ def _distinct(lines: list[str]) -> list[str]:
     return [line for i, line in enumerate(lines) if i == 0 or line != lines[i - 1]]
 
 
-def _difference(before: Term, wrong: Term, point: Point) -> str:
+def _difference(problem: Problem, made: Made, before: Term, wrong: Term, point: Point) -> str:
     """What the point shows, as a sentence."""
     there = ", ".join(f"{x} = {v}" for x, v in sorted(point.items()))
-    if is_formula(before):
-        if holds(before, point):
-            return f"{there} satisfies the line before and not this one" if there else "the line before is true"
-        return f"{there} satisfies this line and not the line before" if there else "the line before is false"
-    old, new = at_point(before, point), at_point(wrong, point)
     at_it = f"at {there} " if there else ""
-    return f"{at_it}the line before is {old} and this one {new}" if old and new else f"{at_it}the two lines differ"
+    if not is_formula(before):
+        old, new = at_point(before, point), at_point(wrong, point)
+        return f"{at_it}the line before is {old} and this one {new}" if old and new else f"{at_it}the two lines differ"
+    lost = holds(before, point)
+    if not there:
+        return f"the line before is {'true' if lost else 'false'} and this one is not"
+    if problem.goal == "solve" and made.kind in (LOSING if lost else GAINING):
+        return f"the solution {there} is lost" if lost else f"{there} comes in, which is no solution of the line before"
+    return f"{there} satisfies {'the line before and not this one' if lost else 'this line and not the line before'}"

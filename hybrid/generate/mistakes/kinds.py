@@ -39,3 +39,11 @@ KINDS: Mapping[str, str] = {
     "sign slip": "4*(5*x - 5), then 20*x + 20",
     "arithmetic slip": "7*x = 56, then x = 9",
 }
+
+# Mistakes after which solutions are missing, and those after which there are some that are none.
+LOSING = frozenset({"lost root", "lost negative root", "one case of an absolute value", "divided by what may be 0"})
+GAINING = frozenset({"lost condition", "extraneous root kept"})
+# Mistakes that nearly every step has room for.
+ANYWHERE = frozenset(
+    {"arithmetic slip", "sign slip", "unlike terms added", "done on one side only", "wrong inverse operation"}
+)

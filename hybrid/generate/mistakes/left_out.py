@@ -5,21 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hybrid.generate.mistakes.made import Link, Made
-from hybrid.term import (
-    CONNECTIVES,
-    FLIPPED,
-    RELATIONS,
-    Term,
-    TermError,
-    conj,
-    disj,
-    make,
-    neg,
-    num,
-    rational,
-    replace,
-    subterms,
-)
+from hybrid.term import CONNECTIVES, FLIPPED, Term, conj, disj, make, number, rational, replace, subterms
 
 ORDERS = frozenset({"lt", "le", "gt", "ge"})
 EVEN_ROOTS = frozenset({"square-roots", "fourth-roots", "sixth-roots", "root-of-letters"})
@@ -43,8 +29,8 @@ def lost_cases(link: Link) -> Iterator[Made]:
                 if i:
                     continue
             else:
-                kind = "lost root"
-            yield Made(kind, replace(link.new, place, kept), f"the case {case} is left out")
+                kind = "wrong intervals" if any(s.head in ORDERS for _, s in subterms(case)) else "lost root"
+            yield Made(kind, replace(link.new, place, kept), "the case {a} is left out", {"a": case})
         return
 
 
@@ -55,6 +41,10 @@ def _cases(t: Term) -> tuple[Term, ...]:
 
 def lost_conditions(link: Link) -> Iterator[Made]:
     """A step needs a condition, and it is not written."""
+    for c in link.step.conditions:
+        if c.by == "carried":
+            words = "the condition {a} is left out"
+            yield Made("lost condition", link.new, words, {"a": c.formula}, without=c.formula)
     if link.new.head != "and":
         return
     known = {t.key for _, t in subterms(link.old)}
@@ -62,7 +52,7 @@ def lost_conditions(link: Link) -> Iterator[Made]:
         if part.head in ORDERS | {"ne"} and part.key not in known and len(link.new.args) > 1:
             rest = conj(*link.new.args[:i], *link.new.args[i + 1 :])
             if any(t.head == "eq" for _, t in subterms(rest)):
-                yield Made("lost condition", rest, f"the condition {part} is left out")
+                yield Made("lost condition", rest, "the condition {a} is left out", {"a": part})
 
 
 def kept_extraneous(link: Link) -> Iterator[Made]:
@@ -73,8 +63,8 @@ def kept_extraneous(link: Link) -> Iterator[Made]:
     solutions = [t for t in old.args if not _is_condition(t)]
     conditions = [t for t in old.args if _is_condition(t)]
     if solutions and conditions:
-        told = ", ".join(map(str, conditions))
-        yield Made("extraneous root kept", conj(*solutions), f"the solutions are not checked against {told}")
+        words = "the solutions are not checked against {a}"
+        yield Made("extraneous root kept", conj(*solutions), words, {"a": conj(*conditions)})
 
 
 def _is_condition(t: Term) -> bool:
@@ -85,8 +75,8 @@ def not_flipped(link: Link) -> Iterator[Made]:
     """A step turns an inequality, and its sign stays as it was."""
     old, new = link.old, link.new
     if old.head in ORDERS and new.head in ORDERS and new.head == FLIPPED[old.head]:
-        words = f"the sign of the inequality has to turn here: {new} is written with the old sign"
-        yield Made("forgot to flip", make(old.head, new.args), words)
+        words = "the sign of the inequality has to turn here, which gives {a}"
+        yield Made("forgot to flip", make(old.head, new.args), words, {"a": new})
 
 
 def wrong_intervals(link: Link) -> Iterator[Made]:
@@ -115,10 +105,8 @@ def wrong_factor_signs(link: Link) -> Iterator[Made]:
         factors = [_turned(f) for f in t.args]
         if any(f is not g for f, g in zip(factors, t.args, strict=True)):
             wrong = make("mul", factors)
-            try:
-                yield Made("wrong signs in the factors", replace(link.new, place, wrong), f"{t} is written as {wrong}")
-            except TermError:
-                pass
+            part = replace(link.new, place, wrong)
+            yield Made("wrong signs in the factors", part, "{a} is written as {b}", {"a": t, "b": wrong})
         return
 
 
@@ -127,10 +115,5 @@ def _turned(factor: Term) -> Term:
     if factor.head == "add" and len(factor.args) == 2:
         value = rational(factor.args[1])
         if value is not None and factor.args[0].free:
-            return make("add", (factor.args[0], neg(num(value)) if isinstance(value, int) else neg(factor.args[1])))
+            return make("add", (factor.args[0], number(-value)))
     return factor
-
-
-__all__ = [
-    "RELATIONS",
-]

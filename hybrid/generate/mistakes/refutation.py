@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from hybrid.compute import HELPERS
 from hybrid.decide import refute
 from hybrid.decide.closed import compare, exact_truth, is_defined
 from hybrid.decide.evaluate import UNDEFINED, truth, value
@@ -28,7 +29,10 @@ def refuting_point(before: Term, wrong: Term, relation: Relation, problem: Probl
         point = refute.refute_entailment((*problem.given, before), wrong, problem.domains)
     else:
         point = judge(before, wrong, problem.given, problem.domains).point  # type: ignore[assignment]
-    if point is None or not shown(before, wrong, point, problem.given):
+    if point is None:
+        return None
+    point = {x: _plain(v) for x, v in point.items()}
+    if not shown(before, wrong, point, problem.given):
         return None
     if relation == "==>" and holds(before, point) is not True:
         return None
@@ -61,6 +65,12 @@ def at_point(t: Term, point: Point) -> str:
     numbers = _rational(point)
     found = None if numbers is None else value(t, numbers)
     return "undefined" if found is UNDEFINED else "" if found is None else str(found)
+
+
+def _plain(v: Term) -> Term:
+    """A coordinate as a person writes it: 3 - sqrt(7) for (6 - sqrt(6^2 - 4*2))/2."""
+    plain = None if rational(v) is not None else HELPERS["value"](v) or HELPERS["surd_normal"](v)
+    return plain if isinstance(plain, Term) and compare(plain, v) == 0 else v
 
 
 def _rational(point: Point) -> dict[str, Fraction | int] | None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from random import Random
 
 from hybrid.generate.mistakes.made import Link, Made
-from hybrid.term import RELATIONS, Place, Term, TermError, at, neg, num, number, rational, replace, subterms
+from hybrid.term import ONE, RELATIONS, Place, Term, TermError, at, neg, num, number, rational, replace, subterms
 
 MAX_NUMBERS = 6
 
@@ -21,13 +21,17 @@ def arithmetic_slips(link: Link, rng: Random) -> Iterator[Made]:
         return
     known = {abs(v) for _, t in subterms(link.old) if (v := rational(t)) is not None}
     for place, value in _numbers(link.new):
-        if abs(value) in known:
+        if value == 0 or abs(value) in known:
             continue
-        wrong = _near(value, rng)
+        wrong = number(_near(value, rng))
+        # 1*x and x^1 nobody writes
+        if wrong is ONE and place and at(link.new, place[:-1]).head in ("mul", "pow", "div"):
+            continue
         try:
-            yield Made("arithmetic slip", replace(link.new, place, number(wrong)), f"{value} is written as {wrong}")
+            part = replace(link.new, place, wrong)
         except TermError:
             continue
+        yield Made("arithmetic slip", part, "{a} is written as {b}", {"a": number(value), "b": wrong})
 
 
 def _numbers(t: Term) -> list[tuple[Place, Fraction | int]]:
@@ -74,17 +78,16 @@ def sign_slips(link: Link) -> Iterator[Made]:
             continue
         wrong = _opposite(t)
         try:
-            yield Made(
-                "sign slip", replace(link.new, place, wrong), f"{t} has the wrong sign: it is written as {wrong}"
-            )
+            part = replace(link.new, place, wrong)
         except TermError:
             continue
+        yield Made("sign slip", part, "{a} has the wrong sign: it is written as {b}", {"a": t, "b": wrong})
 
 
 def _signed(t: Term) -> bool:
     """Whether t is a number other than 0, or a product, quotient or negative, not a sum."""
     value = rational(t)
-    return value != 0 if value is not None else t.head in ("mul", "div", "neg", "pow", "sym")
+    return value != 0 if value is not None else bool(t.free) and t.head in ("mul", "div", "neg", "pow", "sym")
 
 
 def _opposite(t: Term) -> Term:

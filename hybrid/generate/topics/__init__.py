@@ -7,18 +7,59 @@
 from collections.abc import Mapping
 
 from hybrid.generate.topic import Topic
-from hybrid.generate.topics import expressions, linear, quadratic
+from hybrid.generate.topics import (
+    absolute,
+    arithmetic,
+    exponential,
+    expressions,
+    identities,
+    inequalities,
+    integers,
+    linear,
+    literal,
+    order,
+    quadratic,
+    radical,
+    rational,
+    special,
+    systems,
+    values,
+)
 
 TOPICS: Mapping[str, Topic] = {
     topic.name: topic
     for topic in (
-        linear.LINEAR,
-        quadratic.QUADRATIC,
-        quadratic.HIGHER,
+        arithmetic.FRACTIONS,
+        arithmetic.POWERS,
+        arithmetic.ROOTS,
         expressions.LIKE_TERMS,
         expressions.EXPANDING,
         expressions.FACTORING,
         expressions.RATIONAL_EXPRESSIONS,
+        values.EVALUATE,
+        linear.LINEAR,
+        literal.LITERAL,
+        quadratic.QUADRATIC,
+        quadratic.HIGHER,
+        rational.RATIONAL,
+        absolute.ABSOLUTE,
+        radical.RADICAL,
+        exponential.EXPONENTIAL,
+        exponential.LOGARITHMIC,
+        special.SPECIAL,
+        systems.LINEAR_SYSTEMS,
+        systems.NONLINEAR_SYSTEMS,
+        inequalities.LINEAR,
+        inequalities.QUADRATIC,
+        inequalities.RATIONAL,
+        inequalities.ABSOLUTE,
+        inequalities.COMPOUND,
+        integers.INTEGERS,
+        order.ORDER,
+        identities.POLYNOMIAL,
+        identities.RATIONAL,
+        identities.TRIGONOMETRIC,
+        values.FIND,
     )
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from random import Random
 
 from hybrid.generate.topic import Topic
+from hybrid.generate.topics import backward
 from hybrid.generate.topics.writing import bracketed, lettered, shifted
 from hybrid.learn.texts import coprime, joined, nonzero, polynomial, product, several, summed, times
 
@@ -87,11 +88,17 @@ LIKE_TERMS = Topic(
         1: (like_terms_one_letter,),
         2: (like_terms_powers, like_terms_two_letters),
         3: (like_terms_mixed, like_terms_in_brackets, fractions_of_letters),
-        4: (nested_brackets,),
+        4: (nested_brackets, backward.like_terms),
     },
 )
 
 # -- multiplying out -----------------------------------------------------------------------------
+
+
+def tail(rng: Random) -> str:
+    """A term to add, half of the time."""
+    k, of = nonzero(rng, 12), rng.choice(("", "*x", "*x^2"))
+    return rng.choice(("", f" {'+' if k > 0 else '-'} {abs(k)}{of}"))
 
 
 @lettered
@@ -112,14 +119,14 @@ def monomial_times_bracket(rng: Random) -> str:
 def two_binomials(rng: Random) -> str:
     a, b, c, d = rng.randint(1, 6), nonzero(rng, 9), nonzero(rng, 6), nonzero(rng, 9)
     y = rng.choice(("", "", "y"))
-    return f"expand ({summed([(a, 'x'), (b, y)])})*({summed([(c, 'x'), (d, y)])})"
+    return f"expand ({summed([(a, 'x'), (b, y)])})*({summed([(c, 'x'), (d, y)])})" + tail(rng)
 
 
 @lettered
 def square_of_binomial(rng: Random) -> str:
     a, b, k = rng.randint(1, 9), nonzero(rng, 12), rng.choice((1, 1, 2, 3, -1, -2))
     u, v = rng.choice((("x", ""), ("x", "y"), ("x^2", ""), ("x^2", "y"), ("x*y", ""), ("x", "x*y")))
-    return f"expand {times(k, f'({summed([(a, u), (b, v)])})^2')}"
+    return f"expand {times(k, f'({summed([(a, u), (b, v)])})^2')}" + tail(rng)
 
 
 @lettered
@@ -127,7 +134,7 @@ def sum_times_difference(rng: Random) -> str:
     a, b, k = rng.randint(1, 12), rng.randint(1, 12), rng.choice((1, 1, 2, 3))
     u, v = rng.choice((("x", ""), ("x", "y"), ("x^2", ""), ("x^2", "y"), ("x*y", ""), ("x^3", "y")))
     u, v = summed([(a, u)]), summed([(b, v)])
-    return f"expand {times(k, f'({u} + {v})')}*({u} - {v})"
+    return f"expand {times(k, f'({u} + {v})')}*({u} - {v})" + tail(rng)
 
 
 @lettered
@@ -135,14 +142,14 @@ def binomial_times_trinomial(rng: Random) -> str:
     a, b, c, d, e = rng.randint(1, 3), *_coefficients(rng, 4, 9)
     if rng.random() < 0.3:
         return f"expand ({summed([(a, 'x'), (b, 'y')])})*({summed([(d, 'x'), (c, 'y'), (e, '')])})"
-    return f"expand ({polynomial((a, b))})*({polynomial((d, c, e))})"
+    return f"expand ({polynomial((a, b))})*({polynomial((d, c, e))})" + tail(rng)
 
 
 @lettered
 def cube_of_binomial(rng: Random) -> str:
     a, b, k = rng.randint(1, 5), nonzero(rng, 6), rng.choice((1, 1, 1, 2, -1, 3))
     u, v = rng.choice((("x", ""), ("x", "y"), ("x^2", ""), ("x", "y^2"), ("x*y", "")))
-    return f"expand {times(k, f'({summed([(a, u), (b, v)])})^3')}"
+    return f"expand {times(k, f'({summed([(a, u), (b, v)])})^3')}" + tail(rng)
 
 
 @lettered
@@ -150,7 +157,7 @@ def three_factors(rng: Random) -> str:
     a, b, c, d = rng.randint(1, 3), *_coefficients(rng, 3, 7)
     if rng.random() < 0.3:
         return f"expand {shifted(b)}*{shifted(c)}*({summed([(a, 'x'), (d, 'y')])})"
-    return f"expand ({polynomial((a, b))})*{shifted(c)}*{shifted(d)}"
+    return f"expand ({polynomial((a, b))})*{shifted(c)}*{shifted(d)}" + tail(rng)
 
 
 @lettered
@@ -168,7 +175,7 @@ def higher_powers(rng: Random) -> str:
     a, b, c = rng.randint(1, 3), nonzero(rng, 4), nonzero(rng, 6)
     shape = rng.randrange(3)
     if shape == 0:
-        return f"expand ({summed([(a, 'x'), (b, rng.choice(('', 'y')))])})^{rng.choice((4, 4, 5))}"
+        return f"expand ({summed([(a, 'x'), (b, rng.choice(('', 'y')))])})^{rng.choice((4, 4, 5))}" + tail(rng)
     if shape == 1:
         return f"expand ({summed([(rng.randint(1, 6), 'x'), (nonzero(rng, 6), 'y'), (c, rng.choice(('', 'z')))])})^2"
     return f"expand {shifted(b)}^3*({polynomial((a, c))})"
@@ -222,14 +229,14 @@ def monic_quadratic(rng: Random) -> str:
 
 @lettered
 def difference_of_squares(rng: Random) -> str:
-    a, b, k = rng.randint(1, 12), rng.randint(1, 12), rng.choice((1, 1, 2, 3, 5))
+    a, b, k = rng.randint(1, 15), rng.randint(1, 15), rng.randint(1, 6)
     u, v = rng.choice((("x^2", ""), ("x^2", "y^2"), ("x^4", "y^2"), ("x^2*y^2", ""), ("x^2", "y^4"), ("x^3", "x")))
     return f"factor {summed([(k * a * a, u), (-k * b * b, v)])}"
 
 
 @lettered
 def perfect_square(rng: Random) -> str:
-    a, b, k = rng.randint(1, 9), nonzero(rng, 12), rng.choice((1, 1, 2, 3, 5))
+    a, b, k = rng.randint(1, 12), nonzero(rng, 15), rng.randint(1, 6)
     u, uv, v = rng.choice((("x^2", "x", ""), ("x^2", "x*y", "y^2"), ("x^4", "x^2", ""), ("x^4", "x^2*y", "y^2")))
     return f"factor {summed([(k * a * a, u), (2 * k * a * b, uv), (k * b * b, v)])}"
 
@@ -256,7 +263,7 @@ def grouped(rng: Random) -> str:
 
 @lettered
 def cubes(rng: Random) -> str:
-    a, b, k = rng.randint(1, 9), nonzero(rng, 9), rng.choice((1, 1, 2, 3, 5))
+    a, b, k = rng.randint(1, 9), nonzero(rng, 9), rng.randint(1, 9)
     u, v = rng.choice((("x^3", ""), ("x^3", "y^3"), ("x^6", ""), ("x^3*y^3", ""), ("x^4", "x"), ("x^3", "y^6")))
     return f"factor {summed([(k * a**3, u), (k * b**3, v)])}"
 
@@ -264,17 +271,21 @@ def cubes(rng: Random) -> str:
 @lettered
 def cubic(rng: Random) -> str:
     """Three linear factors, or a linear one and a quadratic that has none."""
-    p, r, s, t = rng.choice((1, 1, 2, 3)), nonzero(rng, 6), nonzero(rng, 6), nonzero(rng, 6)
+    p, r, s, t = rng.randint(1, 4), nonzero(rng, 9), nonzero(rng, 7), nonzero(rng, 7)
+    k = rng.choice((1, 1, 2, 3))
     if rng.random() < 0.4:
-        return f"factor {polynomial(product((1, s % 3, abs(t) + 1), (p, r)))}"
-    return f"factor {polynomial(product(product((p, r), (1, s)), (1, t)))}"
+        return f"factor {polynomial(product((k, k * (s % 3), k * (abs(t) + 1)), (p, r)))}"
+    return f"factor {polynomial(product(product((p, r), (k, k * s)), (1, t)))}"
 
 
 @lettered
 def biquadratic_factors(rng: Random) -> str:
     """(x^2 + a)*(x^2 + b), of which some factors split further."""
-    a, b = rng.choice((-1, -4, -9, -16, -25, 1, 2, 3, 5, -2, -3)), rng.choice((-1, -4, -9, -36, -49, 1, 2, 4, 7, -5))
-    k = rng.choice((1, 1, 2, 3))
+    a, b = (
+        rng.choice((-1, -4, -9, -16, -25, rng.randint(1, 12), -2, -3)),
+        rng.choice((-1, -4, -36, -49, nonzero(rng, 12))),
+    )
+    k = rng.randint(1, 9)
     if rng.random() < 0.5:
         return f"factor {summed([(k, 'x^4'), (k * (a + b), 'x^2*y^2'), (k * a * b, 'y^4')])}"
     return f"factor {polynomial((k, 0, k * (a + b), 0, k * a * b, *rng.choice(((), (0,), (0, 0)))))}"
@@ -317,7 +328,7 @@ def monomials_over(rng: Random) -> str:
 @lettered
 def one_factor_cancels(rng: Random) -> str:
     """(x + a)*(b*x + c)/(k*(x + a)), multiplied out or not."""
-    a, b, c, k = nonzero(rng, 9), rng.randint(1, 5), nonzero(rng, 9), rng.randint(1, 6)
+    a, b, c, k = nonzero(rng, 12), rng.randint(1, 6), nonzero(rng, 12), rng.randint(1, 6)
     top = polynomial(product((1, a), (b, c)))
     below = polynomial((k, k * a)) if rng.random() < 0.7 else times(k, shifted(a))
     return f"simplify ({top})/({below})"
@@ -326,11 +337,10 @@ def one_factor_cancels(rng: Random) -> str:
 @lettered
 def squares_over(rng: Random) -> str:
     """(x^2 - a^2)/(x - a) and the like."""
-    a, b, k = rng.randint(1, 9), rng.randint(1, 12), rng.choice((1, 1, 2, 3))
-    sign = rng.choice("+-")
+    a, b, k, m = rng.randint(1, 12), rng.choice((1, -1)) * rng.randint(1, 15), rng.randint(1, 5), rng.randint(1, 4)
     y = rng.choice(("", "y"))
     top = summed([(k * a * a, "x^2"), (-k * b * b, "y^2" if y else "")])
-    below = summed([(a, "x"), (b if sign == "+" else -b, y)])
+    below = summed([(m * a, "x"), (m * b, y)])
     return f"simplify ({top})/({below})"
 
 
@@ -395,7 +405,7 @@ RATIONAL_EXPRESSIONS = Topic(
         1: (monomials_over,),
         2: (one_factor_cancels, squares_over),
         3: (quadratics_over, sum_of_fractions),
-        4: (product_of_fractions, sum_over_quadratic),
+        4: (product_of_fractions, sum_over_quadratic, backward.fraction),
         5: (compound_fraction, three_fractions),
     },
 )

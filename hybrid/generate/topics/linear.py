@@ -10,6 +10,7 @@ from fractions import Fraction
 from random import Random
 
 from hybrid.generate.topic import Topic
+from hybrid.generate.topics import backward
 from hybrid.generate.topics.writing import (
     bracketed,
     decimal,
@@ -184,7 +185,7 @@ LINEAR = Topic(
         1: (one_step, two_steps),
         2: (both_sides, collected, one_bracket, decimals),
         3: (fraction_coefficient, two_brackets, bracket_each_side, decimals_both_sides, decimal_bracket),
-        4: (fractions_of_sums, fraction_each_side, nested, squares_cancel),
-        5: (three_fractions, fractions_of_brackets),
+        4: (fractions_of_sums, fraction_each_side, nested, squares_cancel, backward.linear),
+        5: (three_fractions, fractions_of_brackets, backward.long_linear),
     },
 )

@@ -5,11 +5,13 @@ Roots are drawn first wherever they are rational; surd roots come from `(x - p)^
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import gcd, isqrt
 from random import Random
 
 from hybrid.generate.topic import Topic
-from hybrid.generate.topics.writing import either_way, lettered, linear, shifted, solve
+from hybrid.generate.topics import backward
+from hybrid.generate.topics.writing import either_way, lettered, linear, shifted, solve, spread
 from hybrid.learn import first_problems as first
 from hybrid.learn import long_problems as long
 from hybrid.learn.texts import coprime, joined, nonzero, plus, polynomial, product, several, times
@@ -129,10 +131,10 @@ def double_root(rng: Random) -> str:
 @lettered
 def fractional(rng: Random) -> str:
     """Halves and thirds as coefficients, rational roots."""
-    r, s, k = nonzero(rng, 9), nonzero(rng, 9), rng.choice((2, 3, 4, 6))
-    b, c = r + s, r * s
-    middle = f"{'-' if b > 0 else '+'} {abs(b)}*x/{k}" if b else ""
-    return solve(f"x^2/{k} {middle} {'+' if c > 0 else '-'} {abs(c)}/{k}".replace("  ", " "), 0)
+    r, s, k, m = nonzero(rng, 9), nonzero(rng, 9), rng.choice((2, 3, 4, 6)), rng.choice((0, 0, nonzero(rng, 6)))
+    b, c = Fraction(r + s, -k), Fraction(r * s, k) + m
+    middle = "" if b == 0 else f" {'-' if b < 0 else '+'} {times(abs(b), 'x')}"
+    return solve(joined(f"x^2/{k}{middle}", c), m)
 
 
 @lettered
@@ -182,9 +184,9 @@ QUADRATIC = Topic(
     {
         1: (pure_square, square_of_sum, factors, without_constant, squares_compared),
         2: (monic, multiple, product_is_number),
-        3: (leading_coefficient, completed, double_root, fractional),
-        4: (surd_roots, no_real_root, brackets_and_square),
-        5: (products_each_side, hidden, squares_and_products, three_squares),
+        3: (leading_coefficient, completed, double_root, fractional, backward.quadratic),
+        4: (surd_roots, no_real_root, brackets_and_square, backward.fraction_quadratic),
+        5: (products_each_side, hidden, squares_and_products, three_squares, backward.fraction_quadratic),
     },
 )
 
@@ -225,19 +227,14 @@ def cubic_common_factor(rng: Random) -> str:
     """k*x*(p*x - r)*(x - s) multiplied out, on one or both sides."""
     k, p, r, s = rng.choice((1, 1, 2, 3)), rng.choice((1, 1, 2, 3)), nonzero(rng, 9), nonzero(rng, 9)
     a, b, c = product((k * p, -k * r), (1, -s))
-    if rng.random() < 0.5:
-        return solve(polynomial((a, b, c, 0)), 0)
-    return solve(polynomial((a, 0, c, 0)), polynomial((-b, 0, 0)))
+    return solve(*spread(rng, (a, b, c, 0)))
 
 
 @lettered
 def grouping(rng: Random) -> str:
     """(x^2 + b)*(p*x + c) = 0 multiplied out: by grouping."""
     p, c, b = rng.choice((1, 1, 2, 3)), nonzero(rng, 12), rng.choice((-1, -4, -9, -16, -25, 1, 2, 3, 4, -2, -3, -5, 5))
-    a3, a2, a1, a0 = product((1, 0, b), (p, c))
-    if rng.random() < 0.6:
-        return solve(polynomial((a3, a2, a1, a0)), 0)
-    return solve(polynomial((a3, a2, 0, 0)), polynomial((-a1, -a0)))
+    return solve(*spread(rng, product((1, 0, b), (p, c))))
 
 
 @lettered
@@ -245,11 +242,7 @@ def three_roots(rng: Random) -> str:
     """A cubic with three small rational roots."""
     r, s, t = (nonzero(rng, 6) for _ in range(3))
     p = rng.choice((1, 1, 1, 2, 3))
-    a, b, c, d = product(product((p, -r), (1, -s)), (1, -t))
-    k = nonzero(rng, 9)
-    if rng.random() < 0.5:
-        return solve(polynomial((a, b, c, d)), 0)
-    return solve(polynomial((a, b, c + k, 0)), polynomial((k, -d)))
+    return solve(*spread(rng, product(product((p, -r), (1, -s)), (1, -t))))
 
 
 @lettered
@@ -258,10 +251,8 @@ def biquadratic(rng: Random) -> str:
     a = rng.choice((1, 1, 1, 1, 4, 9))
     p, q = (rng.choice((1, 4, 9, 16, 25, 36, 2, 3, 5, 6, 7, -1, -2, -3, -4, -9)) for _ in range(2))
     c4, c2, c0 = product((a, -p), (1, -q))
-    k = nonzero(rng, 9)
-    if rng.random() < 0.5:
-        return solve(polynomial((c4, 0, c2, 0, c0)), 0)
-    return solve(polynomial((c4, 0, c2 + k, 0, 0)), polynomial((k, 0, -c0)))
+    k, m = rng.choice((0, nonzero(rng, 9))), rng.choice((0, nonzero(rng, 9)))
+    return solve(polynomial((c4, 0, c2 + k, 0, c0 + m)), polynomial((k, 0, m)))
 
 
 @lettered
@@ -269,8 +260,7 @@ def root_and_quadratic(rng: Random) -> str:
     """A cubic with one rational root; the quadratic that is left has surd roots or none."""
     r, b, c = nonzero(rng, 6), rng.randint(-8, 8), nonzero(rng, 8)
     p = rng.choice((1, 1, 1, 2))
-    coefficients = product((1, b, c), (p, -r))
-    return solve(polynomial(coefficients), 0)
+    return solve(*spread(rng, product((1, b, c), (p, -r))))
 
 
 @lettered
@@ -290,14 +280,16 @@ def quadratic_within(rng: Random) -> str:
     """u^2 + b*u + c = 0 for u = x^2 + a*x, whose values at whole x are drawn."""
     a, (r, s) = nonzero(rng, 6), several(rng, 2, 5)
     p, q = r * r + a * r, s * s + a * s
-    return solve(polynomial((1, -p - q, p * q), f"({polynomial((1, a, 0))})"), 0)
+    c, m = rng.choice((0, nonzero(rng, 6))), rng.choice((0, nonzero(rng, 9)))
+    p, q = p + c, q + c
+    return solve(polynomial((1, -p - q, p * q + m), f"({polynomial((1, a, c))})"), m)
 
 
 @lettered
 def four_roots(rng: Random) -> str:
     r, s, t, u = (nonzero(rng, 4) for _ in range(4))
     p = rng.choice((1, 1, 1, 2))
-    return solve(polynomial(product(product((p, -r), (1, -s)), product((1, -t), (1, -u)))), 0)
+    return solve(*spread(rng, product(product((p, -r), (1, -s)), product((1, -t), (1, -u)))))
 
 
 @lettered
@@ -305,7 +297,9 @@ def quadratic_in_cube(rng: Random) -> str:
     """x^6 + b*x^3 + c = 0, and x^8 + b*x^4 + c = 0."""
     r, s, n = nonzero(rng, 3), nonzero(rng, 3), rng.choice((3, 3, 4))
     a, p, q = rng.choice((1, 1, 2, 8)), r**n, s**n
-    return solve(polynomial((a, *[0] * (n - 1), -a * p - q, *[0] * (n - 1), p * q)), 0)
+    k, m = rng.choice((0, nonzero(rng, 12))), rng.choice((0, nonzero(rng, 20)))
+    zeros = [0] * (n - 1)
+    return solve(polynomial((a, *zeros, -a * p - q + k, *zeros, p * q + m)), polynomial((k, *zeros, m)))
 
 
 @lettered
@@ -315,17 +309,17 @@ def two_quadratics(rng: Random) -> str:
     p, q = product((1, -r), (1, -s)), product((rng.choice((1, 2)), -t), (1, -u))
     if rng.random() < 0.5:
         return solve(f"({polynomial(p)})*({polynomial(q)})", 0)
-    return solve(polynomial(product(p, (1, -t, 0))), 0)
+    return solve(*spread(rng, product(p, (1, -t, 0))))
 
 
 @lettered
 def cubes_of_sums(rng: Random) -> str:
     """(x + a)^3 - x^3 = c, or (x + a)^3 = x^3 + b*x^2 + c, whose cubes go away."""
-    r, a, k = nonzero(rng, 6), nonzero(rng, 5), rng.choice((0, 0, nonzero(rng, 9)))
-    value = (r + a) ** 3 - r**3 - k * r
+    r, a, k, m = nonzero(rng, 6), nonzero(rng, 6), nonzero(rng, 12), rng.choice((0, 0, nonzero(rng, 6)))
+    value = (r + a) ** 3 - r**3 - m * r * r - k * r
     if rng.random() < 0.5:
-        return solve(f"{shifted(a)}^3", polynomial((1, 0, k, value)))
-    return solve(f"{shifted(a)}^3 - x^3", polynomial((k, value)))
+        return solve(f"{shifted(a)}^3", polynomial((1, m, k, value)))
+    return solve(f"{shifted(a)}^3 - x^3", polynomial((m, k, value)))
 
 
 HIGHER = Topic(
@@ -334,9 +328,9 @@ HIGHER = Topic(
     {
         1: (pure_power, factored, common_power),
         2: (cubic_common_factor, grouping),
-        3: (three_roots, biquadratic, biquadratic_of_sum),
+        3: (three_roots, biquadratic, biquadratic_of_sum, backward.cubic),
         4: (root_and_quadratic, quadratic_within, cubes_of_sums),
-        5: (four_roots, quadratic_in_cube, two_quadratics, root_and_quadratic),
+        5: (four_roots, quadratic_in_cube, two_quadratics),
     },
 )
 

@@ -13,7 +13,7 @@ from functools import wraps
 from random import Random
 
 from hybrid.generate.topic import Family
-from hybrid.learn.texts import Number, joined, polynomial
+from hybrid.learn.texts import Number, joined, nonzero, polynomial
 
 # Names for so many letters, the usual ones more than once. No e (the number), no l and o (read as 1 and 0).
 NAMES = {
@@ -93,3 +93,25 @@ def decimal_sum(parts: Sequence[tuple[Fraction | int, str]]) -> str:
 def shifted(k: Number, of: str = "x") -> str:
     """`(x + 3)`, `(x - 3)`, `x`."""
     return bracketed(joined(of, k))
+
+
+def spread(rng: Random, coefficients: Sequence[Number], of: str = "x") -> tuple[str, str]:
+    """Two sides whose difference has these coefficients: all on the left, a term moved, or the same term on both."""
+    n, kind = len(coefficients), rng.random()
+    i = rng.randrange(1, n)
+    left: list[Number] = list(coefficients)
+    right: list[Number] = [0] * n
+    if kind < 0.6:
+        k = nonzero(rng, 9)
+        left[i], right[i] = left[i] + k, right[i] + k
+    elif kind < 0.8:
+        left[i], right[i] = 0, -left[i]
+    if not any(left):
+        left, right = list(coefficients), [0] * n
+    return polynomial(left, of), polynomial(_from_first(right), of)
+
+
+def _from_first(coefficients: Sequence[Number]) -> Sequence[Number]:
+    """Without the zeros before the first other coefficient."""
+    first = next((i for i, c in enumerate(coefficients) if c), len(coefficients) - 1)
+    return coefficients[first:]
