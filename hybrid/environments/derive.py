@@ -26,7 +26,7 @@ import gymnasium
 import numpy as np
 from gymnasium import spaces
 
-from hybrid.environments.moves import SIZES, Size, legal_steps, proposers
+from hybrid.environments.moves import SIZES, Choice, Size, choices, proposers
 from hybrid.kernel import check
 from hybrid.problem import Derivation, FormatError, Problem, Step, derivation_to_json
 from hybrid.rulebook import Rulebook
@@ -88,7 +88,8 @@ class DeriveEnv(gymnasium.Env):  # type: ignore[misc]
         self._book = Rulebook.load()
         self._problem: Problem | None = None
         self._made: list[Step] = []
-        self._legal: tuple[Step, ...] = ()
+        self._legal: tuple[Choice, ...] = ()
+        self._seen: dict[Term, tuple[Choice, ...]] = {}  # legal steps of the lines of this episode, many come again
         self._taken = 0
 
     # -- the interface ----------------------------------------------------------------------------
@@ -101,13 +102,10 @@ class DeriveEnv(gymnasium.Env):  # type: ignore[misc]
         asked = (options or {}).get("problem")
         if asked is not None:
             problem = parse_problem(asked)
-            if (fault := self._fault(problem)) is not None:
+            if (fault := self._begin(problem)) is not None:
                 raise FormatError(f"problem: {fault}: {asked}")
         else:
-            problem = self._drawn()
-        self._problem, self._made, self._taken = problem, [], 0
-        self._asked = proposers(problem, self._steps, self._book)
-        self._look()
+            self._draw()
         return self._observation(), self._info()
 
     def step(self, action: int) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
@@ -116,7 +114,7 @@ class DeriveEnv(gymnasium.Env):  # type: ignore[misc]
         self._taken += 1
         illegal = not 0 <= action < min(len(self._legal), self._max_moves)
         if not illegal:
-            self._made.append(self._legal[action])
+            self._made.append(self._legal[action].step)
             self._look()
         solved = not illegal and reached(self.state, problem)
         stuck = not solved and not self._legal
@@ -156,14 +154,14 @@ class DeriveEnv(gymnasium.Env):  # type: ignore[misc]
             raise FormatError("call reset() before anything else: there is no problem yet")
         return self._problem
 
-    def _drawn(self) -> Problem:
+    def _draw(self) -> None:
         for _ in range(ATTEMPTS):
-            problem = parse_problem(self._source(self.np_random))
-            if self._fault(problem) is None:
-                return problem
+            if self._begin(parse_problem(self._source(self.np_random))) is None:
+                return
         raise FormatError(f"none of {ATTEMPTS} problems fits in {self._max_length} characters and leaves work to do")
 
-    def _fault(self, problem: Problem) -> str | None:
+    def _begin(self, problem: Problem) -> str | None:
+        """Begin an episode with this problem; or what is wrong with it, and nothing has changed."""
         if max(len(str(problem.term)), len(_asked(problem))) > self._max_length:
             return f"longer than {self._max_length} characters"
         if not set(_asked(problem)) <= set(CHARACTERS):
@@ -171,12 +169,19 @@ class DeriveEnv(gymnasium.Env):  # type: ignore[misc]
         if reached(problem.term, problem):
             return "nothing to do"
         asked = proposers(problem, self._steps, self._book)
-        if not legal_steps(problem.term, problem, asked, self._book, self._max_length):
+        found = choices(problem.term, problem, asked, self._book, self._max_length)
+        if not found:
             return "no rule applies"
+        self._problem, self._asked, self._made, self._taken = problem, asked, [], 0
+        self._seen, self._legal = {problem.term: found}, found
         return None
 
     def _look(self) -> None:
-        self._legal = legal_steps(self.state, self._episode(), self._asked, self._book, self._max_length)
+        """Find the legal steps from the line the episode stands at."""
+        if self.state not in self._seen:
+            found = choices(self.state, self._episode(), self._asked, self._book, self._max_length)
+            self._seen[self.state] = found
+        self._legal = self._seen[self.state]
 
     def _mask(self) -> np.ndarray[Any, np.dtype[np.int8]]:
         mask = np.zeros(self._max_moves, dtype=np.int8)
@@ -184,14 +189,14 @@ class DeriveEnv(gymnasium.Env):  # type: ignore[misc]
         return mask
 
     def _observation(self) -> Observation:
-        shown = [str(s.after) for s in self._legal[: self._max_moves]]
+        shown = [c.line for c in self._legal[: self._max_moves]]
         moves = (*shown, *[""] * (self._max_moves - len(shown)))
         return {"problem": _asked(self._episode()), "state": str(self.state), "moves": moves}
 
     def _info(self, solved: bool = False) -> dict[str, Any]:
         info: dict[str, Any] = {
             "action_mask": self._mask(),
-            "rules": [s.rule for s in self._legal[: self._max_moves]],
+            "rules": [c.step.rule for c in self._legal[: self._max_moves]],
             "left_out": max(0, len(self._legal) - self._max_moves),
             "illegal": False,
             "solved": solved,

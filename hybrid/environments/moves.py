@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from hybrid.kernel import CheckError, make_step
@@ -29,20 +30,30 @@ def proposers(problem: Problem, steps: Size, book: Rulebook) -> Sequence[Propose
     return [IntegerProposer(), CombineProposer(), rules, FindProposer(), EliminateProposer()]
 
 
-def legal_steps(
+@dataclass(frozen=True)
+class Choice:
+    """A legal step, and the line it leads to as text."""
+
+    step: Step
+    line: str
+
+
+def choices(
     state: Term, problem: Problem, asked: Sequence[Proposer], book: Rulebook, longest: int
-) -> tuple[Step, ...]:
+) -> tuple[Choice, ...]:
     """The accepted steps from a state, in the order in which they are proposed, one for each state they lead to.
 
-    longest: characters of a state; steps to longer ones are left out.
+    longest: characters of a line; steps to longer ones are left out.
     """
-    found: dict[Term, Step] = {}
+    found: dict[Term, Choice | None] = {state: None}
     for proposer in asked:
         for move in proposer.propose(state, problem):
             try:
                 step = make_step(problem, move.step(state), book, move.new)
             except (CheckError, TermError):
                 continue
-            if step.after is not state and step.after not in found and len(str(step.after)) <= longest:
-                found[step.after] = step
-    return tuple(found.values())
+            if step.after not in found:
+                # a line has at least as many characters as its term has nodes
+                line = str(step.after) if step.after.size <= longest else ""
+                found[step.after] = Choice(step, line) if 0 < len(line) <= longest else None
+    return tuple(choice for choice in found.values() if choice is not None)
