@@ -113,7 +113,8 @@ def format_reward(
     **columns: Any,
 ) -> list[float | None]:
     """1.0 for a completion with exactly one marked final answer (a box, `####`, <answer>) that is mathematics, or
-    words, as the grammars read it; else 0.0.""" return [_well_formed(text_of(c)) for c in completions]
+    words, as the grammars read it; else 0.0."""
+    return [_well_formed(text_of(c)) for c in completions]
 
 
 def _well_formed(completion: str) -> float:
