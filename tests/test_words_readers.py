@@ -41,6 +41,7 @@ RIGHT = (
 )
 AGAIN = RIGHT.replace("boxes = 5", "n = 5").replace("boxes*", "n*")
 WRONG = RIGHT.replace("- lit", "+ lit")  # another relation: nothing that a check can see
+OTHER = RIGHT.replace(" - lit", "")
 SLIP = RIGHT.replace("7 candle", "8 candle", 1)  # the quote says 7
 RUBBISH = "The answer is 53."
 
@@ -288,22 +289,23 @@ def test_what_is_no_recording_is_refused_with_its_line(tmp_path: Path, row: str)
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A tiny model that has learned by heart the program of one story."""
+    """A tiny model that has learned by heart the program of one story; its template shows it nothing but the story."""
     folder = tmp_path_factory.mktemp("reader") / "model"
-    asked = plain(messages(STORY))
+    asked = messages(STORY)[-1]["content"]
     pieces = Tokenizer(models.BPE())
     pieces.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     pieces.decoder = decoders.ByteLevel()
     alphabet = pre_tokenizers.ByteLevel.alphabet()
     trainer = trainers.BpeTrainer(vocab_size=500, special_tokens=["<end>"], initial_alphabet=alphabet)
-    pieces.train_from_iterator([asked, RIGHT], trainer)
+    pieces.train_from_iterator([plain(messages(STORY)), RIGHT], trainer)
     tokenizer = PreTrainedTokenizerFast(tokenizer_object=pieces, eos_token="<end>")
+    tokenizer.chat_template = "{{ messages[-1]['content'] }}"
     torch.manual_seed(0)
     config = LlamaConfig(
         vocab_size=len(tokenizer),
-        hidden_size=48,
-        intermediate_size=96,
-        num_hidden_layers=1,
+        hidden_size=64,
+        intermediate_size=128,
+        num_hidden_layers=2,
         num_attention_heads=2,
         eos_token_id=tokenizer.eos_token_id,
         bos_token_id=None,
@@ -311,8 +313,8 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     network = LlamaForCausalLM(config)
     start = len(tokenizer.encode(asked))
     ids = torch.tensor([tokenizer.encode(asked + RIGHT + "<end>")])
-    optimizer = torch.optim.AdamW(network.parameters(), lr=2e-2)
-    for _ in range(80):
+    optimizer = torch.optim.AdamW(network.parameters(), lr=1e-2)
+    for _ in range(120):
         loss = torch.nn.functional.cross_entropy(network(ids).logits[0, start - 1 : -1], ids[0, start:])
         optimizer.zero_grad()
         loss.backward()
@@ -326,7 +328,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_model_in_a_directory_reads(model: Path, free: bool) -> None:
     if not free:
         pytest.importorskip("llguidance")
-    found = SampledReader(LocalWriter(model, constrained=not free), samples=3).read(STORY)
+    found = SampledReader(LocalWriter(model, constrained=not free), samples=3, corrects=False).read(STORY)
     assert found.answers and found.readings[0].value == 53 and found.confidence == 1
 
 
@@ -351,7 +353,7 @@ def test_a_model_held_to_the_grammar_writes_lines_of_it_whatever_it_is_asked(mod
 def test_a_story_that_a_model_has_no_room_for(model: Path) -> None:
     pytest.importorskip("llguidance")
     assert "no room" in why(
-        SampledReader(LocalWriter(model)).read(STORY.replace("She", "Then she sighs. " * 150 + "She"))
+        SampledReader(LocalWriter(model)).read(STORY.replace("She", "Then she sighs. " * 500 + "She"))
     )
 
 
@@ -368,11 +370,11 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 def test_the_command_takes_a_reader(start: Start, recorded: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "word", STORY, "--reader", str(recorded))
     assert status == 0 and "Answer: 53 candle" in out and "Confidence in the reading: 0.67" in out
-    server = start(says(WRONG, WRONG, RIGHT, RIGHT, RUBBISH))
+    server = start(says(WRONG, WRONG, RIGHT, RIGHT, OTHER))
     status, out, _ = run(capsys, "word", STORY, "--reader", server.address, "--reader-model", "small", "--json")
     data = json.loads(out)
     assert status == 1 and data["status"] == "open" and "2 of 5 samples agree" in data["reason"]
-    assert data["answer"] == "67" and [other["answer"] for other in data["others"]] == ["53"]
+    assert data["answer"] == "67" and [other["answer"] for other in data["others"]] == ["53", "60"]
     status, out, _ = run(capsys, "word", STORY, "--reader", "embedded")
     assert status == 0 and "Answer: 53" in out
 
