@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -87,3 +88,29 @@ CONSTANTS: Mapping[str, Constant] = _table(
     ("legs_per_person", "2", "leg/person", "leg,shoe,feet,foot"),
     ("legs_per_quadruped", "4", "leg/animal", "dog,cat,cow,horse,sheep,goat,pig,leg"),
 )
+
+
+def triggered(low: str) -> frozenset[str]:
+    """The names of the constants that a text in lower case allows, each as `Constant.allowed` says."""
+    names: set[str] = set()
+    for word in set(LETTERS.findall(low)):
+        names.update(_begun(word))
+    for trigger, allowed in OTHERS.items():
+        if trigger in low:
+            names.update(name for name in allowed if CONSTANTS[name].allowed(low))
+    return frozenset(names)
+
+
+@lru_cache(maxsize=1 << 14)
+def _begun(word: str) -> tuple[str, ...]:
+    """The names of the constants that have a trigger with which the word begins."""
+    return tuple(c.name for c in CONSTANTS.values() if word.startswith(c.triggers))
+
+
+LETTERS = re.compile(r"[a-z]+")
+# triggers that are more than letters, and the constants they allow
+OTHERS: Mapping[str, tuple[str, ...]] = {
+    t: tuple(c.name for c in CONSTANTS.values() if t in c.triggers)
+    for t in sorted({t for c in CONSTANTS.values() for t in c.triggers})
+    if not t.isalpha()
+}

@@ -42,7 +42,7 @@ class Examined:
 
 def examine(story: Story, solution: Solution) -> Examined:
     """The evidence of a solution against a story."""
-    known = Known(story, f"{story.text}\n{_words(solution)}")
+    known = Known(story, (story.text, "\n".join(line.prose for line in solution.lines)))
     nouns_of: dict[Fraction, frozenset[str]] = {}
     seen: list[tuple[Step, int, tuple[Source, ...], tuple[frozenset[str], ...], frozenset[str]]] = []
     users: dict[int, list[int]] = {}
@@ -73,10 +73,6 @@ def examine(story: Story, solution: Solution) -> Examined:
         i for i, u in enumerate(steps) if not u.users and not _is_answer(u.step, answer) and i < len(steps) - 1
     )
     return Examined(story, solution, steps, tuple(unused(story, used)), dangling)
-
-
-def _words(solution: Solution) -> str:
-    return "\n".join(line.prose for line in solution.lines)
 
 
 def _results(step: Step) -> list[Fraction]:

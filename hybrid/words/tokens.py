@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from hybrid.words.numbers import MULTIPLES, ORDINALS, SIZES, TENS, UNITS, in_words
 
@@ -24,7 +24,7 @@ BREAKS = frozenset(
 )
 SAYS = frozenset("is are equals equal makes gives leaves was".split())
 TOKEN = re.compile(
-    r"""(?P<number>\d+(?:,\d+)*(?:\.\d+)?|(?<![\w.])\.\d+)
+    r"""\s*+(?:(?P<number>\d+(?:,\d+)*(?:\.\d+)?|(?<![\w.])\.\d+)
       | (?P<equals>==?(?!>)|≈|≅)
       | (?P<arrow>=>|->|→|<=|>=|≤|≥|<|>)
       | (?P<operator>//|[*×·÷/+−–^]|-)
@@ -32,9 +32,8 @@ TOKEN = re.compile(
       | (?P<word>[A-Za-z_]+(?:['’-][A-Za-z]+)*)
       | (?P<open>[(\[]) | (?P<close>[)\]])
       | (?P<percent>%)
-      | (?P<space>\s+)
       | (?P<stop>[\x00-\x7f“”‘’…—])
-      | (?P<opaque>.)""",
+      | (?P<opaque>.))""",
     re.VERBOSE | re.DOTALL,
 )
 MIXED = re.compile(r" (?:and )?\(?(\d+)/(\d+)(?![\d.,]*\d)\)?")
@@ -57,8 +56,7 @@ LATEX = [
 ]
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a line. text: as the grammar of calculations has it, for a word in lower case; start, end: where.
 
     spelled: a number in words; loose: it may belong to something else, as a letter right behind a number, or 16.66...
@@ -96,15 +94,15 @@ def tokens(line: str) -> list[Token]:
     """The tokens of a plain line; white space is none."""
     found: list[Token] = []
     at = 0
-    while at < len(line):
-        m = TOKEN.match(line, at)
-        assert m is not None
-        kind, text, end = m.lastgroup or "stop", m[0], m.end()
+    while (m := TOKEN.match(line, at)) is not None:
+        kind = m.lastgroup or "stop"
+        at, end = m.span(kind)
+        text = m[kind]
         if kind == "number":
             token = _digits(line, m, found)
         elif kind == "word":
             token = _word(line, text, at, end)
-        elif kind in ("space", "percent"):
+        elif kind == "percent":
             at = end
             continue
         elif kind == "operator":
@@ -126,23 +124,31 @@ def tokens(line: str) -> list[Token]:
 
 
 def _digits(line: str, m: re.Match[str], before: Sequence[Token]) -> Token:
-    text, end = m[0].replace(",", ""), m.end()
-    if len(text) > 60 or not WELL_WRITTEN.fullmatch(m[0]):
-        return Token("opaque", text, m.start(), end)
-    if clock := CLOCK.match(line, end):
-        return Token("opaque", text, m.start(), clock.end())
-    if ordinal := ORDINAL.match(line, end):
-        return Token("word", line[m.start() : ordinal.end()], m.start(), ordinal.end())
-    if "." not in text and (mixed := MIXED.match(line, end)) and 0 < int(mixed[1]) < int(mixed[2]):
+    written, (start, end) = m["number"], m.span("number")
+    text = written.replace(",", "")
+    plainly = written.isascii() and written.isdigit() and (written[0] != "0" or end == start + 1)
+    if len(text) > 60 or not (plainly or WELL_WRITTEN.fullmatch(written)):
+        return Token("opaque", text, start, end)
+    next_to = line[end : end + 1]
+    if next_to == ":" and (clock := CLOCK.match(line, end)):
+        return Token("opaque", text, start, clock.end())
+    if next_to.isalpha() and (ordinal := ORDINAL.match(line, end)):
+        return Token("word", line[start : ordinal.end()], start, ordinal.end())
+    if next_to == " " and "." not in text and (mixed := MIXED.match(line, end)) and 0 < int(mixed[1]) < int(mixed[2]):
         if not (before and before[-1].text == "/"):
             part = f"{mixed[1]}/{mixed[2]}"
-            return Token("number", f"{text} {part}", m.start(), mixed.end(), int(text) + Fraction(part))
+            return Token("number", f"{text} {part}", start, mixed.end(), int(text) + Fraction(part))
     loose = False
-    if dots := DOTS.match(line, end):
+    if next_to in (".", "…") and (dots := DOTS.match(line, end)):
         end, loose = dots.end(), True
     if percent := PERCENT.match(line, end):
-        return Token("number", text + "%", m.start(), percent.end(), Fraction(text) / 100, percent=True, loose=loose)
-    return Token("number", text, m.start(), end, Fraction(text), loose=loose)
+        return Token("number", text + "%", start, percent.end(), _rational(text) / 100, percent=True, loose=loose)
+    return Token("number", text, start, end, _rational(text), loose=loose)
+
+
+@lru_cache(maxsize=1 << 12)
+def _rational(digits: str) -> Fraction:
+    return Fraction(digits)
 
 
 def _word(line: str, text: str, at: int, end: int) -> Token:
