@@ -94,7 +94,8 @@ def triggered(low: str) -> frozenset[str]:
     """The names of the constants that a text in lower case allows, each as `Constant.allowed` says."""
     names: set[str] = set()
     for word in set(LETTERS.findall(low)):
-        names.update(_begun(word))
+        if begun := _begun(word):
+            names.update(begun)
     for trigger, allowed in OTHERS.items():
         if trigger in low:
             names.update(name for name in allowed if CONSTANTS[name].allowed(low))
@@ -104,13 +105,15 @@ def triggered(low: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def _begun(word: str) -> tuple[str, ...]:
     """The names of the constants that have a trigger with which the word begins."""
-    return tuple(c.name for c in CONSTANTS.values() if word.startswith(c.triggers))
+    return tuple(name for n in LENGTHS for name in BEGINNINGS.get(word[:n], ()) if n <= len(word))
 
 
 LETTERS = re.compile(r"[a-z]+")
-# triggers that are more than letters, and the constants they allow
-OTHERS: Mapping[str, tuple[str, ...]] = {
+_BY_TRIGGER: Mapping[str, tuple[str, ...]] = {
     t: tuple(c.name for c in CONSTANTS.values() if t in c.triggers)
     for t in sorted({t for c in CONSTANTS.values() for t in c.triggers})
-    if not t.isalpha()
 }
+# triggers of letters alone, with which a word may begin, and the others, and the constants they allow
+BEGINNINGS = {t: names for t, names in _BY_TRIGGER.items() if t.isalpha()}
+OTHERS = {t: names for t, names in _BY_TRIGGER.items() if not t.isalpha()}
+LENGTHS = sorted({len(t) for t in BEGINNINGS})

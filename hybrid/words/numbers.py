@@ -74,8 +74,10 @@ def mentions(text: str) -> list[Mention]:
     """The mentions of a text in their order; they do not overlap."""
     found: list[Mention] = []
     at = 0
-    while (m := BEGINS.search(text, at)) is not None:
-        start, at = m.span()
+    for m in BEGINS.finditer(text):
+        start = m.start()
+        if start < at:  # part of the mention before
+            continue
         c = text[start]
         mention = None
         if c.isdigit() or c in "$.":

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Literal
 
 from hybrid.words.constants import CONSTANTS, triggered
+from hybrid.words.solution import SolutionLine
 from hybrid.words.told import Story, Told
 
 Origin = Literal["story", "earlier", "constant", "counted", "unshown", "nowhere"]
@@ -53,14 +54,14 @@ class Source:
 class Known:
     """What a solution may use at one place: the story, its constants, and the results so far.
 
-    results: value -> index of the step that found it last; said: numbers of earlier lines, value -> line;
-    words: texts that are searched for the trigger words of constants.
+    results: value -> index of the step that found it last; said: the earlier lines of the solution; words:
+    texts that are searched for the trigger words of constants.
     """
 
     story: Story
     words: Sequence[str]
     results: dict[Fraction, int] = field(default_factory=dict)
-    said: dict[Fraction, int] = field(default_factory=dict)
+    said: Sequence[SolutionLine] = ()
     _constants: Mapping[Fraction, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -88,8 +89,7 @@ class Known:
             return converted
         if rounded := self._rounded(value):
             return rounded
-        line = self.said.get(value)
-        why = self._unshown(value) if line is None else f"said in line {line}"
+        why = self._mentioned(value) or self._unshown(value)
         if why:
             return Source("unshown", name=why)
         if value.denominator == 1 and value <= self._listed():
@@ -117,6 +117,13 @@ class Known:
             if result * places % 1 and abs(result - value) * places < 1:
                 return Source("earlier", None, step, "rounded")
         return None
+
+    def _mentioned(self, value: Fraction) -> str:
+        """The last line before that mentions the value, "" where none does."""
+        for at in range(len(self.said), 0, -1):
+            if any(t.value == value for t in self.said[at - 1].tokens if t.value is not None):
+                return f"said in line {at}"
+        return ""
 
     def _unshown(self, value: Fraction) -> str:
         """One operation on two known numbers that gives the value, "" where there is none."""

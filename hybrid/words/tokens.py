@@ -23,6 +23,8 @@ BREAKS = frozenset(
     "he she they it we you there therefore thus this".split()
 )
 SAYS = frozenset("is are equals equal makes gives leaves was".split())
+# words that can stand for a sign of a calculation
+SPOKEN = SAYS | frozenset("x times plus minus divided multiplied of r remainder".split())
 TOKEN = re.compile(
     r"""\s*+(?:(?P<number>\d+(?:,\d+)*(?:\.\d+)?|(?<![\w.])\.\d+)
       | (?P<equals>==?(?!>)|≈|≅)
@@ -153,7 +155,7 @@ def _rational(digits: str) -> Fraction:
 
 def _word(line: str, text: str, at: int, end: int) -> Token:
     low = text.lower()
-    head = low.split("-")[0]
+    head = low.partition("-")[0]
     if head in STARTS and (number := in_words(line, at)) is not None and number.kind != "ordinal":
         if line[number.end : number.end + 1] == "-":  # half-full
             return Token("word", low, at, end)
@@ -176,6 +178,10 @@ def _spoken(line: str, found: list[Token]) -> list[Token]:
             if token.kind == "number" and changed and changed[-1].spelled and changed[-1].end <= token.start:
                 if line[changed[-1].start : changed[-1].end].lower() in ("twice", "double", "triple", "thrice", "half"):
                     changed.append(Token("operator", "*", token.start, token.start, loose=True))
+            changed.append(token)
+            i += 1
+            continue
+        if token.text not in SPOKEN:
             changed.append(token)
             i += 1
             continue
