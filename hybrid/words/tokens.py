@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from hybrid.words.numbers import MULTIPLES, ORDINALS, SIZES, TENS, UNITS, in_words
 
@@ -38,6 +38,7 @@ TOKEN = re.compile(
       | (?P<opaque>.))""",
     re.VERBOSE | re.DOTALL,
 )
+KINDS: list[Any] = ["stop", *TOKEN.groupindex]
 MIXED = re.compile(r" (?:and )?\(?(\d+)/(\d+)(?![\d.,]*\d)\)?")
 CLOCK = re.compile(r":\d\d(?!\d)(?::\d\d)?")
 WELL_WRITTEN = re.compile(r"(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?|\.\d+")
@@ -97,13 +98,14 @@ def tokens(line: str) -> list[Token]:
     found: list[Token] = []
     at = 0
     while (m := TOKEN.match(line, at)) is not None:
-        kind = m.lastgroup or "stop"
-        at, end = m.span(kind)
-        text = m[kind]
-        if kind == "number":
-            token = _digits(line, m, found)
-        elif kind == "word":
+        group = m.lastindex or 0
+        kind = KINDS[group]
+        at, end = m.span(group)
+        text = m[group]
+        if kind == "word":
             token = _word(line, text, at, end)
+        elif kind == "number":
+            token = _digits(line, text, at, end, found)
         elif kind == "percent":
             at = end
             continue
@@ -119,14 +121,13 @@ def tokens(line: str) -> list[Token]:
         elif kind == "arrow":
             token = Token("stop", text, at, end)
         else:
-            token = Token(kind, text, at, end)  # type: ignore[arg-type]
+            token = Token(kind, text, at, end)
         found.append(token)
         at = token.end
     return _spoken(line, found)
 
 
-def _digits(line: str, m: re.Match[str], before: Sequence[Token]) -> Token:
-    written, (start, end) = m["number"], m.span("number")
+def _digits(line: str, written: str, start: int, end: int, before: Sequence[Token]) -> Token:
     text = written.replace(",", "")
     plainly = written.isascii() and written.isdigit() and (written[0] != "0" or end == start + 1)
     if len(text) > 60 or not (plainly or WELL_WRITTEN.fullmatch(written)):
@@ -155,7 +156,7 @@ def _rational(digits: str) -> Fraction:
 
 def _word(line: str, text: str, at: int, end: int) -> Token:
     low = text.lower()
-    head = low.partition("-")[0]
+    head = low.partition("-")[0] if "-" in low else low
     if head in STARTS and (number := in_words(line, at)) is not None and number.kind != "ordinal":
         if line[number.end : number.end + 1] == "-":  # half-full
             return Token("word", low, at, end)
