@@ -72,8 +72,13 @@ def refute_equivalence(
     return _search([a, b], context, domains, at_rational, at_closed)
 
 
-def refute_entailment(hypotheses: Sequence[Term], goal: Term, domains: Mapping[str, str] | None = None) -> Point | None:
-    """A point where all hypotheses are true and the goal is false; None if none was found."""
+def refute_entailment(
+    hypotheses: Sequence[Term], goal: Term, domains: Mapping[str, str] | None = None, quick: bool = False
+) -> Point | None:
+    """A point where all hypotheses are true and the goal is false; None if none was found.
+
+    quick: only what costs little is tried, rational points and a few closed terms.
+    """
 
     def at_rational(p: Rational) -> bool | None:
         holds = truth(goal, p)
@@ -83,7 +88,7 @@ def refute_entailment(hypotheses: Sequence[Term], goal: Term, domains: Mapping[s
         holds = exact_truth(substitute(goal, p))
         return None if holds is None else not holds
 
-    return _search([goal], hypotheses, domains, at_rational, at_closed)
+    return _search([goal], hypotheses, domains, at_rational, at_closed, 0 if quick else MAX_CLOSED_TRIALS)
 
 
 def _differ(left: bool | None, right: bool | None) -> bool | None:
@@ -96,6 +101,7 @@ def _search(
     domains: Mapping[str, str] | None,
     at_rational: _AtRational,
     at_closed: _AtClosed,
+    most: int = MAX_CLOSED_TRIALS,
 ) -> Point | None:
     letters = sorted({x for t in (*subject, *context) for x in t.free})
     ranges = domains or {}
@@ -133,7 +139,7 @@ def _search(
         suggested: list[Trial] = []
         found = first(suggested_points(letters, [*context, *subject], ranges), suggested)
         if found is None:
-            found = closed((suggested + late)[:MAX_CLOSED_TRIALS])
+            found = closed((suggested + late)[:most])
     return found
 
 
