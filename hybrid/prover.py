@@ -11,7 +11,6 @@ from hybrid.compute.arithmetic import value
 from hybrid.compute.ascending import ascending
 from hybrid.decide import cascade, refute
 from hybrid.decide.meaning import conditions
-from hybrid.decide.refute import MAX_CLOSED_TRIALS
 from hybrid.judge import judge
 from hybrid.kernel import CheckError, check, sequent
 from hybrid.problem import Derivation, Problem, Result, Step, Stop
@@ -44,7 +43,6 @@ MAX_POWER_OF_SUM = 200
 # tried when the rules have not found one at once.
 FIRST = 12
 PATIENCE = 150
-FIRST_TRIALS = 12  # points that are not rational and tried before a proof is looked for; the rest after it
 SHARE = 0.25  # of the time that each stage before the last may take, so that the last has some left
 # By single laws there is much to choose from, and the estimate must weigh more.
 LAWS_WEIGHT = 5.0
@@ -115,20 +113,30 @@ def _solve(
         EliminateProposer(),
         *extra,
     ]
+    meter = Meter(limits)
+    outcome: Outcome | None = None
     if problem.goal == "prove":
-        meter = Meter(limits)
-        if (point := counterexample(problem, FIRST_TRIALS)) is not None:
+        # A false statement mostly fails at a rational point, and a true one is mostly proved in a few steps; points
+        # with roots and the like take several times as long as either and come last.
+        point = counterexample(problem, quick=True)
+        if point is None and steps != "laws":
+            outcome = _in_stages(
+                problem, _at_once(rules, whole, limits), Stop("exhausted"), whole, rules, limits, search
+            )
+        if point is None and (outcome is None or outcome.goal is None):
+            point = counterexample(problem)
+        if point is not None:
             return Result("refuted", problem, None, (), None, meter.stop("proved"), point, "false at this point")
     if steps == "laws":
         outcome = search_by_laws(problem, rules, whole, limits, search=search, network=network, tree=tree)
-    elif problem.goal == "prove":
-        outcome = _prove(problem, by_rules, whole, rules, limits, search)
+    elif outcome is not None:
+        if outcome.goal is None:
+            stages = _later(by_rules, whole, limits)
+            outcome = _in_stages(problem, stages, outcome.stop, whole, rules, limits, search) or outcome
     else:
         outcome = SEARCHES[search](Search(problem, by_rules, whole, limits, rules=rules))
     kept = outcome.tree if tree else None
     if outcome.goal is None:
-        if problem.goal == "prove" and (point := counterexample(problem)) is not None:
-            return Result("refuted", problem, None, (), None, outcome.stop, point, "false at this point", kept)
         partial = Derivation(problem, outcome.best.steps(), whole.digest)
         reason = _why_open(problem, outcome)
         return Result("open", problem, None, (), partial, outcome.stop, None, reason, kept)
@@ -171,21 +179,47 @@ def search_by_laws(
     return qstar(made, LAWS_WEIGHT) if q is None else qstar(made, LEARNED_WEIGHT, exact_weight=LAWS_WEIGHT)
 
 
-def _prove(
-    problem: Problem, by_rules: list[Proposer], whole: Rulebook, rules: Rulebook, limits: Limits, search: str
-) -> Outcome:
-    """Look for a proof by rules first, then by plans of school: solve what is said, look at the sign of the
-    difference. After that let deciders close what is left to show."""
-    hypotheses = SolvingProposer(whole, hypotheses=True)
-    plans: list[Proposer] = [hypotheses, DifferenceProposer(), IdentityProposer(), SolvingProposer(whole)]
+_Stage = tuple[list[Proposer], int, float]  # who proposes, how many expansions at most, how many seconds
+
+
+def _at_once(rules: Rulebook, whole: Rulebook, limits: Limits) -> list[_Stage]:
+    """A short look for a proof by rules alone, then by plans of school."""
     shown: list[Proposer] = [CombineProposer(), RuleProposer(_shown(rules))]
-    stages: list[tuple[list[Proposer], int, float]] = [
-        (shown, FIRST, SHARE * limits.seconds),
-        (plans, PATIENCE, SHARE * limits.seconds),
+    seconds = SHARE * limits.seconds
+    return [(shown, FIRST, seconds), (_plans(whole), FIRST, seconds)]
+
+
+def _plans(whole: Rulebook) -> list[Proposer]:
+    """Plans of school: solve what is said, look at the sign of the difference."""
+    return [
+        SolvingProposer(whole, hypotheses=True),
+        DifferenceProposer(),
+        IdentityProposer(),
+        SolvingProposer(whole),
+    ]
+
+
+def _later(by_rules: list[Proposer], whole: Rulebook, limits: Limits) -> list[_Stage]:
+    """The plans with patience, then all rules. After that deciders may close what is left to show."""
+    return [
+        (_plans(whole), PATIENCE, SHARE * limits.seconds),
         (by_rules, PATIENCE, SHARE * limits.seconds),
         ([DecidedProposer(), *by_rules], limits.expansions, limits.seconds),
     ]
-    spent = Stop("exhausted")
+
+
+def _in_stages(
+    problem: Problem,
+    stages: list[_Stage],
+    spent: Stop,
+    whole: Rulebook,
+    rules: Rulebook,
+    limits: Limits,
+    search: str,
+) -> Outcome | None:
+    """One search after the other until one gets there, within the limits less what is spent; None when nothing of
+    them was left."""
+    outcome = None
     for proposers, expansions, seconds in stages:
         left = replace(
             limits,
@@ -232,16 +266,14 @@ def _why_open(problem: Problem, outcome: Outcome) -> str:
     return "no rule applies any more"
 
 
-def counterexample(problem: Problem, trials: int = MAX_CLOSED_TRIALS) -> Mapping[str, Term] | None:
-    """A point at which the hypotheses hold, everything is defined, and the statement is false.
-
-    trials  how many points that are not rational are tried at most
-    """
+def counterexample(problem: Problem, quick: bool = False) -> Mapping[str, Term] | None:
+    """A point at which the hypotheses hold, everything is defined, and the statement is false; quick: tried at few
+    points."""
     hypotheses, goal = sequent(problem.term)
     facts = (*problem.given, *hypotheses)
     if goal.head not in ("or", "implies"):
         facts += conditions(goal)
-    return refute.refute_entailment(facts, goal, problem.domains, closed_trials=trials)
+    return refute.refute_entailment(facts, goal, problem.domains, quick)
 
 
 def _refuse_contradictions(problem: Problem) -> None:

@@ -76,15 +76,11 @@ def refute_equivalence(
 
 
 def refute_entailment(
-    hypotheses: Sequence[Term],
-    goal: Term,
-    domains: Mapping[str, str] | None = None,
-    *,
-    closed_trials: int = MAX_CLOSED_TRIALS,
+    hypotheses: Sequence[Term], goal: Term, domains: Mapping[str, str] | None = None, quick: bool = False
 ) -> Point | None:
     """A point where all hypotheses are true and the goal is false; None if none was found.
 
-    closed_trials  how many points that are not rational are tried at most, which takes time
+    quick: only what costs little is tried, rational points and a few closed terms.
     """
 
     def at_rational(p: Rational) -> bool | None:
@@ -98,7 +94,7 @@ def refute_entailment(
         holds = exact_truth(there)
         return None if holds is None else not holds
 
-    return _search([goal], hypotheses, domains, at_rational, at_closed, closed_trials)
+    return _search([goal], hypotheses, domains, at_rational, at_closed, 0 if quick else MAX_CLOSED_TRIALS)
 
 
 def _alike(a: Term, b: Term) -> bool:
@@ -118,7 +114,7 @@ def _search(
     domains: Mapping[str, str] | None,
     at_rational: _AtRational,
     at_closed: _AtClosed,
-    closed_trials: int = MAX_CLOSED_TRIALS,
+    most: int = MAX_CLOSED_TRIALS,
 ) -> Point | None:
     letters = sorted({x for t in (*subject, *context) for x in t.free})
     ranges = domains or {}
@@ -156,7 +152,7 @@ def _search(
         suggested: list[Trial] = []
         found = first(suggested_points(letters, [*context, *subject], ranges), suggested)
         if found is None:
-            found = closed((suggested + late)[:closed_trials])
+            found = closed((suggested + late)[:most])
     return found
 
 

@@ -221,7 +221,7 @@ def common_monomial(rng: Random) -> str:
 
 @lettered
 def monic_quadratic(rng: Random) -> str:
-    r, s, k = nonzero(rng, 15), nonzero(rng, 15), rng.choice((1, 1, 1, 2, 3, 4, 5))
+    r, s, k = nonzero(rng, 20), nonzero(rng, 20), rng.choice((1, 1, 2, 3, 4, 5, 6))
     if rng.random() < 0.3:
         return f"factor {summed([(k, 'x^2'), (k * (r + s), 'x*y'), (k * r * s, 'y^2')])}"
     return f"factor {polynomial((k, k * (r + s), k * r * s))}"

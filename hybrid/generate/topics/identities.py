@@ -275,10 +275,10 @@ def pythagorean(rng: Random) -> str:
 def brackets_of_both(rng: Random) -> str:
     """(a*sin + b*cos)^2 + (b*sin - a*cos)^2 = a^2 + b^2, and single squares."""
     s, c, _ = functions(rng)
-    a, b = rng.randint(1, 9), nonzero(rng, 9)
+    a, b, m = rng.randint(1, 9), nonzero(rng, 9), rng.choice((0, nonzero(rng, 30)))
     if rng.random() < 0.5:
         left = f"({summed([(a, s), (b, c)])})^2 + ({summed([(b, s), (-a, c)])})^2"
-        return prove(rng, left, str(a * a + b * b))
+        return prove(rng, joined(left, m), str(a * a + b * b + m))
     left = f"({summed([(a, ''), (b, s)])})*({summed([(a, ''), (-b, s)])})"
     return prove(rng, left, summed([(a * a - b * b, ""), (b * b, f"{c}^2")]))
 
@@ -302,7 +302,7 @@ def with_tangent(rng: Random) -> str:
             prove(rng, summed([(k, f"{tan}*{c}"), (m, "")]), summed([(k, s), (m, "")])),
             prove(rng, joined(f"{times(k, f'(1 + {tan}^2)')}*{c}^2", m), str(k + m)),
             prove(rng, summed([(k, f"{tan}^2*{c}^2"), (m, f"{c}^2")]), summed([(k, ""), (m - k, f"{c}^2")])),
-            prove(rng, joined(f"{abs(k)}/{c}^2 - {times(abs(k), f'{tan}^2')}", m), str(abs(k) + m)),
+            prove(rng, joined(f"{times(k, s)}/{c}", m), joined(times(k, tan), m)),
         )
     )
 
@@ -325,17 +325,18 @@ def fourth_powers(rng: Random) -> str:
 
 @lettered
 def fractions_of_both(rng: Random) -> str:
-    """k/(1 - sin) + k/(1 + sin) = 2*k/cos^2 and relatives."""
+    """k/(1 - sin) + k/(1 + sin) = 2*k/cos^2 and relatives, a number added on both sides."""
     s, c, tan = functions(rng)
-    k = rng.randint(1, 9)
-    return rng.choice(
-        (
-            prove(rng, f"{k}/(1 - {s}) + {k}/(1 + {s})", f"{2 * k}/{c}^2"),
-            prove(rng, f"{times(k, s)}/(1 + {c}) + {times(k, f'(1 + {c})')}/{s}", f"{2 * k}/{s}"),
-            prove(rng, f"{times(k, f'(1 - {c})')}/{s}", f"{times(k, s)}/(1 + {c})"),
-            prove(rng, f"{times(k, tan)} + {k}/{tan}", f"{k}/({s}*{c})"),
-        )
-    )
+    k, m = rng.randint(1, 30), nonzero(rng, 40)
+    kind = rng.random()
+    if kind < 0.05:
+        return prove(rng, f"{k}/(1 - {s}) + {k}/(1 + {s})", f"{2 * k}/{c}^2")
+    if kind < 0.1:
+        return prove(rng, f"{times(k, tan)} + {k}/{tan}", f"{k}/({s}*{c})")
+    if kind < 0.15:
+        return prove(rng, f"{times(k, f'(1 - {c})')}/{s}", f"{times(k, s)}/(1 + {c})")
+    left = f"{times(k, s)}/(1 + {c}) + {times(k, f'(1 + {c})')}/{s}"
+    return prove(rng, joined(left, m), joined(f"{2 * k}/{s}", m))
 
 
 TRIGONOMETRIC = Topic(
