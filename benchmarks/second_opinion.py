@@ -70,11 +70,11 @@ class SecondOpinion:
             self._process.start()
             other.close()
             self._pipe.recv()
-        self._pipe.send(question)
         try:
+            self._pipe.send(question)
             if self._pipe.poll(self.seconds):
                 return self._pipe.recv()
-        except EOFError:
+        except (EOFError, OSError):
             pass
         self._end()
         return None
