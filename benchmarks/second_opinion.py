@@ -4,14 +4,18 @@ z3 (de Moura, Bjorner, "Z3: an efficient SMT solver", TACAS 2008) decides formul
 fractions, roots and absolute values. A root is a new letter with what defines it; an atom is true where its terms are
 defined and its relation holds, as docs/design.md says. SymPy evaluates a line at a point, fractions exactly and
 other numbers to 60 digits. What a judge cannot read raises `CannotTell`.
+
+Neither can be trusted to stop when asked to, so both run in a process of their own that is ended when it is late.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Literal
 
+from hybrid.problem import term_from_json, term_to_json
 from hybrid.term import RELATIONS, Term, is_formula, rational
 
 DIGITS = 60
@@ -23,6 +27,76 @@ Says = Literal["right", "wrong", "unknown"]
 
 class CannotTell(Exception):
     """The judge has no reading of a term, or gives up."""
+
+
+class SecondOpinion:
+    """z3 and SymPy in a process of their own. seconds: for one question; use it in a `with`."""
+
+    def __init__(self, seconds: float = 10.0, milliseconds: int = 1000) -> None:
+        self.seconds, self.milliseconds = seconds, milliseconds
+        self._process: Any = None
+        self._pipe: Any = None
+
+    def __enter__(self) -> SecondOpinion:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def z3(
+        self,
+        before: Term,
+        after: Term,
+        relation: str,
+        given: Sequence[Term] = (),
+        domains: Mapping[str, str] | None = None,
+    ) -> Says:
+        """What z3 says of the step; "unknown" when it is late."""
+        facts = [term_to_json(g) for g in given]
+        answer = self._ask("z3", term_to_json(before), term_to_json(after), relation, facts, dict(domains or {}))
+        return "unknown" if answer is None else answer
+
+    def sympy(self, before: Term, after: Term, relation: str, point: Mapping[str, Term]) -> bool | None:
+        """Whether SymPy's values at the point show the step wrong; None when it cannot tell or is late."""
+        values = {x: term_to_json(v) for x, v in point.items()}
+        found = self._ask("sympy", term_to_json(before), term_to_json(after), relation, values)
+        return None if found is None else bool(found)
+
+    def _ask(self, *question: Any) -> Any:
+        if self._process is None:
+            context = multiprocessing.get_context("spawn")
+            self._pipe, other = context.Pipe()
+            self._process = context.Process(target=_serve, args=(other, self.milliseconds), daemon=True)
+            self._process.start()
+            other.close()
+            self._pipe.recv()
+        try:
+            self._pipe.send(question)
+            if self._pipe.poll(self.seconds):
+                return self._pipe.recv()
+        except (EOFError, OSError):
+            pass
+        self._end()
+        return None
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._pipe.close()
+            self._process = None
+
+
+def _serve(pipe: Any, milliseconds: int) -> None:
+    judge = Z3Judge(milliseconds)
+    pipe.send("ready")
+    while True:
+        kind, before, after, relation, *rest = pipe.recv()
+        a, b = term_from_json(before), term_from_json(after)
+        if kind == "z3":
+            pipe.send(judge.step(a, b, relation, [term_from_json(g) for g in rest[0]], rest[1]))
+        else:
+            pipe.send(sympy_shows_wrong(a, b, relation, {x: term_from_json(v) for x, v in rest[0].items()}))
 
 
 # -- z3 --------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from random import Random
 
 from benchmarks.common import finish, options, percentile, skip, table
-from benchmarks.second_opinion import Z3Judge, sympy_shows_wrong
+from benchmarks.second_opinion import SecondOpinion
 from hybrid.generate.mistakes import KINDS, STORY_KINDS, mistakes, wrong_solutions
 from hybrid.generate.row import Wrong
 from hybrid.generate.topics import TOPICS
@@ -68,8 +68,8 @@ def derivations(n: int, seed: int, expansions: int) -> Iterator[Derivation]:
 class Sample:
     """Judges labelled lines by z3 and SymPy and counts what they say."""
 
-    def __init__(self, milliseconds: int) -> None:
-        self.z3 = Z3Judge(milliseconds)
+    def __init__(self, opinion: SecondOpinion) -> None:
+        self.opinion = opinion
         self.counts: Counter[str] = Counter()
         self.objections: list[str] = []
         self._asked: dict[tuple[Term, Term, str], str] = {}
@@ -83,8 +83,8 @@ class Sample:
             self._right(problem, step.before, step.after, step.relation)
         before, line = steps[last].before, parse(wrong["lines"][wrong["first"]])
         point = {x: parse(v) for x, v in wrong["point"].items()}
-        says = self.z3.step(before, line, steps[last].relation, problem.given, problem.domains)
-        shown = sympy_shows_wrong(before, line, steps[last].relation, point)
+        says = self.opinion.z3(before, line, steps[last].relation, problem.given, problem.domains)
+        shown = self.opinion.sympy(before, line, steps[last].relation, point)
         self.counts["wrong lines"] += 1
         self.counts[f"wrong lines: z3 {says}"] += 1
         self.counts[f"wrong lines: SymPy {'unknown' if shown is None else 'wrong' if shown else 'right'}"] += 1
@@ -97,11 +97,11 @@ class Sample:
         key = (before, after, relation)
         if key in self._asked:
             return
-        says = self._asked[key] = self.z3.step(before, after, relation, problem.given, problem.domains)
+        says = self._asked[key] = self.opinion.z3(before, after, relation, problem.given, problem.domains)
         self.counts["right lines"] += 1
         self.counts[f"right lines: z3 {says}"] += 1
         if says == "unknown":
-            verdicts = [sympy_shows_wrong(before, after, relation, p) for p in _points(problem, before, after)]
+            verdicts = [self.opinion.sympy(before, after, relation, p) for p in _points(problem, before, after)]
             says = "wrong" if True in verdicts else "right" if False in verdicts else "unknown"
             self.counts[f"right lines: SymPy {says}" if says != "unknown" else "right lines: not judged"] += 1
         if says == "wrong":
@@ -141,12 +141,15 @@ def main() -> None:
         attempts = mistakes(derivation, Random(args.seed + tried), count=COUNT)
         times.append(time.perf_counter() - start)
         tried += 1
+        if args.verbose and tried % 100 == 0:
+            print(f"{tried} derivations, {len(made)} attempts", flush=True)
         with_one += bool(attempts)
         made += [Labelled(derivation, a) for a in attempts]
     kinds = Counter(one.wrong["kind"] for one in made)
-    sample = Sample(args.milliseconds)
-    for one in Random(args.seed).sample(made, min(args.sample, len(made))):
-        sample.look_at(one)
+    with SecondOpinion(milliseconds=args.milliseconds) as opinion:
+        sample = Sample(opinion)
+        for one in Random(args.seed).sample(made, min(args.sample, len(made))):
+            sample.look_at(one)
     told = [story(args.seed, i) for i in range(STORIES)]
     start = time.perf_counter()
     slips = [w for i, s in enumerate(told) for w in wrong_solutions(s, Random(args.seed + i), COUNT)]
