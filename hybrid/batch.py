@@ -49,18 +49,19 @@ def work(
     derivations: bool,
     proposer: Mapping[str, str] | None = None,
     reader: Mapping[str, str] | None = None,
+    relation: bool = False,
 ) -> Row:
     """The answer to one row, computed here and now. Bad input becomes an error row; other errors are raised.
 
     proposer describes the source of lines that is asked about problems (hybrid.propose.sources), reader who reads
-    stories (hybrid.words.reader.described).
+    stories (hybrid.words.reader.described), relation whether the lines of solutions are held against a reading.
     """
     from hybrid.syntax.errors import InputError
 
     started = time.perf_counter()
     try:
         if verify_row.asks(row):
-            answer = verify_row.answer(row)
+            answer = verify_row.answer(row, seconds, reader, relation)
         elif word_row.asks(row):
             answer = word_row.answer_row(row, seconds, reader)
         else:
@@ -71,7 +72,10 @@ def work(
 
 
 def prepare(
-    seconds: float = 10.0, proposer: Mapping[str, str] | None = None, reader: Mapping[str, str] | None = None
+    seconds: float = 10.0,
+    proposer: Mapping[str, str] | None = None,
+    reader: Mapping[str, str] | None = None,
+    relation: bool = False,
 ) -> None:
     """Load the engine, the rule book and the models that propose and read before the clock of the first row starts."""
     from hybrid import prover  # noqa: F401
@@ -82,10 +86,10 @@ def prepare(
         from hybrid.propose.sources import load
 
         load(proposer, seconds)
-    if reader is not None:
+    if reader is not None or relation:
         from hybrid.words.reader.described import load as load_reader
 
-        load_reader(reader, seconds)
+        load_reader(reader or {"reader": "embedded"}, seconds)
 
 
 def _solved(row: Mapping[str, Any], seconds: float, derivations: bool, proposer: Mapping[str, str] | None) -> Row:
@@ -179,6 +183,7 @@ def batch(
     memory_mb: int = 4096,
     proposer: Mapping[str, str] | None = None,
     reader: Mapping[str, str] | None = None,
+    relation: bool = False,
     work: str = _WORK,
     engine: Engine | None = None,
 ) -> Iterator[Row]:
@@ -187,6 +192,7 @@ def batch(
     workers    processes; seconds: time limit of one row; memory_mb: address space of one worker
     proposer   who is asked for lines, described as in hybrid.propose.sources
     reader     who reads stories, described as in hybrid.words.reader.described; the embedded reader when not given
+    relation   hold the lines of solutions against a reading of their story, which costs the time of the reading
     work       "module:function" with the signature of `work` of this module, imported in the worker
     engine     what runs the rows (hybrid.engine), in place of so many `workers` on this machine
 
@@ -194,18 +200,22 @@ def batch(
     RuntimeError when workers cannot be started.
     """
     engine = engine or ProcessEngine(workers)
-    options = _options(seconds, derivations, proposer, reader)
+    options = _options(seconds, derivations, proposer, reader, relation)
     yield from _answers(enumerate(rows, 1), set(), engine, options, memory_mb, work)
 
 
 def _options(
-    seconds: float, derivations: bool, proposer: Mapping[str, str] | None, reader: Mapping[str, str] | None
+    seconds: float,
+    derivations: bool,
+    proposer: Mapping[str, str] | None,
+    reader: Mapping[str, str] | None,
+    relation: bool,
 ) -> list[Any]:
     """What the work function is given after the row; its last arguments only where they are asked for."""
-    options: list[Any] = [seconds, derivations]
-    if proposer is not None or reader is not None:
-        options.append(None if proposer is None else dict(proposer))
-    return options if reader is None else [*options, dict(reader)]
+    plain = [None if proposer is None else dict(proposer), None if reader is None else dict(reader), relation or None]
+    while plain and plain[-1] is None:
+        plain.pop()
+    return [seconds, derivations, *plain]
 
 
 def _answers(
@@ -285,6 +295,7 @@ def run(
     memory_mb: int = 4096,
     proposer: Mapping[str, str] | None = None,
     reader: Mapping[str, str] | None = None,
+    relation: bool = False,
     progress: bool = False,
     work: str = _WORK,
     engine: Engine | None = None,
@@ -302,7 +313,7 @@ def run(
     counts: dict[str, int] = {"skipped": len(done)} if done else {}
     with target.open("ab") as sink, _bar(total, progress) as advance:
         advance(min(len(done), total))
-        options = _options(seconds, derivations, proposer, reader)
+        options = _options(seconds, derivations, proposer, reader, relation)
         answers = _answers(_read(source), done, engine or ProcessEngine(workers), options, memory_mb, work)
         with closing(answers):
             for answer in answers:

@@ -306,6 +306,9 @@ def batch(
     reader: ReaderOption = None,
     reader_model: ReaderModelOption = None,
     reader_unconstrained: ReaderFreeOption = False,
+    relation: Annotated[
+        bool, typer.Option("--relation", help="Have stories read, and hold the lines of solutions against it.")
+    ] = False,
     plain: PlainOption = False,
 ) -> None:
     """Work on many problems; a run that was stopped goes on where it was."""
@@ -329,6 +332,7 @@ def batch(
             derivations=derivations,
             proposer=proposer,
             reader=stories,
+            relation=relation,
             progress=progress,
         )
     except KeyboardInterrupt:

@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hybrid.verify_row import said_by
+from hybrid.word_reader_cli import ReaderFreeOption, ReaderModelOption, ReaderOption, described
+
 if TYPE_CHECKING:
+    from hybrid.words.reader import Readings
     from hybrid.words.verifying import Verdict
 
 MARKS = {"proved": "yes", "refuted": "NO", "unknown": "-"}
@@ -24,15 +28,53 @@ def verify(
     problem: Annotated[str, typer.Option("--problem", help="The story: a file, or the text itself.")],
     solution: Annotated[str, typer.Option("--solution", help="The solution: a file, or the text itself.")],
     sample: Annotated[list[str] | None, typer.Option("--sample", help="Another solution; may be repeated.")] = None,
+    relation: Annotated[
+        bool, typer.Option("--relation", help="Hold the lines against a reading of the story, by the embedded reader.")
+    ] = False,
+    reading: Annotated[
+        Path | None, typer.Option("--reading", help="Hold the lines against this program of the story language.")
+    ] = None,
+    reader: ReaderOption = None,
+    reader_model: ReaderModelOption = None,
+    reader_unconstrained: ReaderFreeOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write one line of JSON.")] = False,
 ) -> None:
     """Check a solution of a word problem line by line: arithmetic, words, where numbers come from, and what is left."""
     from hybrid.words.verifying import verify as verdict_of
 
-    verdict = verdict_of(read(problem), read(solution), [read(s) for s in sample or ()])
-    print(json.dumps(verdict.to_json(), ensure_ascii=False) if as_json else table(verdict))
+    description = described(reader, reader_model, reader_unconstrained)
+    if reading is not None and (relation or description is not None):
+        raise typer.BadParameter("a reading is given, or a reader reads", param_hint="--reading, --reader")
+    story = read(problem)
+    readings = _readings(story, reading, description or ({"reader": "embedded"} if relation else None))
+    verdict = verdict_of(story, read(solution), [read(s) for s in sample or ()], readings=readings)
+    if as_json:
+        print(json.dumps({**verdict.to_json(), **said_by(readings)}, ensure_ascii=False))
+    else:
+        print(table(verdict))
+        if readings is not None:
+            print(_told(readings))
     sys.stdout.flush()
     raise typer.Exit(1 if verdict.refuted or verdict.flagged else 0)
+
+
+def _readings(story: str, reading: Path | None, description: dict[str, str] | None) -> Readings | None:
+    if reading is not None:
+        from hybrid.words.reader.sampled import given
+
+        return given(story, reading.read_text(encoding="utf-8"))
+    if description is None:
+        return None
+    from hybrid.word_row import reader_of
+
+    return reader_of(description).read(story)
+
+
+def _told(readings: Readings) -> str:
+    if not readings.answers:
+        return f"relation: the reader abstains: {readings.reason}"
+    lines = str(readings.readings[0].program).splitlines()
+    return "\n".join([f"relation: by this reading, confidence {readings.confidence:.2f}", *(f"    {x}" for x in lines)])
 
 
 def read(text: str) -> str:

@@ -274,3 +274,12 @@ def test_findings_read_as_sentences_with_their_line():
     (finding,) = (f for f in check(HONEY, read_program('n = 7 crate "packs 6 crates"\nask n')) if f.row)
     assert str(finding) == "error GROUNDED: line 1: 7 is not said by the words quoted, which say 6"
     assert finding.to_json()["line"] == 1
+
+
+def test_a_line_without_a_value_leaves_the_lines_after_it_as_they_are():
+    story = "Ann has 3 apples and 2 pears, and Tom has 1 pear. How many pears are there?"
+    lines = ['a = 3/0 apple "3 apples"', 'b = 2 pear "2 pears"', 'c = 1 pear "1 pear"', "ask b + c pear"]
+    for order in (lines, [lines[0], *lines[2:3], lines[1], lines[3]], [lines[0], lines[1], "ask b pear"]):
+        checked = examine(story, read_program("\n".join(order)))
+        assert checked.determined.answers == [2 if "c" not in order[-1] else 3]
+        assert any("no value" in f.message and f.row == 1 for f in checked.findings)

@@ -138,14 +138,6 @@ def test_samples_agree_or_not_and_the_solution_itself_is_no_witness():
     assert choose(PENS, ["Ann keeps 8 - 5 = 3.\n#### 3", RIGHT, RIGHT.replace("pens.", "pens!")]) > 0
 
 
-def test_a_checked_reading_gives_the_relation():
-    verdict = verify(PENS, RIGHT, relations=["proved", "refuted", "unknown"])
-    assert [line.relation for line in verdict.lines] == ["proved", "refuted", "unknown"] and verdict.flagged
-    assert verdict.first_wrong is not None and verdict.first_wrong.check == "relation"
-    with pytest.raises(InputError):
-        verify(PENS, RIGHT, relations=["proved"])
-
-
 @pytest.mark.parametrize("story, solution", [("", "3"), (PENS, " \n"), (PENS, "1" * 60_000), ("a" * 60_000, "1")])
 def test_texts_that_are_empty_or_too_long_are_refused(story, solution):
     with pytest.raises(InputError):

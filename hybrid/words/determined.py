@@ -120,11 +120,12 @@ class _Work:
             self._must_hold(line, condition)
 
     def _define(self) -> bool:
-        for i, (line, _) in enumerate(self.pending):
+        for line, _ in self.pending:
             if line.kind == "define" and line.name not in self.known and line.term is not None:
                 found = self._value(line, line.term)
                 if found is not None:
-                    del self.pending[i]
+                    # not by its place: a line without a value before it was taken out meanwhile
+                    self.pending = [(other, f) for other, f in self.pending if other is not line]
                     self._learn("define", [line], {line.name: found})
                     return True
         return False

@@ -9,7 +9,8 @@ Each line gets separate verdicts, proved, refuted or unknown, which are never me
     units       sums and differences are of one kind of thing, as far as the words show
     coverage    the line's result is used later or is the answer; on the line of the final answer, that all numbers of
                 the story are used. Never refuted: a story may tell more than is needed
-    relation    what is calculated follows from a checked reading of the story; unknown unless that reading is given
+    relation    what is calculated follows from a checked reading of the story (hybrid.words.relation); unknown unless a
+                reader has read the story and is confident
 
 `agreement` says whether other solutions end in the same number. The suspicion (hybrid.words.suspicion) weighs all.
 Everything here is a pure function of its arguments: no signals, no clocks, safe in threads, fit to be a reward.
@@ -26,6 +27,8 @@ from hybrid.syntax.errors import InputError
 from hybrid.words.calculation import Answer
 from hybrid.words.examined import Examined, Used, examine, rounded_to, stated, units
 from hybrid.words.features import features
+from hybrid.words.reader.readings import Readings
+from hybrid.words.relation import Relation, relations
 from hybrid.words.solution import LONGEST, Solution, read_solution
 from hybrid.words.sources import Source
 from hybrid.words.suspicion import model, probability, sample_features
@@ -111,15 +114,14 @@ class Verdict:
         }
 
 
-def verify(
-    story: str, solution: str, samples: Sequence[str] = (), *, relations: Sequence[Answer] | None = None
-) -> Verdict:
+def verify(story: str, solution: str, samples: Sequence[str] = (), *, readings: Readings | None = None) -> Verdict:
     """The verdicts on a solution of a story.
 
-    samples    other solutions of the story; one that is the same text as the solution is left out once
-    relations  of each line, from a checked reading of the story; a refuted one flags the solution
+    samples   other solutions of the story; one that is the same text as the solution is left out once
+    readings  of the story, by any reader (hybrid.words.reader), for the relation verdicts; a refuted one flags the
+              solution. Without them, and where the reader abstains, relation is unknown
 
-    Raises InputError for a text that is empty or too long, or relations that do not fit the lines.
+    Raises InputError for a text that is empty or too long.
     """
     if not story.strip():
         raise InputError("an empty story", example=EXAMPLE)
@@ -127,7 +129,7 @@ def verify(
         raise InputError(f"a story of {len(story)} characters; at most {LONGEST} are read")
     told = read_told(story)
     examined = examine(told, read_solution(solution))
-    lines, wrongs = _lines(examined, relations)
+    lines, wrongs = _lines(examined, relations(examined.solution, readings))
     alone = model().alone.log_odds(features(examined))
     weights, log_odds = model().alone, alone
     others = list(samples)
@@ -175,18 +177,15 @@ def _agreement(agreeing: int, others: int) -> Answer:
     return "refuted" if not agreeing else "proved" if 2 * agreeing > others else "unknown"
 
 
-def _lines(e: Examined, relations: Sequence[Answer] | None) -> tuple[tuple[LineVerdict, ...], list[Wrong]]:
+def _lines(e: Examined, related: Sequence[Relation]) -> tuple[tuple[LineVerdict, ...], list[Wrong]]:
     rows = e.solution.lines
-    if relations is not None and len(relations) != len(rows):
-        raise InputError(f"{len(relations)} relations for {len(rows)} lines")
     steps: list[list[tuple[int, Used]]] = [[] for _ in rows]
     for index, used in enumerate(e.steps):
         steps[used.line].append((index, used))
     answer_row = max((i for i, row in enumerate(rows) if row.final), default=len(rows) - 1)
     found, wrongs = [], []
     for i, row in enumerate(rows):
-        relation: Answer = relations[i] if relations is not None else "unknown"
-        line, wrong = _line(e, i, steps[i], i == answer_row, relation)
+        line, wrong = _line(e, i, steps[i], i == answer_row, related[i])
         found.append(line)
         if wrong is not None:
             wrongs.append(Wrong(i + 1, *wrong, row.text))
@@ -194,7 +193,7 @@ def _lines(e: Examined, relations: Sequence[Answer] | None) -> tuple[tuple[LineV
 
 
 def _line(
-    e: Examined, at: int, steps: Sequence[tuple[int, Used]], ends: bool, relation: Answer
+    e: Examined, at: int, steps: Sequence[tuple[int, Used]], ends: bool, relation: Relation
 ) -> tuple[LineVerdict, tuple[str, Fraction | None, Fraction | None] | None]:
     notes: list[str] = []
     wrong: list[tuple[str, Fraction | None, Fraction | None]] = []
@@ -242,8 +241,10 @@ def _line(
         covers.append("unknown" if e.unused or not e.story.numbers else "proved")
         if e.unused:
             notes.append(f"unused numbers of the story: {', '.join(t.text for t in e.unused)}")
-    if relation == "refuted":
-        wrong.append(("relation", None, None))
+    if relation.note:
+        notes.append(relation.note)
+    if relation.answer == "refuted":
+        wrong.append(("relation", relation.said, relation.right))
     line = LineVerdict(
         e.solution.lines[at].text,
         _all(arithmetic),
@@ -251,7 +252,7 @@ def _line(
         _all(grounded),
         _any(kinds),
         _all(covers),
-        relation,
+        relation.answer,
         tuple(dict.fromkeys(notes)),
     )
     return line, wrong[0] if wrong else None

@@ -40,7 +40,7 @@ def load(description: Mapping[str, str], seconds: float = PATIENCE) -> None:
     """Read now what a reader would read when it is first asked. Raises nothing: what is wrong is said when it is
     asked."""
     with suppress(FormatError, InputError, OSError, SourceError):
-        made = described(description, seconds)
+        made = described(description, seconds)  # the embedded one is read by this
         writer = getattr(made, "writer", None)
         if isinstance(writer, LocalWriter):
             writer.load()

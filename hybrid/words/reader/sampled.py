@@ -20,11 +20,12 @@ from hybrid.syntax.errors import InputError
 from hybrid.words.check import examine
 from hybrid.words.grounding import Text
 from hybrid.words.program import Program, Unit, read_program
+from hybrid.words.proving import SECONDS
 from hybrid.words.reader.readings import Name, Reading, Readings, nothing
 from hybrid.words.reader.writers import Fault, Writer
 from hybrid.words.story import checked_story
 
-CHECKING = 1.0  # seconds that the prover may spend on an equation of a sample
+LEAST_CHECKING = 1.0  # seconds that the prover has at least for an equation of a sample
 SHOWN = 120  # characters of a text in a message
 
 
@@ -46,7 +47,7 @@ class Sample:
         return self.value is not None and not self.errors
 
 
-def judged(text: str, story: Text, seconds: float = CHECKING) -> Sample:
+def judged(text: str, story: Text, seconds: float = SECONDS) -> Sample:
     """A text held against its story. Total: whatever the text is, it has a verdict."""
     try:
         program = read_program(text)
@@ -107,7 +108,7 @@ class SampledReader:
         known: dict[str, Sample] = {}  # equal texts are checked once, and count as often as they were written
         for text in texts:
             if text not in known:
-                known[text] = judged(text, story)
+                known[text] = judged(text, story, _left(deadline))
         if self.corrects:
             for text in [t for t, sample in known.items() if not sample.good]:
                 better = self._again(known[text], story, deadline, name)
@@ -123,7 +124,14 @@ class SampledReader:
             texts = self.writer.programs(story.story, 1, deadline, name=name, fault=Fault(bad.text, bad.errors))
         except SourceError:
             return None
-        return next((s for s in (judged(text, story) for text in texts[:1]) if s.good), None)
+        return next((s for s in (judged(text, story, _left(deadline)) for text in texts[:1]) if s.good), None)
+
+
+def given(story: str, program: str) -> Readings:
+    """A program that somebody vouches for as the one reading of a story; it is answered by when the checks find no
+    error. Raises InputError for a text that is no word problem, or no program."""
+    read_program(program)
+    return chosen([judged(program, Text(checked_story(story)))], 1, 1.0, 1)
 
 
 def chosen(samples: Sequence[Sample], best: int, threshold: float, least: int) -> Readings:
@@ -169,6 +177,10 @@ def _why(samples: Sequence[Sample], most: int, least: int, threshold: float) -> 
     if refused:
         parts.append(f"{len(refused)} with errors ({_short(refused[0].errors[0])})")
     return ", ".join(parts)
+
+
+def _left(deadline: float) -> float:
+    return min(SECONDS, max(LEAST_CHECKING, deadline - time.monotonic()))
 
 
 def _short(text: str) -> str:
