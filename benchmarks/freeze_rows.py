@@ -26,7 +26,8 @@ _COUNT = re.compile(r"# (\d+) rows\b")
 
 
 def made(recipe: Path, workers: int) -> str:
-    """The rows of a recipe as text. Raises ValueError where its first line does not say how many, or there are fewer."""
+    """The rows of a recipe as text. Raises ValueError where its first line does not say how many, or there are fewer
+    than that."""
     told = _COUNT.match(recipe.read_text(encoding="utf-8"))
     if told is None:
         raise ValueError(f"{recipe}: the first line says how many rows, `# 2480 rows: ...`")

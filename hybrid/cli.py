@@ -15,12 +15,13 @@ import traceback
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 import hybrid
 from hybrid import (
+    engine_cli,
     export_cli,
     generate_cli,
     lines_cli,
@@ -31,10 +32,8 @@ from hybrid import (
     word_reader_cli,
     word_row,
 )
+from hybrid.engine_cli import EngineName, EngineOption
 from hybrid.word_reader_cli import ReaderFreeOption, ReaderModelOption, ReaderOption
-
-if TYPE_CHECKING:
-    from hybrid.engine import Engine
 
 app = typer.Typer(
     name="hybrid",
@@ -71,14 +70,6 @@ class Format(StrEnum):
     json = "json"
 
 
-class EngineName(StrEnum):
-    """Where many rows are worked on."""
-
-    process = "process"
-    ray = "ray"
-    serial = "serial"
-
-
 class Notation(StrEnum):
     """What a term is written as."""
 
@@ -112,9 +103,6 @@ ModelOption = Annotated[
     str | None, typer.Option("--model", help="The server's model by name; else a directory with a model, or bundled.")
 ]
 FreeOption = Annotated[bool, typer.Option("--unconstrained", help="Do not hold the model to the grammar of lines.")]
-EngineOption = Annotated[
-    EngineName, typer.Option("--engine", help="Processes here, a Ray cluster, or one row after the other.")
-]
 PlainOption = Annotated[bool, typer.Option("--plain", help="No colour (the variable NO_COLOR does the same).")]
 
 
@@ -326,7 +314,7 @@ def batch(
         counts = run(
             source,
             target,
-            engine=_engine(engine, workers),
+            engine=engine_cli.engine(engine, workers),
             seconds=seconds,
             memory_mb=memory,
             derivations=derivations,
@@ -341,17 +329,6 @@ def batch(
     print(", ".join(f"{n} {what}" for what, n in counts.items()) or "nothing to do", file=sys.stderr)
     if proposer is not None:
         print(counted(summed_ledger(target)), file=sys.stderr)
-
-
-def _engine(name: EngineName, workers: int) -> Engine:
-    from hybrid.engine import by_name
-
-    if name is EngineName.serial and workers > 1:
-        raise typer.BadParameter("the serial engine has no workers but itself", param_hint="--workers")
-    try:
-        return by_name(name, workers)
-    except ModuleNotFoundError as error:
-        raise typer.BadParameter(str(error), param_hint="--engine") from None
 
 
 # -- looking ---------------------------------------------------------------------------------------

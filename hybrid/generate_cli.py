@@ -8,6 +8,9 @@ from typing import Annotated
 
 import typer
 
+from hybrid.engine_cli import EngineName, EngineOption
+from hybrid.engine_cli import engine as engine_of
+
 SHOWN = 10  # refused rows that are listed
 
 
@@ -17,7 +20,7 @@ def generate(
     out: Annotated[Path | None, typer.Option("--out", help="A folder; one of the same recipe is gone on with.")] = None,
     seed: Annotated[int | None, typer.Option("--seed", min=0, help="Instead of the seed of the recipe.")] = None,
     workers: Annotated[int, typer.Option("--workers", min=1, help="How many processes work.")] = 1,
-    engine: Annotated[str, typer.Option("--engine", help="process, ray or serial.")] = "process",
+    engine: EngineOption = EngineName.process,
     exclude: Annotated[
         list[Path] | None, typer.Option("--exclude", help="A file or folder of problems to leave out; repeatable.")
     ] = None,
@@ -48,24 +51,27 @@ def generate(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    from hybrid.engine import by_name
     from hybrid.generate.excluding import own_sets
     from hybrid.generate.generating import CHUNK
     from hybrid.generate.generating import generate as run
+    from hybrid.generate.writing import FolderError
 
     left_out = [*(exclude or ()), *(own_sets() if own else ())]
     console = Console(stderr=True)
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
         task = bar.add_task("", total=n)
-        summary = run(
-            read,
-            n,
-            out,
-            by_name(engine, workers, chunk=CHUNK),
-            exclude=left_out,
-            say=lambda rows, _: bar.update(task, completed=rows),
-        )
+        try:
+            summary = run(
+                read,
+                n,
+                out,
+                engine_of(engine, workers, chunk=CHUNK),
+                exclude=left_out,
+                say=lambda rows, _: bar.update(task, completed=rows),
+            )
+        except FolderError as error:
+            raise typer.BadParameter(str(error), param_hint="--out") from None
     print(f"{summary['rows']} rows in {out}, {summary['rejected']} draws without one")
     if summary["rows"] < n:
         print(f"the recipe has no more: every topic is used up before {n} rows", file=sys.stderr)

@@ -22,7 +22,7 @@ from hybrid.generate.recipe import Cell, Recipe, read_recipe
 from hybrid.generate.replay import check_row, check_rows
 from hybrid.generate.slots import Dealer
 from hybrid.generate.unique import Keys, canonical, problem_key
-from hybrid.generate.writing import SHARD
+from hybrid.generate.writing import SHARD, FolderError
 from hybrid.problem import FormatError
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.statement import parse_problem
@@ -186,9 +186,9 @@ def test_known_problems_are_left_out_by_what_they_are_and_stories_by_their_words
 def test_files_that_cannot_be_read_are_named(tmp_path) -> None:
     bad = tmp_path / "bad.jsonl"
     bad.write_text('{"a": 1}\nnonsense\n')
-    with pytest.raises(ValueError, match="bad.jsonl:2: not JSON"):
+    with pytest.raises(FormatError, match="bad.jsonl:2: not JSON"):
         excluded([bad])
-    with pytest.raises(ValueError, match="xlsx"):
+    with pytest.raises(FormatError, match="xlsx"):
         list(texts(tmp_path / "a.xlsx"))
 
 
@@ -319,12 +319,12 @@ def test_shards_are_filled_one_after_the_other(tmp_path, monkeypatch) -> None:
 def test_a_folder_of_another_recipe_is_left_alone(tmp_path) -> None:
     generate(read_recipe("like-terms levels 1"), 2, tmp_path / "a", by_name("serial"))
     before = files(tmp_path / "a")
-    with pytest.raises(ValueError, match="another recipe"):
+    with pytest.raises(FolderError, match="another recipe"):
         generate(read_recipe("like-terms levels 2"), 2, tmp_path / "a", by_name("serial"))
     assert files(tmp_path / "a") == before
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "thesis.txt").write_text("mine")
-    with pytest.raises(ValueError, match="something else|no rows"):
+    with pytest.raises(FolderError, match="no rows"):
         generate(read_recipe("like-terms levels 2"), 2, tmp_path / "b", by_name("serial"))
 
 
@@ -361,3 +361,34 @@ def test_a_name_in_a_file_is_no_product_of_letters() -> None:
     assert len(found) == 0
     found.add("a*b*c*d")
     assert len(found) == 1
+
+
+# -- the command -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (["generate", "no-such-recipe", "--out", "{}/a"], 2, "no-such-recipe"),
+        (["generate"], 2, "a recipe is needed"),
+        (["generate", "school"], 2, "a folder is needed"),
+        (["generate", "{}/bad.recipe", "--out", "{}/a"], 2, "expected: levels"),
+        (["generate", "school", "--out", "{}"], 2, "choose another folder"),
+        (["generate", "school", "--out", "{}/a", "--exclude", "{}/bad.recipe"], 2, ".jsonl, .json, .csv, .txt"),
+        (["check", "{}/empty"], 2, "no .jsonl files"),
+        (["check", "{}/bad.jsonl"], 1, "derivation' is missing"),
+        (["generate", "school", "--n", "2", "--show"], 0, "Answer: "),
+        (["generate", "--topics"], 0, "linear-equations"),
+    ],
+)
+def test_the_command_says_what_is_wrong(tmp_path, capfd, arguments: list[str], status: int, told: str) -> None:
+    from hybrid.cli import main
+
+    (tmp_path / "bad.recipe").write_text("linear-equations level 1\n")
+    (tmp_path / "bad.jsonl").write_text("{}\n")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(SystemExit) as ended:
+        main([a.replace("{}", str(tmp_path)) for a in arguments])
+    out, err = capfd.readouterr()
+    assert ended.value.code == status
+    assert told in " ".join((out + err).replace("│", " ").split())

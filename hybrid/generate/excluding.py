@@ -18,6 +18,7 @@ from typing import Any
 
 from hybrid.generate.unique import Keys, problem_key, text_key
 from hybrid.paths import folder
+from hybrid.problem import FormatError
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.statement import parse_problem
 
@@ -59,7 +60,7 @@ class Excluded:
 def excluded(files: Iterable[Path]) -> Excluded:
     """The problems of some files and of the files in some folders: every text in them that is a statement or prose.
 
-    Raises ValueError for a file that cannot be read as what its name says it is, OSError.
+    Raises FormatError for a file that cannot be read as what its name says it is, OSError.
     """
     found = Excluded()
     for path in files:
@@ -89,7 +90,7 @@ def n_grams(text: str) -> Iterator[int]:
 def texts(path: Path) -> Iterator[str]:
     """The texts of a file: of JSON and JSON lines every text value, of CSV every cell, of others every line."""
     if path.suffix not in SUFFIXES:
-        raise ValueError(f"{path}: problems to exclude are read from {', '.join(SUFFIXES)} files")
+        raise FormatError(f"{path}: problems to exclude are read from {', '.join(SUFFIXES)} files")
     raw = path.read_text(encoding="utf-8")
     if path.suffix == ".txt":
         yield from (line.strip() for line in raw.splitlines() if line.strip())
@@ -126,4 +127,4 @@ def _parsed(text: str, path: Path, line: int) -> Any:
     try:
         return json.loads(text)
     except ValueError as error:
-        raise ValueError(f"{path}:{line}: not JSON: {error}") from None
+        raise FormatError(f"{path}:{line}: not JSON: {error}") from None

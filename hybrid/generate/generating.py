@@ -39,7 +39,8 @@ def generate(
     exclude  files and folders of problems to leave out (hybrid.generate.excluding)
     say      told the rows written and the slots dealt, after each slot
     Returns the summary, which is written to summary.json too: rows by cell and grade, what was passed over and why.
-    There are fewer rows than `count` where all cells are used up. Raises ValueError, OSError as Folder does.
+    There are fewer rows than `count` where all cells are used up. Raises FolderError, FormatError for a file to
+    exclude, OSError.
     """
     left_out = excluded(exclude)
     dealer = Dealer(recipe, left_out, expected=count + count // 20)

@@ -39,11 +39,11 @@ class Refused:
 def check_rows(path: Path) -> Iterator[Refused | None]:
     """For each row of a file, or of the .jsonl files in a folder's `data`, None or why it is refused.
 
-    Raises ValueError where there are no rows, OSError.
+    Raises FormatError where there are no rows, OSError.
     """
     files = sorted((path / "data").glob("*.jsonl")) or sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     if not files:
-        raise ValueError(f"{path}: no .jsonl files in it or in its folder `data`")
+        raise FormatError(f"{path}: no .jsonl files in it or in its folder `data`")
     for file in files:
         with open(file, encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
@@ -53,7 +53,11 @@ def check_rows(path: Path) -> Iterator[Refused | None]:
                 except (CheckError, FormatError, InputError) as error:
                     yield Refused(file, number, str(error))
                 except (KeyError, TypeError, ValueError) as error:
-                    yield Refused(file, number, f"not a generated row: {error!r}")
+                    yield Refused(file, number, f"not a generated row: {_said(error)}")
+
+
+def _said(error: Exception) -> str:
+    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
 
 
 def check_row(row: Mapping[str, Any]) -> None:

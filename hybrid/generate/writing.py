@@ -30,6 +30,10 @@ CHECKPOINT = 500
 _ENTRY = struct.Struct("<HIQII")
 
 
+class FolderError(ValueError):
+    """A folder that a run cannot write into: the message says why."""
+
+
 @dataclass
 class Progress:
     """What is certainly written: slots, rows, bytes of the last shard and of rejected.jsonl; counts by cell."""
@@ -47,7 +51,7 @@ class Progress:
 class Folder:
     """The files of a run, open for going on. Use as a context; `progress` says where it stands.
 
-    Raises ValueError where the folder holds something else, or rows of another recipe; OSError.
+    Raises FolderError where the folder holds something else, or rows of another recipe; OSError.
     """
 
     def __init__(self, path: Path, recipe: Recipe, excluded: str):
@@ -137,12 +141,12 @@ class Folder:
                 ("exclusion", found.excluded, fresh.excluded),
             ):
                 if old != new:
-                    raise ValueError(
+                    raise FolderError(
                         f"{self.path} holds rows of another {what} ({old}, not {new}); choose another folder"
                     )
             return found
         if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
-            raise ValueError(
+            raise FolderError(
                 f"{self.path} is there already and holds no rows of `hybrid generate`; choose another folder"
             )
         self.path.mkdir(parents=True, exist_ok=True)
@@ -152,12 +156,12 @@ class Folder:
 
 
 def _cut(path: Path, size: int) -> BinaryIO:
-    """A file open for writing at `size`, what was beyond it gone. Raises ValueError where it is shorter."""
+    """A file open for writing at `size`, what was beyond it gone. Raises FolderError where it is shorter."""
     path.touch()
     file = open(path, "r+b")
     if file.seek(0, os.SEEK_END) < size:
         file.close()
-        raise ValueError(f"{path} is shorter than .progress.json says ({size} bytes); it was changed by someone else")
+        raise FolderError(f"{path} is shorter than .progress.json says ({size} bytes); it was changed by someone else")
     file.truncate(size)
     file.seek(size)
     return file
