@@ -230,8 +230,8 @@ def _unknown_below(t: Term) -> bool:
 
 
 def _no_bracket(t: Term) -> bool:
-    """Whether no sum is multiplied, so that the power or logarithm is isolated in a step or two."""
-    return not any(s.head == "mul" and any(a.head == "add" for a in s.args) for _, s in subterms(t))
+    """Whether no sum is multiplied, divided or negated: the power or logarithm is isolated in a step or two."""
+    return not any(s.head in ("mul", "div", "neg") and any(a.head == "add" for a in s.args) for _, s in subterms(t))
 
 
 # -- solved forms --------------------------------------------------------------------------------

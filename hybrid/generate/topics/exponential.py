@@ -258,7 +258,7 @@ def quadratic_in_logarithm(rng: Random) -> str:
     m, n, a = rng.randint(-1, int(top)), rng.randint(-1, int(top)), rng.choice((1, 1, 2, 3))
     m += m == n
     _, b, c = product((a, -a * m), (1, -n))
-    of = logarithm(linear(rng.randint(1, 5), rng.choice((0, 0, nonzero(rng, 9)))), base)
+    of = logarithm(joined("x", rng.choice((0, 0, nonzero(rng, 9)))), base)
     k, d = rng.choice((0, nonzero(rng, 9))), rng.choice((0, nonzero(rng, 9)))
     return solve(summed([(a, f"{of}^2"), (b + k, of), (c + d, "")]), summed([(k, of), (d, "")]))
 
