@@ -109,13 +109,14 @@ class HybridDataset(ProceduralDataset):  # type: ignore[misc]
 
     def score_answer(self, answer: str | None, entry: dict[str, Any]) -> float:
         """1.0 when the answer is that of the entry and worked out as far, else 0.0. Never raises on any text."""
-        from hybrid.answers import read_given, read_gold
+        from hybrid.answers import asks_percent, read_given, read_gold
         from hybrid.answers.compare import match
         from hybrid.answers.finished import finished
 
         if not isinstance(answer, str):
             return 0.0
-        found = match(read_gold(entry["answer"]), read_given(answer))
+        percent = asks_percent(entry["question"])
+        found = match(read_gold(entry["answer"], percent), read_given(answer, percent))
         if not found.verdict.proved or found.gold is None or found.given is None:
             return 0.0
         return float(finished(found.gold, found.given, answer, entry["question"]))
