@@ -1,13 +1,13 @@
 """Generated rows: how fast, how many the same, replayed by the kernel, and what being killed does to them.
 
-    python -m benchmarks.generation [--n 2000] [--recipe school] [--kills 20] [--memory 0] [--seed 1]
+python -m benchmarks.generation [--n 2000] [--recipe school] [--kills 20] [--memory 0] [--seed 1]
 
-    rows_per_second      of the serial engine, one process that deals and derives
-    two_processes        rows/s of two working processes over that
-    replayed             rows that `hybrid check` accepts, of all
-    same                 rows whose problem is that of another up to names and order, by the whole canonical text
-    killed_identical     runs ended by SIGKILL at random moments, all of which went on to the same files
-    megabytes            resident memory of a run that writes --memory rows, after a tenth and at the end (0: left out)
+rows_per_second      of the serial engine, one process that deals and derives
+two_processes        rows/s of two working processes over that
+replayed             rows that `hybrid check` accepts, of all
+same                 rows whose problem is that of another up to names and order, by the whole canonical text
+killed_identical     runs ended by SIGKILL at random moments, all of which went on to the same files
+megabytes            resident memory of a run that writes --memory rows, after a tenth and at the end (0: left out)
 """
 
 from __future__ import annotations

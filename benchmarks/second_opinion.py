@@ -2,8 +2,8 @@
 
 z3 (de Moura, Bjorner, "Z3: an efficient SMT solver", TACAS 2008) decides formulas over the reals made of polynomials,
 fractions, roots and absolute values. A root is a new letter with what defines it; an atom is true where its terms are
-defined and its relation holds, as docs/design.md says. SymPy evaluates a line at a point, exactly where it can, and to
-60 digits otherwise. What a judge cannot read raises `CannotTell`.
+defined and its relation holds, as docs/design.md says. SymPy evaluates a line at a point, fractions exactly and
+other numbers to 60 digits. What a judge cannot read raises `CannotTell`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, Literal
 from hybrid.term import RELATIONS, Term, is_formula, rational
 
 DIGITS = 60
-TINY = 40  # decimal digits below which a difference must be shown to be zero by algebra
+TINY = 40  # decimal digits to which two numbers agree that count as equal; a simplifier could run without end
 MAX_POWER = 40
 MAX_ROOT = 9
 Says = Literal["right", "wrong", "unknown"]
@@ -193,20 +193,15 @@ def _truth(f: Term, letters: Mapping[str, Any], sympy: Any) -> bool:
 
 
 def _sign(v: Any, sympy: Any) -> int:
-    """The sign of a real number. Raises CannotTell where 60 digits and algebra do not give it."""
+    """The sign of a real number; what is less than 10^-TINY counts as zero. Raises CannotTell for what is not real."""
     if v.is_Rational:
         return int(sympy.sign(v))
     digits = sympy.N(v, DIGITS)
-    if not digits.is_Float:
-        # a sum that cancels completely leaves no digit to show
-        if digits == 0 or sympy.expand(v) == 0:
-            return 0
-        raise CannotTell("not real")
-    if abs(digits) > sympy.Float(10) ** -TINY:
-        return 1 if digits > 0 else -1
-    if sympy.expand(v) == 0 or sympy.simplify(v) == 0:
+    if digits == 0:
         return 0
-    raise CannotTell("may be zero")
+    if not digits.is_Float:
+        raise CannotTell("not real")
+    return 0 if abs(digits) < sympy.Float(10) ** -TINY else 1 if digits > 0 else -1
 
 
 def _value(t: Term, letters: Mapping[str, Any], sympy: Any) -> Any:

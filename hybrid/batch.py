@@ -43,10 +43,17 @@ _WORK = "hybrid.batch:work"
 # -- one row ---------------------------------------------------------------------------------------
 
 
-def work(row: Mapping[str, Any], seconds: float, derivations: bool, proposer: Mapping[str, str] | None = None) -> Row:
+def work(
+    row: Mapping[str, Any],
+    seconds: float,
+    derivations: bool,
+    proposer: Mapping[str, str] | None = None,
+    reader: Mapping[str, str] | None = None,
+) -> Row:
     """The answer to one row, computed here and now. Bad input becomes an error row; other errors are raised.
 
-    proposer describes the source of lines that is asked about problems (hybrid.propose.sources).
+    proposer describes the source of lines that is asked about problems (hybrid.propose.sources), reader who reads
+    stories (hybrid.words.reader.described).
     """
     from hybrid.syntax.errors import InputError
 
@@ -55,7 +62,7 @@ def work(row: Mapping[str, Any], seconds: float, derivations: bool, proposer: Ma
         if verify_row.asks(row):
             answer = verify_row.answer(row)
         elif word_row.asks(row):
-            answer = word_row.answer_row(row, seconds)
+            answer = word_row.answer_row(row, seconds, reader)
         else:
             answer = _judged(row) if "before" in row else _solved(row, seconds, derivations, proposer)
     except (InputError, FormatError) as error:
@@ -63,8 +70,10 @@ def work(row: Mapping[str, Any], seconds: float, derivations: bool, proposer: Ma
     return {**answer, "seconds": round(time.perf_counter() - started, 6)}
 
 
-def prepare(seconds: float = 10.0, proposer: Mapping[str, str] | None = None) -> None:
-    """Load the engine, the rule book and a model that proposes before the clock of the first row starts."""
+def prepare(
+    seconds: float = 10.0, proposer: Mapping[str, str] | None = None, reader: Mapping[str, str] | None = None
+) -> None:
+    """Load the engine, the rule book and the models that propose and read before the clock of the first row starts."""
     from hybrid import prover  # noqa: F401
     from hybrid.rulebook import Rulebook
 
@@ -73,6 +82,10 @@ def prepare(seconds: float = 10.0, proposer: Mapping[str, str] | None = None) ->
         from hybrid.propose.sources import load
 
         load(proposer, seconds)
+    if reader is not None:
+        from hybrid.words.reader.described import load as load_reader
+
+        load_reader(reader, seconds)
 
 
 def _solved(row: Mapping[str, Any], seconds: float, derivations: bool, proposer: Mapping[str, str] | None) -> Row:
@@ -165,6 +178,7 @@ def batch(
     derivations: bool = False,
     memory_mb: int = 4096,
     proposer: Mapping[str, str] | None = None,
+    reader: Mapping[str, str] | None = None,
     work: str = _WORK,
     engine: Engine | None = None,
 ) -> Iterator[Row]:
@@ -172,6 +186,7 @@ def batch(
 
     workers    processes; seconds: time limit of one row; memory_mb: address space of one worker
     proposer   who is asked for lines, described as in hybrid.propose.sources
+    reader     who reads stories, described as in hybrid.words.reader.described; the embedded reader when not given
     work       "module:function" with the signature of `work` of this module, imported in the worker
     engine     what runs the rows (hybrid.engine), in place of so many `workers` on this machine
 
@@ -179,12 +194,18 @@ def batch(
     RuntimeError when workers cannot be started.
     """
     engine = engine or ProcessEngine(workers)
-    yield from _answers(enumerate(rows, 1), set(), engine, _options(seconds, derivations, proposer), memory_mb, work)
+    options = _options(seconds, derivations, proposer, reader)
+    yield from _answers(enumerate(rows, 1), set(), engine, options, memory_mb, work)
 
 
-def _options(seconds: float, derivations: bool, proposer: Mapping[str, str] | None) -> list[Any]:
-    """What the work function is given after the row; its last argument only where a proposer is asked for."""
-    return [seconds, derivations] if proposer is None else [seconds, derivations, dict(proposer)]
+def _options(
+    seconds: float, derivations: bool, proposer: Mapping[str, str] | None, reader: Mapping[str, str] | None
+) -> list[Any]:
+    """What the work function is given after the row; its last arguments only where they are asked for."""
+    options: list[Any] = [seconds, derivations]
+    if proposer is not None or reader is not None:
+        options.append(None if proposer is None else dict(proposer))
+    return options if reader is None else [*options, dict(reader)]
 
 
 def _answers(
@@ -263,6 +284,7 @@ def run(
     derivations: bool = False,
     memory_mb: int = 4096,
     proposer: Mapping[str, str] | None = None,
+    reader: Mapping[str, str] | None = None,
     progress: bool = False,
     work: str = _WORK,
     engine: Engine | None = None,
@@ -280,7 +302,7 @@ def run(
     counts: dict[str, int] = {"skipped": len(done)} if done else {}
     with target.open("ab") as sink, _bar(total, progress) as advance:
         advance(min(len(done), total))
-        options = _options(seconds, derivations, proposer)
+        options = _options(seconds, derivations, proposer, reader)
         answers = _answers(_read(source), done, engine or ProcessEngine(workers), options, memory_mb, work)
         with closing(answers):
             for answer in answers:

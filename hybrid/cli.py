@@ -20,7 +20,18 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 import hybrid
-from hybrid import export_cli, generate_cli, lines_cli, rules_cli, train_cli, verify_cli, word_cli
+from hybrid import (
+    export_cli,
+    generate_cli,
+    lines_cli,
+    rules_cli,
+    train_cli,
+    verify_cli,
+    word_cli,
+    word_reader_cli,
+    word_row,
+)
+from hybrid.word_reader_cli import ReaderFreeOption, ReaderModelOption, ReaderOption
 
 if TYPE_CHECKING:
     from hybrid.engine import Engine
@@ -292,6 +303,9 @@ def batch(
     server: ServerOption = None,
     model: ModelOption = None,
     unconstrained: FreeOption = False,
+    reader: ReaderOption = None,
+    reader_model: ReaderModelOption = None,
+    reader_unconstrained: ReaderFreeOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Work on many problems; a run that was stopped goes on where it was."""
@@ -301,6 +315,9 @@ def batch(
     proposer = lines_cli.described(lines, server, model, unconstrained)
     # what cannot be read is said once and here, not in every row
     lines_cli.proposer(lines, server, model, unconstrained)
+    stories = word_reader_cli.described(reader, reader_model, reader_unconstrained)
+    if stories is not None:
+        word_row.reader_of(stories)
     progress = sys.stderr.isatty() and not plain
     try:
         counts = run(
@@ -311,6 +328,7 @@ def batch(
             memory_mb=memory,
             derivations=derivations,
             proposer=proposer,
+            reader=stories,
             progress=progress,
         )
     except KeyboardInterrupt:

@@ -11,6 +11,7 @@ from hybrid.compute.arithmetic import value
 from hybrid.compute.ascending import ascending
 from hybrid.decide import cascade, refute
 from hybrid.decide.meaning import conditions
+from hybrid.decide.refute import MAX_CLOSED_TRIALS
 from hybrid.judge import judge
 from hybrid.kernel import CheckError, check, sequent
 from hybrid.problem import Derivation, Problem, Result, Step, Stop
@@ -43,6 +44,7 @@ MAX_POWER_OF_SUM = 200
 # tried when the rules have not found one at once.
 FIRST = 12
 PATIENCE = 150
+FIRST_TRIALS = 12  # points that are not rational and tried before a proof is looked for; the rest after it
 SHARE = 0.25  # of the time that each stage before the last may take, so that the last has some left
 # By single laws there is much to choose from, and the estimate must weigh more.
 LAWS_WEIGHT = 5.0
@@ -115,7 +117,7 @@ def _solve(
     ]
     if problem.goal == "prove":
         meter = Meter(limits)
-        if (point := counterexample(problem)) is not None:
+        if (point := counterexample(problem, FIRST_TRIALS)) is not None:
             return Result("refuted", problem, None, (), None, meter.stop("proved"), point, "false at this point")
     if steps == "laws":
         outcome = search_by_laws(problem, rules, whole, limits, search=search, network=network, tree=tree)
@@ -125,6 +127,8 @@ def _solve(
         outcome = SEARCHES[search](Search(problem, by_rules, whole, limits, rules=rules))
     kept = outcome.tree if tree else None
     if outcome.goal is None:
+        if problem.goal == "prove" and (point := counterexample(problem)) is not None:
+            return Result("refuted", problem, None, (), None, outcome.stop, point, "false at this point", kept)
         partial = Derivation(problem, outcome.best.steps(), whole.digest)
         reason = _why_open(problem, outcome)
         return Result("open", problem, None, (), partial, outcome.stop, None, reason, kept)
@@ -228,13 +232,16 @@ def _why_open(problem: Problem, outcome: Outcome) -> str:
     return "no rule applies any more"
 
 
-def counterexample(problem: Problem) -> Mapping[str, Term] | None:
-    """A point at which the hypotheses hold, everything is defined, and the statement is false."""
+def counterexample(problem: Problem, trials: int = MAX_CLOSED_TRIALS) -> Mapping[str, Term] | None:
+    """A point at which the hypotheses hold, everything is defined, and the statement is false.
+
+    trials  how many points that are not rational are tried at most
+    """
     hypotheses, goal = sequent(problem.term)
     facts = (*problem.given, *hypotheses)
     if goal.head not in ("or", "implies"):
         facts += conditions(goal)
-    return refute.refute_entailment(facts, goal, problem.domains)
+    return refute.refute_entailment(facts, goal, problem.domains, closed_trials=trials)
 
 
 def _refuse_contradictions(problem: Problem) -> None:

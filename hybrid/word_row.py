@@ -1,5 +1,5 @@
-"""Word problems read by the embedded reader: what `hybrid word` prints without a reading of its own, and rows of
-`hybrid batch` that ask for an answer, {"id", "story"}.
+"""Word problems read by a reader, the embedded one unless another is described (hybrid.words.reader.described): what
+`hybrid word` prints without a reading of its own, and rows of `hybrid batch` that ask for an answer, {"id", "story"}.
 
 The answer is always the best guess; "status" is "proved" when it stands, and "open" when the reader abstains: its
 confidence is below the threshold of its weights, or its reading has an error in the eyes of the checks. "proved" says
@@ -16,6 +16,7 @@ from hybrid.problem import FormatError
 
 if TYPE_CHECKING:
     from hybrid.words.reader import Readings
+    from hybrid.words.reader.readings import StoryReader
     from hybrid.words.solving import Answer
 
 
@@ -84,15 +85,41 @@ def _difference(readings: Readings) -> str:
     return "\n".join([head, *(f"    {line}" for line in lines)])
 
 
-def read(story: str, seconds: float = 5.0) -> Read:
-    """The best readings of a story and the answer of the best. Raises InputError for a text that is no word problem."""
-    from hybrid.words.reader import read as readings_of
+def read(
+    story: str,
+    seconds: float = 5.0,
+    reader: Mapping[str, str] | None = None,
+    *,
+    name: str | int | None = None,
+    patience: float = 60.0,
+) -> Read:
+    """The best readings of a story and the answer of the best.
+
+    seconds   for each problem of algebra
+    reader    described as in hybrid.words.reader.described, the embedded one when not given
+    name      the id of the story where it has one
+    patience  seconds that a model has for the readings
+
+    Raises InputError for a text that is no word problem, and as hybrid.words.reader.described.described.
+    """
     from hybrid.words.solving import answer
     from hybrid.words.story import checked_story
 
-    readings = readings_of(checked_story(story))
+    story = checked_story(story)
+    readings = reader_of(reader, patience).read(story, name=name)
     found = answer(story, readings.readings[0].program, seconds=seconds) if readings.readings else None
     return Read(readings, found)
+
+
+def reader_of(description: Mapping[str, str] | None, patience: float = 60.0) -> StoryReader:
+    """The reader described, the embedded one when none is. Raises as hybrid.words.reader.described.described."""
+    if description is None:
+        from hybrid.words.reader.reader import shipped
+
+        return shipped()
+    from hybrid.words.reader.described import described
+
+    return described(description, patience)
 
 
 def asks(row: Mapping[str, Any]) -> bool:
@@ -100,8 +127,15 @@ def asks(row: Mapping[str, Any]) -> bool:
     return "story" in row and "solution" not in row
 
 
-def answer_row(row: Mapping[str, Any], seconds: float) -> dict[str, Any]:
-    """The answer to a row. Raises FormatError for a story that is no text, InputError for one that is no problem."""
+def answer_row(row: Mapping[str, Any], seconds: float, reader: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The answer to a row, by the embedded reader or the one described.
+
+    Raises FormatError for a story that is no text, InputError for one that is no problem.
+    """
     if not isinstance(row["story"], str):
         raise FormatError("story: expected a text")
-    return {"id": row["id"], **read(row["story"], seconds).to_json(), "error": None}
+    return {
+        "id": row["id"],
+        **read(row["story"], seconds, reader, name=row["id"], patience=seconds).to_json(),
+        "error": None,
+    }

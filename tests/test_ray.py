@@ -16,7 +16,7 @@ import pytest
 
 from hybrid.batch import batch
 from hybrid.cli import main
-from hybrid.engine import Reply, by_name
+from hybrid.engine import Reply
 from hybrid.engine.ray import Answers, RayEngine
 from hybrid.engine.serial import SerialEngine
 
@@ -119,14 +119,14 @@ def test_work_that_cannot_be_loaded_says_why() -> None:
         list(RayEngine(1).map("broken:work", [[]]))
 
 
-@pytest.mark.parametrize("chunk", [1, 4])
-def test_an_actor_that_is_killed_loses_nothing(chunk: int) -> None:
-    stream = RayEngine(2, chunk=chunk).map("deeds:parents", ([0.05] for _ in range(40)))
+@pytest.mark.parametrize(("workers", "chunk"), [(1, 1), (2, 4)])
+def test_an_actor_that_is_killed_loses_nothing(workers: int, chunk: int) -> None:
+    stream = RayEngine(workers, chunk=chunk).map("deeds:parents", ([0.05] for _ in range(40)))
     first = next(stream).value
     os.kill(first[1], signal.SIGKILL)
     others = list(stream)
     assert len(others) == 39 and all(r.error is None for r in others)
-    assert len({r.value[1] for r in others} - {first[1]}) == 2  # the one that lived, and a new one
+    assert {r.value[1] for r in others} - {first[1]}  # the one that lived, or one in its place
 
 
 def test_of_a_chunk_that_its_actor_did_not_survive_every_task_is_done_again(tmp_path: Path) -> None:
@@ -161,24 +161,16 @@ def untimed(answer: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in answer.items() if name != "seconds"}
 
 
-def test_rows_have_the_answers_of_the_serial_engine() -> None:
-    ours, theirs = (
-        [untimed(a) for a in batch(ROWS, seconds=10, derivations=True, engine=by_name(name, workers))]
-        for name, workers in (("ray", 2), ("serial", 1))
-    )
-    assert ours == theirs
-    statuses = ["proved", "refuted", "error", "proved", "proved", "refuted"]
-    assert [a.get("status", a.get("verdict")) for a in ours] == statuses
-
-
-def test_a_file_of_rows_is_answered_by_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_gives_the_answers_of_the_serial_engine(tmp_path: Path) -> None:
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_text("".join(json.dumps(row) + "\n" for row in ROWS))
     with pytest.raises(SystemExit) as left:
-        main(["batch", str(source), str(target), "--engine", "ray", "--workers", "2"])
+        main(["batch", str(source), str(target), "--engine", "ray", "--workers", "2", "--derivations"])
     assert left.value.code in (0, None)
-    answers = [json.loads(line) for line in target.read_text().splitlines()]
-    assert [a["id"] for a in answers] == [row["id"] for row in ROWS]
+    ours = [untimed(json.loads(line)) for line in target.read_text().splitlines()]
+    assert ours == [untimed(a) for a in batch(ROWS, derivations=True, engine=SerialEngine())]
+    statuses = ["proved", "refuted", "error", "proved", "proved", "refuted"]
+    assert [a.get("status", a.get("verdict")) for a in ours] == statuses
     assert ray.is_initialized()  # the cluster was there before the command, and stays
 
 

@@ -9,9 +9,9 @@
     'refuted'
 
 An answer is text: an expression, a solution or a set of them, an interval, a pair, a number with its unit, in our
-notation or LaTeX (hybrid.answers.wording, grammars/answer.lark). It is parsed by the grammars of this package and nothing
-in it is evaluated as code. The comparison is exact (hybrid.answers.compare); docs/rewards.md says what counts as equal.
-"""
+notation or LaTeX (hybrid.answers.wording, grammars/answer.lark). It is parsed by the grammars of this package and
+nothing in it is evaluated as code. The comparison is exact (hybrid.answers.compare); docs/rewards.md says what counts
+as equal."""
 
 from __future__ import annotations
 

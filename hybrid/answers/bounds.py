@@ -1,9 +1,8 @@
 """How much work an answer may make: sizes known before anything is computed.
 
-For a term, by its structure alone, an upper bound of the degree in all letters together, of the number of monomials when
-it is multiplied out, and of the bits of its numbers. An answer beyond the limits is not compared; the verdict is unknown.
-Roots multiply the degree of the number they make, so their product is bounded too.
-"""
+For a term, by its structure alone, an upper bound of the degree in all letters together, of the number of monomials
+when it is multiplied out, and of the bits of its numbers. An answer beyond the limits is not compared; the verdict is
+unknown. Roots multiply the degree of the number they make, so their product is bounded too."""
 
 from __future__ import annotations
 

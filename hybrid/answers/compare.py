@@ -6,9 +6,9 @@
     sets        formulas in one letter, true at the same points
     formulas    true at the same points
 
-Three answers: proved, refuted, unknown. The work is bounded by hybrid.answers.bounds, and the deciders bound themselves.
-Balls of numbers are computed with a precision that belongs to the process, so one comparison runs at a time.
-"""
+Three answers: proved, refuted, unknown. The work is bounded by hybrid.answers.bounds, and the deciders bound
+themselves. Balls of numbers are computed with a precision that belongs to the process, so one comparison runs at a
+time."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ from hybrid.term import Term, disj, eq, make, mul, number, sub
 BY = "answers"
 MAX_PAIRS = 400  # of elements that are compared by more than their numbers
 MAX_FORMULA = 80  # nodes of a formula in several letters
+
+
 # A copy of this process made while another thread compares must not wait for that thread: it has none.
 class _Lock:
     def __init__(self) -> None:
@@ -44,7 +46,7 @@ class _Lock:
 _ONE = _Lock()
 
 
-def alone() -> threading.RLock:  # type: ignore[valid-type]
+def alone() -> threading.RLock:
     """The lock under which this process compares: `with alone(): ...`."""
     return _ONE.lock
 

@@ -29,7 +29,8 @@ How = Literal["marked", "said", "written", "last"]
 _BETWEEN = re.compile(r"[\s$]*(?:,|;|and|or|,\s*and|,\s*or)[\s$]*")
 # four hashes make a heading in Markdown too
 _HASHES = re.compile(
-    r"(?:^|[\s.])####(?!#)[ \t]*(?!(?:step|part|case|solution|explanation|conclusion|final|answer|method|check)\b)(\S.*)$",
+    r"(?:^|[\s.])####(?!#)[ \t]*"
+    r"(?!(?:step|part|case|solution|explanation|conclusion|final|answer|method|check)\b)(\S.*)$",
     re.MULTILINE | re.IGNORECASE,
 )
 _OPENED, _CLOSED = "<answer>", "</answer>"

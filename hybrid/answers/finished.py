@@ -1,8 +1,8 @@
 """Whether an answer is worked out, measured by the gold one.
 
-`123*456` equals 56088 and `x^2 - 5*x + 6 = 0` has the solutions of `x = 2 or x = 3`; neither answers the question, and a
-model that is rewarded for equality alone learns to repeat it. An answer that equals the gold one counts when it has left
-no more to do than the gold one has:
+`123*456` equals 56088 and `x^2 - 5*x + 6 = 0` has the solutions of `x = 2 or x = 3`; neither answers the question, and
+a model that is rewarded for equality alone learns to repeat it. An answer that equals the gold one counts when it has
+left no more to do than the gold one has:
 
     numbers      no sum, product, power or root in it has a rational value
     roots        no more of them than in the gold answer

@@ -15,7 +15,7 @@ two answers agree when a reading of the one agrees with a reading of the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -38,7 +38,22 @@ from hybrid.syntax.answer import (
 )
 from hybrid.syntax.build import negated
 from hybrid.syntax.errors import InputError, Refusal
-from hybrid.term import FALSE, RELATIONS, TRUE, Term, bottom_up, conj, disj, eq, is_formula, make, neg, num, sym
+from hybrid.term import (
+    FALSE,
+    RELATIONS,
+    TRUE,
+    Term,
+    bottom_up,
+    conj,
+    disj,
+    eq,
+    is_formula,
+    make,
+    neg,
+    num,
+    substitute,
+    sym,
+)
 from hybrid.words.tokens import WELL_WRITTEN
 
 Kind = Literal["value", "restricted", "elements", "tuple", "reals", "formula", "words"]
@@ -157,8 +172,8 @@ def _readings(t: Term) -> list[Reading]:
     if kind == LIST:
         return _list(t.args)
     if kind == BRACES:
-        items = _elements(t.args)
-        found = [Reading("elements", items=tuple(items))] if items is not None else []
+        elements = _elements(t.args)
+        found = [Reading("elements", items=tuple(elements))] if elements is not None else []
         return found + _union(t.args) if len(t.args) == 1 and is_formula(t.args[0]) else found
     if kind == LESS:
         whole, part = _region(t.args[0]), _region(t.args[1])
@@ -170,9 +185,9 @@ def _readings(t: Term) -> list[Reading]:
     if not any(collection(a) for a in t.args):
         interval = _interval(t)
         if kind in (ROUND, SQUARE) and not _has_infinity(t):
-            items = [_item(a) for a in t.args]
-            if all(i is not None for i in items):
-                found.append(Reading("tuple", items=tuple(i for i in items if i is not None)))
+            items = [i for i in map(_item, t.args) if i is not None]
+            if len(items) == len(t.args):
+                found.append(Reading("tuple", items=tuple(items)))
                 if kind == SQUARE:
                     found.append(Reading("elements", items=found[0].items))
         if interval is not None:
@@ -206,10 +221,11 @@ def _two(t: Term) -> tuple[Term, ...]:
     """An expression with ± as its two values; all its signs go together."""
     if not _has_signs(t):
         return (t,)
-    return tuple(
-        bottom_up(t, lambda s, f=f: f(s.args[0]) if s.head == "call" and s.value == PLUS_MINUS else s)  # type: ignore[misc]
-        for f in (lambda u: u, neg)
-    )
+    return _with_sign(t, lambda u: u), _with_sign(t, neg)
+
+
+def _with_sign(t: Term, sign: Callable[[Term], Term]) -> Term:
+    return bottom_up(t, lambda s: sign(s.args[0]) if s.head == "call" and s.value == PLUS_MINUS else s)
 
 
 def _item(t: Term) -> Reading | None:
@@ -292,8 +308,6 @@ def _points(values: Sequence[Term]) -> Term | None:
 
 
 def _renamed(t: Term) -> Term:
-    from hybrid.term import substitute
-
     return substitute(t, {name: POINT for name in t.free})
 
 

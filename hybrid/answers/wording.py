@@ -9,9 +9,8 @@ r"""What people write around an answer, brought to the form that the grammar ans
     $12, 12 apples, 3 \text{ cm}^2                12 and its unit
     approximately 3.14, ≈ 3.14                    3.14, said to be rounded
 
-Words are matched as they stand; nothing is guessed from a part of a sentence. A text with `__` in it is left alone: names
-with two underscores are ours.
-"""
+Words are matched as they stand; nothing is guessed from a part of a sentence. A text with `__` in it is left alone:
+names with two underscores are ours."""
 
 from __future__ import annotations
 

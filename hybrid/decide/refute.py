@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from hybrid.decide.closed import compare, exact_truth, is_defined
+from hybrid.decide.closed import compare, enclosure, exact_truth, is_defined
 from hybrid.decide.evaluate import UNDEFINED, truth, value
 from hybrid.decide.trial import Coordinate, Trial, fixed_points, suggested_points
 from hybrid.term import Term, eq, number, substitute
@@ -25,6 +25,7 @@ Point = dict[str, Term]
 Rational = Mapping[str, int | Fraction]
 
 MAX_CLOSED_TRIALS = 80
+BITS = 256
 FEW = 3  # trials by closed terms, which are slow, before the formulas are searched for better points
 
 # Whether a statement fails at a rational point, and at a point of closed terms; None: not known.
@@ -52,6 +53,8 @@ def refute_equal(
         defined = is_defined(right)
         if defined is not True:
             return None if defined is None else True
+        if _alike(left, right):
+            return None
         s = compare(left, right)
         return None if s is None or s is UNDEFINED else s != 0
 
@@ -72,18 +75,37 @@ def refute_equivalence(
     return _search([a, b], context, domains, at_rational, at_closed)
 
 
-def refute_entailment(hypotheses: Sequence[Term], goal: Term, domains: Mapping[str, str] | None = None) -> Point | None:
-    """A point where all hypotheses are true and the goal is false; None if none was found."""
+def refute_entailment(
+    hypotheses: Sequence[Term],
+    goal: Term,
+    domains: Mapping[str, str] | None = None,
+    *,
+    closed_trials: int = MAX_CLOSED_TRIALS,
+) -> Point | None:
+    """A point where all hypotheses are true and the goal is false; None if none was found.
+
+    closed_trials  how many points that are not rational are tried at most, which takes time
+    """
 
     def at_rational(p: Rational) -> bool | None:
         holds = truth(goal, p)
         return None if holds is None else not holds
 
     def at_closed(p: Mapping[str, Term]) -> bool | None:
-        holds = exact_truth(substitute(goal, p))
+        there = substitute(goal, p)
+        if there.head == "eq" and _alike(*there.args):
+            return None
+        holds = exact_truth(there)
         return None if holds is None else not holds
 
-    return _search([goal], hypotheses, domains, at_rational, at_closed)
+    return _search([goal], hypotheses, domains, at_rational, at_closed, closed_trials)
+
+
+def _alike(a: Term, b: Term) -> bool:
+    """Whether two closed expressions with values are too close to be told apart by BITS bits. They are equal then
+    but for a miracle, and showing that they are is not worth the time: it refutes nothing."""
+    left, right = enclosure(a, BITS), enclosure(b, BITS)
+    return left is not None and right is not None and bool(left.overlaps(right))
 
 
 def _differ(left: bool | None, right: bool | None) -> bool | None:
@@ -96,6 +118,7 @@ def _search(
     domains: Mapping[str, str] | None,
     at_rational: _AtRational,
     at_closed: _AtClosed,
+    closed_trials: int = MAX_CLOSED_TRIALS,
 ) -> Point | None:
     letters = sorted({x for t in (*subject, *context) for x in t.free})
     ranges = domains or {}
@@ -133,7 +156,7 @@ def _search(
         suggested: list[Trial] = []
         found = first(suggested_points(letters, [*context, *subject], ranges), suggested)
         if found is None:
-            found = closed((suggested + late)[:MAX_CLOSED_TRIALS])
+            found = closed((suggested + late)[:closed_trials])
     return found
 
 

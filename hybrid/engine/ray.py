@@ -63,7 +63,7 @@ class RayEngine:
         wall: float = 25.0,
         memory_mb: int = 4096,
     ) -> Generator[Reply, None, None]:
-        """As hybrid.engine.Engine says. Raises RuntimeError also when the cluster has no place for an actor."""
+        """As hybrid.engine.Engine says. Raises RuntimeError also when no cluster answers or it has no place."""
         ray = _ray()
         paths = [os.path.abspath(p) for p in sys.path]
         arguments = (work, wall, memory_mb, json.dumps(list(prepared)), paths)
@@ -90,9 +90,12 @@ def _cluster(ray: Any, cpus: float) -> Iterator[None]:
         return
     quiet = {"log_to_driver": False, "logging_level": "warning"}
     try:
-        ray.init(address="auto", **quiet)
-    except ConnectionError:
-        ray.init(address="local", num_cpus=max(1, round(cpus)), include_dashboard=False, **quiet)
+        try:
+            ray.init(num_cpus=max(1, round(cpus)), include_dashboard=False, **quiet)
+        except ValueError:  # there is a cluster, whose size is not for us to say
+            ray.init(**quiet)
+    except ConnectionError as error:
+        raise RuntimeError(f"workers do not start: no cluster at {os.environ.get('RAY_ADDRESS')}: {error}") from None
     try:
         yield
     finally:

@@ -105,7 +105,9 @@ def texts(path: Path) -> Iterator[str]:
 
 
 # What of our own rows is no problem: derivations are long, and their texts are in `problem` already.
-_SKIPPED = frozenset({"derivation", "steps", "wrong", "key", "id", "reading", "solution", "answer_latex", "latex"})
+_SKIPPED = frozenset(
+    {"derivation", "english", "steps", "wrong", "key", "id", "reading", "solution", "answer_latex", "latex"}
+)
 
 
 def _within(data: Any) -> Iterator[str]:

@@ -18,13 +18,13 @@ _EQUATION = (
     "Solve {f} for {x}.",
     "Find all values of {x} such that {f}.",
     "For which {x} is {f}?",
-    "Determine every {numbers} {x} with {f}.",
+    "Determine every {number} {x} with {f}.",
     "What are the solutions of {f}?",
 )
 _INEQUALITY = (
     "Solve {f} for {x}.",
     "For which values of {x} does {f} hold?",
-    "Find the set of all {numbers} {x} with {f}.",
+    "Find the set of all {number}s {x} with {f}.",
     "Determine all {x} that satisfy {f}.",
 )
 _SYSTEM = (
@@ -64,7 +64,7 @@ def _all(p: Problem, write: Writer, math: str = "") -> list[str]:
     slots = {
         "f": _parts(term, write),
         "x": _listed([f"{math}{u}{math}" for u in p.unknowns]),
-        "numbers": _NUMBERS[p.domains.get(p.unknowns[0], "real")] if p.unknowns else "real number",
+        "number": _NUMBERS[p.domains.get(p.unknowns[0], "real")] if p.unknowns else "real number",
         "given": _given(p.goal, known),
     }
     found = [template.format(**slots) for template in _templates(p, term)]

@@ -1,4 +1,4 @@
-"""step.lark, token by token: which tokens may come next in a line.
+"""A grammar, token by token: which tokens may come next in a line of step.lark, or in a text of another grammar.
 
 Before each token the grammar says which tokens may follow, and the others get no chance (Willard, Louf, "Efficient
 guided generation for large language models", arXiv 2307.09702); llguidance reads the grammar (an Earley parser over
@@ -25,11 +25,18 @@ class NoGrammar(RuntimeError):
 class StepGrammar:
     """step.lark over the tokens of a tokenizer. A matcher is how far a line has come, each line has its own."""
 
-    def __init__(self, tokens: Callable[[ModuleType], Any], ends: Sequence[int], never: Sequence[int] = ()):
+    def __init__(
+        self,
+        tokens: Callable[[ModuleType], Any],
+        ends: Sequence[int],
+        never: Sequence[int] = (),
+        text: str | None = None,
+    ):
         """
         tokens  given llguidance, makes its LLTokenizer
         ends    the tokens that end a line
         never   tokens that no line has, though they may spell a part of one
+        text    another grammar than step.lark, in the Lark that llguidance reads
         Raises NoGrammar.
         """
         try:
@@ -41,13 +48,13 @@ class StepGrammar:
         self.ends, self.never = list(ends), list(never)
         try:
             self._start = llguidance.LLMatcher(
-                tokens(llguidance), llguidance.LLMatcher.grammar_from_lark(text_of_grammar())
+                tokens(llguidance), llguidance.LLMatcher.grammar_from_lark(text or text_of_grammar())
             )
             trouble = self._start.get_error()
         except Exception as error:  # llguidance raises what its Rust side raises
             trouble = str(error) or type(error).__name__
         if trouble:
-            raise NoGrammar(f"llguidance cannot hold this tokenizer to step.lark: {trouble.splitlines()[0]}")
+            raise NoGrammar(f"llguidance cannot hold this tokenizer to the grammar: {trouble.splitlines()[0]}")
 
     def matcher(self) -> Any:
         """Where nothing is written yet."""

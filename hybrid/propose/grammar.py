@@ -1,4 +1,4 @@
-"""Holding a model of `transformers` to step.lark while it writes (hybrid.model.grammar)."""
+"""Holding a model of `transformers` to step.lark, or to another grammar, while it writes (hybrid.model.grammar)."""
 
 from __future__ import annotations
 
@@ -17,12 +17,17 @@ class Grammar(StepGrammar):
     """step.lark over the tokens of a tokenizer of `transformers`. Raises NoGrammar."""
 
     def __init__(
-        self, tokenizer: PreTrainedTokenizerFast, ends: Sequence[int], vocabulary: int, never: Sequence[int] = ()
+        self,
+        tokenizer: PreTrainedTokenizerFast,
+        ends: Sequence[int],
+        vocabulary: int,
+        never: Sequence[int] = (),
+        text: str | None = None,
     ):
         """
         ends        the tokens that end a text
         vocabulary  how many tokens the model knows
-        never       as in StepGrammar
+        never, text as in StepGrammar
         """
 
         def tokens(llguidance: ModuleType) -> Any:
@@ -30,10 +35,10 @@ class Grammar(StepGrammar):
 
             return hf.from_tokenizer(tokenizer, n_vocab=max(vocabulary, len(tokenizer)), eos_token=list(ends))
 
-        super().__init__(tokens, ends, never)
-        # a model that ends its lines by a line break may end this one so
+        super().__init__(tokens, ends, never, text)
+        # a model that ends its lines by a line break may end this one so; other texts have several lines
         breaks = tokenizer.encode("\n", add_special_tokens=False)
-        self.line_break = breaks[0] if len(breaks) == 1 else None
+        self.line_break = breaks[0] if len(breaks) == 1 and text is None else None
 
 
 class GrammarMask(LogitsProcessor):  # type: ignore[misc]

@@ -33,28 +33,20 @@ _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True)
-class ServerSource:
-    """A model that is asked for lines.
+class Chat:
+    """A model that continues a conversation.
 
     base_url    http://HOST:PORT, with or without /v1 at its end
-    samples     how many lines to ask for at a state
-    timeout     seconds that the answers for one state may take together
-    seed        sent along when given, one more for each time the server is asked about a state
+    timeout     seconds that the answers to one question may take together
     api_key     sent as a bearer token when given
-    max_tokens  the longest line
-    grammar     send step.lark along as `structured_outputs`, for servers that hold the model to it
 
     Raises InputError for an address that is not one.
     """
 
     base_url: str
     model: str
-    samples: int = 4
     timeout: float = 30.0
     api_key: str | None = field(default=None, repr=False)
-    max_tokens: int = 128
-    grammar: bool = False
-    seed: int | None = None
 
     def __post_init__(self) -> None:
         try:
@@ -72,44 +64,19 @@ class ServerSource:
     def url(self) -> str:
         return self.base_url.rstrip("/").removesuffix("/v1") + "/v1/chat/completions"
 
-    def lines(self, problem: Problem, state: Term) -> Sequence[str]:
-        """What the model proposes for a state. Raises SourceError, whatever it is that goes wrong."""
-        deadline = time.monotonic() + self.timeout
-        found: list[str] = []
-        for asked in range(self.samples):
-            try:
-                question = self._question(problem, state, asked)
-                new = self._answered(json.dumps(question).encode(), deadline)
-            except SourceError:
-                if found:
-                    break  # what it said is kept; a server that is gone fails at the next state
-                raise
-            found += [line for line in new if not asked or line not in found]
-            if len(new) != 1 or len(found) == asked:
-                break
-        return found
+    def contents(self, messages: Sequence[words.Message], deadline: float, **options: Any) -> list[str]:
+        """The text of each choice of one answer, MAX_CHOICES at most.
 
-    def _answered(self, body: bytes, deadline: float) -> list[str]:
-        data = self._asked(body, deadline)
+        deadline  on the clock of time.monotonic; options: further fields of the question, such as n and max_tokens
+        Raises SourceError, whatever it is that goes wrong.
+        """
+        question = {"model": self.model, "messages": list(messages), **options}
+        data = self._asked(json.dumps(question).encode(), deadline)
         try:
             answer = json.loads(data)
         except (ValueError, RecursionError):
             raise SourceError(f"{self.url}: the answer is not JSON: {_shown(data)}") from None
-        return _proposals(answer, self.url)
-
-    def _question(self, problem: Problem, state: Term, asked: int) -> dict[str, Any]:
-        question: dict[str, Any] = {
-            "model": self.model,
-            "messages": words.messages(problem, state),
-            "n": self.samples,
-            "max_tokens": self.max_tokens,
-            "temperature": 0.8,
-        }
-        if self.seed is not None:
-            question["seed"] = self.seed + asked
-        if self.grammar:
-            question["structured_outputs"] = {"grammar": text_of_grammar()}
-        return question
+        return _contents(answer, self.url)
 
     def _asked(self, body: bytes, deadline: float) -> bytes:
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
@@ -138,6 +105,62 @@ class ServerSource:
         except ValueError:
             # http.client refuses such a header; its message would show the key
             raise SourceError(f"{self.url}: the address or the key cannot be sent") from None
+
+
+@dataclass(frozen=True)
+class ServerSource:
+    """A model that is asked for lines.
+
+    base_url, timeout, api_key  as of a Chat; the answers for one state together have the time
+    samples     how many lines to ask for at a state
+    seed        sent along when given, one more for each time the server is asked about a state
+    max_tokens  the longest line
+    grammar     send step.lark along as `structured_outputs`, for servers that hold the model to it
+
+    Raises InputError for an address that is not one.
+    """
+
+    base_url: str
+    model: str
+    samples: int = 4
+    timeout: float = 30.0
+    api_key: str | None = field(default=None, repr=False)
+    max_tokens: int = 128
+    grammar: bool = False
+    seed: int | None = None
+
+    def __post_init__(self) -> None:
+        _ = self._chat
+
+    @property
+    def _chat(self) -> Chat:
+        return Chat(self.base_url, self.model, self.timeout, self.api_key)
+
+    def lines(self, problem: Problem, state: Term) -> Sequence[str]:
+        """What the model proposes for a state. Raises SourceError, whatever it is that goes wrong."""
+        deadline = time.monotonic() + self.timeout
+        messages = words.messages(problem, state)
+        found: list[str] = []
+        for asked in range(self.samples):
+            try:
+                contents = self._chat.contents(messages, deadline, **self._options(asked))
+            except SourceError:
+                if found:
+                    break  # what it said is kept; a server that is gone fails at the next state
+                raise
+            new = [line for line in map(words.first_line, contents) if line]
+            found += [line for line in new if not asked or line not in found]
+            if len(new) != 1 or len(found) == asked:
+                break
+        return found
+
+    def _options(self, asked: int) -> dict[str, Any]:
+        options: dict[str, Any] = {"n": self.samples, "max_tokens": self.max_tokens, "temperature": 0.8}
+        if self.seed is not None:
+            options["seed"] = self.seed + asked
+        if self.grammar:
+            options["structured_outputs"] = {"grammar": text_of_grammar()}
+        return options
 
 
 class _NoRedirection(urllib.request.HTTPRedirectHandler):
@@ -170,7 +193,7 @@ def _read(response: Any, deadline: float) -> bytes:
     return b"".join(parts)
 
 
-def _proposals(answer: Any, url: str) -> list[str]:
+def _contents(answer: Any, url: str) -> list[str]:
     choices = answer.get("choices") if isinstance(answer, dict) else None
     if not isinstance(choices, list):
         raise SourceError(f"{url}: the answer has no list of choices")
@@ -180,9 +203,7 @@ def _proposals(answer: Any, url: str) -> list[str]:
         content = message.get("content") if isinstance(message, dict) else None
         if not isinstance(content, str):
             raise SourceError(f"{url}: a choice of the answer has no text")
-        first = words.first_line(content)
-        if first:
-            found.append(first)
+        found.append(content)
     return found
 
 

@@ -112,8 +112,8 @@ def format_reward(
     log_metric: LogMetric | None = None,
     **columns: Any,
 ) -> list[float | None]:
-    """1.0 for a completion with exactly one marked final answer (a box, `####`, <answer>) that is mathematics, or words,
-    as the grammars read it; else 0.0."""
+    """1.0 for a completion with exactly one marked final answer (a box, `####`, <answer>) that is mathematics, or
+    words, as the grammars read it; else 0.0."""
     return [_well_formed(text_of(c)) for c in completions]
 
 

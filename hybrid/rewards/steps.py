@@ -194,7 +194,6 @@ class _Chain:
         point = ", ".join(f"{x} = {v}" for x, v in (verdict.point or {}).items())
         return verdict.answer, point
 
-
     def _charted(self, before: Term, t: Term) -> Verdict | None:
         """Formulas in one letter are decided at once by their charts, where they have any."""
         if not is_formula(t) or len(before.free | t.free) != 1:
@@ -274,9 +273,7 @@ def _all_steps(prompts: Sequence[Any], completions: Sequence[Any], columns: dict
     problems = column(columns, PROBLEM, n)
     if all(p is None for p in problems) and len(prompts) == n:
         problems = [text_of(p) for p in prompts]
-    return [
-        steps_of(text_of(c), "" if p is None else str(p)) for c, p in zip(completions, problems, strict=True)
-    ]
+    return [steps_of(text_of(c), "" if p is None else str(p)) for c, p in zip(completions, problems, strict=True)]
 
 
 def _logged(steps: Sequence[Steps], log_extra: LogExtra | None, log_metric: LogMetric | None) -> None:

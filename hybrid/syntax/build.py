@@ -96,10 +96,10 @@ class Builder:
     def implies(self, c: _Children) -> Term:
         return make("implies", (_formula(c[0], c[1]), _formula(c[2], c[1])))
 
-    def both(self, c: _Children) -> Gathered:
+    def both(self, c: _Children) -> Gathered | Term:
         return gathered("and", _formula(c[0], c[1]), _formula(finished(c[2]), c[1]))
 
-    def either(self, c: _Children) -> Gathered:
+    def either(self, c: _Children) -> Gathered | Term:
         return gathered("or", _formula(c[0], c[1]), _formula(finished(c[2]), c[1]))
 
     def negation(self, c: _Children) -> Term:
@@ -124,7 +124,7 @@ class Builder:
             raise _misplaced(c[1])
         return gathered("add", a, b)
 
-    def minus(self, c: _Children) -> Gathered:
+    def minus(self, c: _Children) -> Gathered | Term:
         a, b = c[0], finished(c[2])
         if a.head in FORMULAS or b.head in FORMULAS:
             raise _misplaced(c[1])

@@ -83,9 +83,7 @@ def decoded(text: str | bytes) -> str:
     return text
 
 
-def scan(
-    text: str, functions: Collection[str] = (), statement: bool = False, intervals: bool = False
-) -> list[Token]:
+def scan(text: str, functions: Collection[str] = (), statement: bool = False, intervals: bool = False) -> list[Token]:
     """The tokens of a text, ready for the grammar. Raises Refusal.
 
     functions   names that may be called

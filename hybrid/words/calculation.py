@@ -11,6 +11,7 @@ A number with d decimals is a correct rounding of q when it differs from q by at
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -27,6 +28,11 @@ Answer = Literal["proved", "refuted", "unknown"]
 LONGEST = 400  # characters of a calculation
 HIGHEST = 64  # exponent that is worked out
 DIGITS = 60  # of a number that is read
+# a chain without brackets, signs and powers, which nearly all are; the number is that of the grammar
+FLAT = re.compile(
+    r"N(?:[-+*/]N)*(?:=N(?:[-+*/]N)*)*".replace("N", rf"(?:\d{{1,{DIGITS - 2}}}(?:\.\d{{0,9}})?|\.\d{{1,9}})%?")
+)
+PIECE = re.compile(r"([\d.]+%?)([-+*/=]?)")
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,8 @@ def read_chain(text: str) -> Chain | None:
     """The chain of a text in grammars/calculation.lark, None for every text that is none or too long."""
     if len(text) > LONGEST:
         return None
+    if FLAT.fullmatch(text):
+        return _flat(text)
     try:
         return _grammar().parse(text)  # type: ignore[no-any-return]
     except VisitError as error:
@@ -164,6 +172,7 @@ class _TooLarge(Exception):
     """A power or a number too large to work out."""
 
 
+@lru_cache(maxsize=1 << 12)
 def _number(text: str) -> Number:
     if len(text) > DIGITS:
         raise _TooLarge
@@ -194,6 +203,43 @@ def _power(a: Fraction | None, b: Fraction | None) -> Fraction | None:
     if b.denominator != 1 or abs(b) > HIGHEST or max(a.numerator.bit_length(), a.denominator.bit_length()) > 64:
         raise _TooLarge
     return Fraction(a ** int(b))
+
+
+def _flat(text: str) -> Chain | None:
+    """What the grammar makes of a chain of the form FLAT: products bind closer than sums, both to the left."""
+    parts: list[Expression] = []
+    numbers: list[Number] = []
+    signs: list[str] = []
+    for digits, sign in PIECE.findall(text):
+        if len(digits) > DIGITS:
+            return None
+        numbers.append(_number(digits))
+        if sign and sign != "=":
+            signs.append(sign)
+            continue
+        value = _worked_out([n.value for n in numbers], signs)
+        units = [n.value * 100 if n.percent else n.value for n in numbers]
+        as_unit = _worked_out(units, signs) if "%" in text else value
+        parts.append(Expression(value, tuple(numbers), "".join(signs), as_unit))
+        numbers, signs = [], []
+    return Chain(tuple(parts))
+
+
+def _worked_out(values: Sequence[Fraction], signs: Sequence[str]) -> Fraction | None:
+    """The value of numbers with signs of + - * / between them, None where it divides by zero."""
+    total: Fraction | None = None
+    term, plus = values[0], True
+    for sign, value in zip(signs, values[1:], strict=True):
+        if sign == "*":
+            term *= value
+        elif sign == "/":
+            if not value:
+                return None
+            term /= value
+        else:
+            total = term if total is None else total + term if plus else total - term
+            term, plus = value, sign == "+"
+    return term if total is None else total + term if plus else total - term
 
 
 class _Reading(Transformer):  # type: ignore[misc]

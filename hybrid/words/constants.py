@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -87,3 +88,32 @@ CONSTANTS: Mapping[str, Constant] = _table(
     ("legs_per_person", "2", "leg/person", "leg,shoe,feet,foot"),
     ("legs_per_quadruped", "4", "leg/animal", "dog,cat,cow,horse,sheep,goat,pig,leg"),
 )
+
+
+def triggered(low: str) -> frozenset[str]:
+    """The names of the constants that a text in lower case allows, each as `Constant.allowed` says."""
+    names: set[str] = set()
+    for word in set(LETTERS.findall(low)):
+        if begun := _begun(word):
+            names.update(begun)
+    for trigger, allowed in OTHERS.items():
+        if trigger in low:
+            names.update(name for name in allowed if CONSTANTS[name].allowed(low))
+    return frozenset(names)
+
+
+@lru_cache(maxsize=1 << 14)
+def _begun(word: str) -> tuple[str, ...]:
+    """The names of the constants that have a trigger with which the word begins."""
+    return tuple(name for n in LENGTHS for name in BEGINNINGS.get(word[:n], ()) if n <= len(word))
+
+
+LETTERS = re.compile(r"[a-z]+")
+_BY_TRIGGER: Mapping[str, tuple[str, ...]] = {
+    t: tuple(c.name for c in CONSTANTS.values() if t in c.triggers)
+    for t in sorted({t for c in CONSTANTS.values() for t in c.triggers})
+}
+# triggers of letters alone, with which a word may begin, and the others, and the constants they allow
+BEGINNINGS = {t: names for t, names in _BY_TRIGGER.items() if t.isalpha()}
+OTHERS = {t: names for t, names in _BY_TRIGGER.items() if not t.isalpha()}
+LENGTHS = sorted({len(t) for t in BEGINNINGS})

@@ -42,14 +42,12 @@ class Examined:
 
 def examine(story: Story, solution: Solution) -> Examined:
     """The evidence of a solution against a story."""
-    known = Known(story, f"{story.text}\n{_words(solution)}")
-    nouns_of: dict[Fraction, frozenset[str]] = {}
+    known = Known(story, (story.text, "\n".join(line.prose for line in solution.lines)))
     seen: list[tuple[Step, int, tuple[Source, ...], tuple[frozenset[str], ...], frozenset[str]]] = []
     users: dict[int, list[int]] = {}
-    used: set[Fraction] = set()
+    used: dict[str, Fraction] = {}  # by how they are written, which is quicker to compare than fractions
     for at, line in enumerate(solution.lines):
-        if at:
-            known.said.update({t.value: at for t in solution.lines[at - 1].tokens if t.value is not None})
+        known.said = solution.lines[:at]
         for step in line.steps:
             index = len(seen)
             sources = []
@@ -57,7 +55,7 @@ def examine(story: Story, solution: Solution) -> Examined:
             for operand in step.operands:
                 source = known.source(operand.value)
                 sources.append(source)
-                used.add(operand.value)
+                used[f"{operand.value.numerator}/{operand.value.denominator}"] = operand.value
                 if source.step is not None:
                     users.setdefault(source.step, []).append(index)
                 nouns.append(_nouns_of(operand.words, operand.money, source, seen))
@@ -65,18 +63,15 @@ def examine(story: Story, solution: Solution) -> Examined:
             seen.append((step, at, tuple(sources), tuple(nouns), result_nouns))
             for value in _results(step):
                 known.results[abs(value)] = index
-                nouns_of[value] = result_nouns
-        used.update(t.value for t in line.tokens if t.value is not None and t.kind == "number")
+        for token in line.tokens:
+            if token.kind == "number" and token.value is not None:
+                used[token.text] = token.value
     steps = tuple(Used(*row, tuple(users.get(i, ()))) for i, row in enumerate(seen))
     answer = solution.answer
     dangling = tuple(
         i for i, u in enumerate(steps) if not u.users and not _is_answer(u.step, answer) and i < len(steps) - 1
     )
-    return Examined(story, solution, steps, tuple(unused(story, used)), dangling)
-
-
-def _words(solution: Solution) -> str:
-    return "\n".join(line.prose for line in solution.lines)
+    return Examined(story, solution, steps, tuple(unused(story, used.values())), dangling)
 
 
 def _results(step: Step) -> list[Fraction]:
@@ -90,9 +85,8 @@ def _results(step: Step) -> list[Fraction]:
         found.append(step.stated.value)
         if step.stated.percent:
             found.append(step.stated.value * 100)
-    if step.result is not None:
-        found.append(step.result)
-    return found
+    # a result is mostly the same in all of these; pairs of integers are compared faster than fractions
+    return list({(v.numerator, v.denominator): v for v in found}.values())
 
 
 def _is_answer(step: Step, answer: Fraction | None) -> bool:
@@ -155,7 +149,7 @@ def stated(step: Step) -> tuple[Answer, Fraction | None, Fraction | None]:
 
 
 def _same(a: Fraction, b: Fraction) -> bool:
-    return a == b or (a != 0 and b != 0 and a / b in (100, Fraction(1, 100)))
+    return a is b or a == b or (a != 0 and b != 0 and a / b in (100, Fraction(1, 100)))
 
 
 def rounded_to(written: str, said: Fraction, value: Fraction) -> bool:

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from hybrid.words.examined import Examined, Used, stated
-from hybrid.words.sources import readings
 from hybrid.words.told import WORD, Story, stem
 
 TOTAL = frozenset("total altogether combin combined sum together overall both".split())
@@ -173,8 +172,8 @@ def _words(e: Examined) -> dict[str, float]:
     noun = asked_noun(story)
     asked_numbers = [t for t in story.numbers if t.asked and t.kind != "ordinal"]
     return {
-        "part not taken": float(any(not readings(t) & values for t in parts)),
-        "percent not taken": float(any(not readings(t) & values for t in percents)),
+        "part not taken": float(any(not t.readings & values for t in parts)),
+        "percent not taken": float(any(not t.readings & values for t in percents)),
         "each without product": float(bool(story.stems & PER) and not set(operations) & {"*", "/"}),
         "times without product": float("times" in story.text and not set(operations) & {"*", "/"}),
         "total without sum": float(bool(asked & TOTAL) and not set(last) & {"+", "*"}),
@@ -186,7 +185,7 @@ def _words(e: Examined) -> dict[str, float]:
         "asked noun not in last line": float(noun != "" and noun not in said),
         "strange words": strange,
         "question in last line": len(said & asked) / max(1, len(asked)),
-        "question number unused": float(any(not readings(t) & values for t in asked_numbers)),
+        "question number unused": float(any(not t.readings & values for t in asked_numbers)),
         "ends in division": float(last == "/"),
         "ends in difference": float(last == "-"),
         "ends in sum": float(bool(last) and set(last) == {"+"}),

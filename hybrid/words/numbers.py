@@ -55,6 +55,9 @@ AND_A_HALF = re.compile(r"\s+and\s+a\s+half\b", re.I)
 ARTICLE = re.compile(r"\ban?[ -]$", re.I)
 OF = re.compile(r"\s+(?:of|as)\b", re.I)
 WORD = re.compile(r"[A-Za-z]+")
+# where a number may begin: letters and digits without a gap, a sign of money, a point
+BEGINS = re.compile(r"[^\W_]+|[$.](?=[$.\d])")
+NAMES = UNITS.keys() | TENS.keys() | SIZES.keys() | MULTIPLES.keys() | ORDINALS.keys() | {f"{w}s" for w in ORDINALS}
 
 
 @dataclass(frozen=True)
@@ -71,27 +74,20 @@ def mentions(text: str) -> list[Mention]:
     """The mentions of a text in their order; they do not overlap."""
     found: list[Mention] = []
     at = 0
-    while at < len(text):
-        c = text[at]
+    for m in BEGINS.finditer(text):
+        start = m.start()
+        if start < at:  # part of the mention before
+            continue
+        c = text[start]
         mention = None
         if c.isdigit() or c in "$.":
-            mention = _digits(text, at)
-        elif c.isalpha() and (at == 0 or not text[at - 1].isalnum()):
-            mention = in_words(text, at)
+            mention = _digits(text, start)
+        elif (m[0].lower() in NAMES or not m[0].isalpha()) and (start == 0 or not text[start - 1].isalnum()):
+            mention = in_words(text, start)
         if mention is not None:
             found.append(mention)
             at = mention.end
-        elif c.isalnum():
-            at = _past_word(text, at)
-        else:
-            at += 1
     return found
-
-
-def _past_word(text: str, at: int) -> int:
-    while at < len(text) and text[at].isalnum():
-        at += 1
-    return at
 
 
 def _digits(text: str, at: int) -> Mention | None:

@@ -28,6 +28,7 @@ BOXED = re.compile(r"\\boxed\s*\{")
 ANSWER = re.compile(
     r"^\s*(?:A|Answer|Final answer)\s*[:=]\s*|\b(?:final )?answer\s*(?:is|:|=)\s*(?:therefore |thus )?", re.I
 )
+UNREAD = re.compile(r"(?<=\d),(?=\d)|[\s$]")
 RESULT = re.compile(r"[\s$€£]*(-?)[\s$€£]*(?=[\d.])")
 
 
@@ -141,10 +142,10 @@ def _without_annotations(row: str) -> tuple[str, list[tuple[int, str]]]:
 
 
 def _annotated(prose: str, at: int, inside: str, found: Sequence[Token], equations: Sequence[Calculation]) -> Step:
-    chain = read_chain(re.sub(r"(?<=\d),(?=\d)|[\s$]", "", inside))
+    chain = read_chain(UNREAD.sub("", inside))
     behind = RESULT.match(prose, at)
     start = behind.end() if behind else at
-    token = next((t for t in found if t.kind == "number" and t.start == start), None) if behind else None
+    token = next((t for t in found if t.start == start and t.kind == "number"), None) if behind else None
     stated = None
     words: tuple[str, ...] = ()
     money = False
@@ -204,7 +205,9 @@ def _leading_words(after: Sequence[Token]) -> list[Token]:
 
 
 def _is_final(row: str) -> bool:
-    return HASHES.match(row) is not None or BOXED.search(row) is not None or ANSWER.search(row) is not None
+    if HASHES.match(row) is not None or BOXED.search(row) is not None:
+        return True
+    return ("nswer" in row or row.lstrip()[:1] in "aA" or "NSWER" in row.upper()) and ANSWER.search(row) is not None
 
 
 def _answer(lines: Sequence[SolutionLine]) -> tuple[Fraction | None, bool]:

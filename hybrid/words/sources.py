@@ -9,13 +9,15 @@ Everything else comes from nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
-from hybrid.words.constants import CONSTANTS
+from hybrid.words.constants import CONSTANTS, triggered
+from hybrid.words.solution import SolutionLine
 from hybrid.words.told import Story, Told
 
 Origin = Literal["story", "earlier", "constant", "counted", "unshown", "nowhere"]
@@ -35,6 +37,7 @@ TWO = (
     "another",
     "each",
 )
+SPEAKS_OF_TWO = re.compile("|".join(TWO))
 
 
 @dataclass(frozen=True)
@@ -47,68 +50,34 @@ class Source:
     name: str = ""
 
 
-@lru_cache(maxsize=4096)
-def readings(told: Told) -> frozenset[Fraction]:
-    """The values that a number of a story may have in a calculation."""
-    v = told.value
-    values = {v}
-    if told.kind == "percent":
-        values |= {100 * v, 1 - v, 1 + v, 100 - 100 * v, 100 + 100 * v}
-        if v:
-            values.add(1 / v)
-    elif told.kind in ("fraction", "multiple") or v.denominator > 1:
-        values |= {Fraction(v.numerator), Fraction(v.denominator)}
-        if v < 1:
-            values |= {1 - v, 1 + v, Fraction(v.denominator - v.numerator), Fraction(v.denominator + v.numerator)}
-        if v:
-            values.add(1 / v)
-        if v.denominator in (2, 4, 5) and told.kind != "fraction":
-            values.add(v * 100)
-    elif told.kind == "ordinal" and v > 1:
-        values |= {1 / v, v - 1}
-    if told.nouns & {"cent", "penny"}:
-        values.add(v / 100)
-    if told.kind == "money":
-        values.add(v * 100)
-    for size in (1000, 10**6):
-        if v >= size and not told.text[-1:].isdigit():
-            values.add(v / size)
-    return frozenset(values)
-
-
 @dataclass
 class Known:
     """What a solution may use at one place: the story, its constants, and the results so far.
 
-    results: value -> index of the step that found it last; said: numbers of earlier lines, value -> line;
-    words: what is searched for the trigger words of constants.
+    results: value -> index of the step that found it last; said: the earlier lines of the solution; words:
+    texts that are searched for the trigger words of constants.
     """
 
     story: Story
-    words: str
+    words: Sequence[str]
     results: dict[Fraction, int] = field(default_factory=dict)
-    said: dict[Fraction, int] = field(default_factory=dict)
-    _ambiguous: set[Fraction] = field(default_factory=set)
-    _told: dict[Fraction, Told] = field(default_factory=dict)
+    said: Sequence[SolutionLine] = ()
     _constants: Mapping[Fraction, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for told in self.story.numbers:
-            if self._told.setdefault(told.value, told).nouns != told.nouns:
-                self._ambiguous.add(told.value)
-        for told in self.story.numbers:
-            for value in readings(told):
-                self._told.setdefault(value, told)
-        self._constants = constants(self.words)
+        names: frozenset[str] = frozenset()
+        for text in self.words:
+            names |= _triggered(text)
+        self._constants = _constants(names)
 
     def source(self, value: Fraction) -> Source:
         """Where the value comes from, the surest origin first; the latest result wins over the story."""
         if value < 0:
             value = -value
         step = self.results.get(value)
-        told = self._told.get(value)
+        told = self.story.by_value.get(value)
         if told is not None and told.value == value:
-            return Source("story", told, step, "ambiguous" if value in self._ambiguous else "")
+            return Source("story", told, step, "ambiguous" if value in self.story.ambiguous else "")
         if step is not None:
             return Source("earlier", None, step)
         if told is not None:
@@ -120,8 +89,7 @@ class Known:
             return converted
         if rounded := self._rounded(value):
             return rounded
-        line = self.said.get(value)
-        why = self._unshown(value) if line is None else f"said in line {line}"
+        why = self._mentioned(value) or self._unshown(value)
         if why:
             return Source("unshown", name=why)
         if value.denominator == 1 and value <= self._listed():
@@ -131,7 +99,7 @@ class Known:
     def _converted(self, value: Fraction) -> Source | None:
         """A number of the story times or over a constant that its noun calls for: two weeks, 14 days."""
         for constant, name in self._constants.items():
-            told = self._told.get(value / constant)
+            told = self.story.by_value.get(value / constant)
             if (
                 told is not None
                 and name in CONSTANTS
@@ -149,6 +117,13 @@ class Known:
             if result * places % 1 and abs(result - value) * places < 1:
                 return Source("earlier", None, step, "rounded")
         return None
+
+    def _mentioned(self, value: Fraction) -> str:
+        """The last line before that mentions the value, "" where none does."""
+        for at in range(len(self.said), 0, -1):
+            if any(t.value == value for t in self.said[at - 1].tokens if t.value is not None):
+                return f"said in line {at}"
+        return ""
 
     def _unshown(self, value: Fraction) -> str:
         """One operation on two known numbers that gives the value, "" where there is none."""
@@ -169,16 +144,23 @@ class Known:
 
 
 @lru_cache(maxsize=64)
-def constants(text: str) -> Mapping[Fraction, str]:
-    """The values of the constants that a text allows, by name; 1 and, where a word speaks of two, 2 among them."""
-    found: dict[Fraction, str] = {}
+def _triggered(text: str) -> frozenset[str]:
+    """The names of the constants that a text allows; TWO where a word speaks of two."""
     low = text.lower()
+    names = triggered(low)
+    return names | {"two"} if SPEAKS_OF_TWO.search(low) else names
+
+
+@lru_cache(maxsize=1024)
+def _constants(names: frozenset[str]) -> Mapping[Fraction, str]:
+    """The values of constants, by name, and their inverses; 1 and, when "two" is among the names, 2 and 1/2 too."""
+    found: dict[Fraction, str] = {}
     for constant in CONSTANTS.values():
-        if any(t in low for t in constant.triggers) and constant.allowed(low):
+        if constant.name in names:
             found.setdefault(constant.value, constant.name)
             found.setdefault(1 / constant.value, constant.name)
     found.setdefault(Fraction(1), "one")
-    if any(word in low for word in TWO):
+    if "two" in names:
         found.setdefault(Fraction(2), "two")
         found.setdefault(Fraction(1, 2), "two")
     return found
@@ -190,5 +172,5 @@ def unused(story: Story, used: Iterable[Fraction]) -> list[Told]:
     return [
         t
         for t in story.numbers
-        if t.kind != "ordinal" and not (t.value == 1 and t.kind == "word") and not readings(t) & values
+        if t.kind != "ordinal" and not (t.value == 1 and t.kind == "word") and not t.readings & values
     ]

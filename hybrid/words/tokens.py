@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
 
 from hybrid.words.numbers import MULTIPLES, ORDINALS, SIZES, TENS, UNITS, in_words
 
@@ -23,8 +23,10 @@ BREAKS = frozenset(
     "he she they it we you there therefore thus this".split()
 )
 SAYS = frozenset("is are equals equal makes gives leaves was".split())
+# words that can stand for a sign of a calculation
+SPOKEN = SAYS | frozenset("x times plus minus divided multiplied of r remainder".split())
 TOKEN = re.compile(
-    r"""(?P<number>\d+(?:,\d+)*(?:\.\d+)?|(?<![\w.])\.\d+)
+    r"""\s*+(?:(?P<number>\d+(?:,\d+)*(?:\.\d+)?|(?<![\w.])\.\d+)
       | (?P<equals>==?(?!>)|≈|≅)
       | (?P<arrow>=>|->|→|<=|>=|≤|≥|<|>)
       | (?P<operator>//|[*×·÷/+−–^]|-)
@@ -32,11 +34,11 @@ TOKEN = re.compile(
       | (?P<word>[A-Za-z_]+(?:['’-][A-Za-z]+)*)
       | (?P<open>[(\[]) | (?P<close>[)\]])
       | (?P<percent>%)
-      | (?P<space>\s+)
       | (?P<stop>[\x00-\x7f“”‘’…—])
-      | (?P<opaque>.)""",
+      | (?P<opaque>.))""",
     re.VERBOSE | re.DOTALL,
 )
+KINDS: list[Any] = ["stop", *TOKEN.groupindex]
 MIXED = re.compile(r" (?:and )?\(?(\d+)/(\d+)(?![\d.,]*\d)\)?")
 CLOCK = re.compile(r":\d\d(?!\d)(?::\d\d)?")
 WELL_WRITTEN = re.compile(r"(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?|\.\d+")
@@ -57,8 +59,7 @@ LATEX = [
 ]
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a line. text: as the grammar of calculations has it, for a word in lower case; start, end: where.
 
     spelled: a number in words; loose: it may belong to something else, as a letter right behind a number, or 16.66...
@@ -96,15 +97,16 @@ def tokens(line: str) -> list[Token]:
     """The tokens of a plain line; white space is none."""
     found: list[Token] = []
     at = 0
-    while at < len(line):
-        m = TOKEN.match(line, at)
-        assert m is not None
-        kind, text, end = m.lastgroup or "stop", m[0], m.end()
-        if kind == "number":
-            token = _digits(line, m, found)
-        elif kind == "word":
+    while (m := TOKEN.match(line, at)) is not None:
+        group = m.lastindex or 0
+        kind = KINDS[group]
+        at, end = m.span(group)
+        text = m[group]
+        if kind == "word":
             token = _word(line, text, at, end)
-        elif kind in ("space", "percent"):
+        elif kind == "number":
+            token = _digits(line, text, at, end, found)
+        elif kind == "percent":
             at = end
             continue
         elif kind == "operator":
@@ -119,35 +121,42 @@ def tokens(line: str) -> list[Token]:
         elif kind == "arrow":
             token = Token("stop", text, at, end)
         else:
-            token = Token(kind, text, at, end)  # type: ignore[arg-type]
+            token = Token(kind, text, at, end)
         found.append(token)
         at = token.end
     return _spoken(line, found)
 
 
-def _digits(line: str, m: re.Match[str], before: Sequence[Token]) -> Token:
-    text, end = m[0].replace(",", ""), m.end()
-    if len(text) > 60 or not WELL_WRITTEN.fullmatch(m[0]):
-        return Token("opaque", text, m.start(), end)
-    if clock := CLOCK.match(line, end):
-        return Token("opaque", text, m.start(), clock.end())
-    if ordinal := ORDINAL.match(line, end):
-        return Token("word", line[m.start() : ordinal.end()], m.start(), ordinal.end())
-    if "." not in text and (mixed := MIXED.match(line, end)) and 0 < int(mixed[1]) < int(mixed[2]):
+def _digits(line: str, written: str, start: int, end: int, before: Sequence[Token]) -> Token:
+    text = written.replace(",", "")
+    plainly = written.isascii() and written.isdigit() and (written[0] != "0" or end == start + 1)
+    if len(text) > 60 or not (plainly or WELL_WRITTEN.fullmatch(written)):
+        return Token("opaque", text, start, end)
+    next_to = line[end : end + 1]
+    if next_to == ":" and (clock := CLOCK.match(line, end)):
+        return Token("opaque", text, start, clock.end())
+    if next_to.isalpha() and (ordinal := ORDINAL.match(line, end)):
+        return Token("word", line[start : ordinal.end()], start, ordinal.end())
+    if next_to == " " and "." not in text and (mixed := MIXED.match(line, end)) and 0 < int(mixed[1]) < int(mixed[2]):
         if not (before and before[-1].text == "/"):
             part = f"{mixed[1]}/{mixed[2]}"
-            return Token("number", f"{text} {part}", m.start(), mixed.end(), int(text) + Fraction(part))
+            return Token("number", f"{text} {part}", start, mixed.end(), int(text) + Fraction(part))
     loose = False
-    if dots := DOTS.match(line, end):
+    if next_to in (".", "…") and (dots := DOTS.match(line, end)):
         end, loose = dots.end(), True
     if percent := PERCENT.match(line, end):
-        return Token("number", text + "%", m.start(), percent.end(), Fraction(text) / 100, percent=True, loose=loose)
-    return Token("number", text, m.start(), end, Fraction(text), loose=loose)
+        return Token("number", text + "%", start, percent.end(), _rational(text) / 100, percent=True, loose=loose)
+    return Token("number", text, start, end, _rational(text), loose=loose)
+
+
+@lru_cache(maxsize=1 << 12)
+def _rational(digits: str) -> Fraction:
+    return Fraction(digits)
 
 
 def _word(line: str, text: str, at: int, end: int) -> Token:
     low = text.lower()
-    head = low.split("-")[0]
+    head = low.partition("-")[0] if "-" in low else low
     if head in STARTS and (number := in_words(line, at)) is not None and number.kind != "ordinal":
         if line[number.end : number.end + 1] == "-":  # half-full
             return Token("word", low, at, end)
@@ -170,6 +179,10 @@ def _spoken(line: str, found: list[Token]) -> list[Token]:
             if token.kind == "number" and changed and changed[-1].spelled and changed[-1].end <= token.start:
                 if line[changed[-1].start : changed[-1].end].lower() in ("twice", "double", "triple", "thrice", "half"):
                     changed.append(Token("operator", "*", token.start, token.start, loose=True))
+            changed.append(token)
+            i += 1
+            continue
+        if token.text not in SPOKEN:
             changed.append(token)
             i += 1
             continue

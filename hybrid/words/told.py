@@ -8,9 +8,10 @@ word that asks, else the last sentence. Stems are words in lower case without th
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from hybrid.words.numbers import Kind, mentions
 
@@ -64,6 +65,34 @@ class Told:
     after: tuple[str, ...]
     asked: bool
 
+    @cached_property
+    def readings(self) -> frozenset[Fraction]:
+        """The values that it may have in a calculation: 20% is 20 and 0.2 and, taken off or put on, 0.8 and 1.2."""
+        v = self.value
+        values = {v}
+        if self.kind == "percent":
+            values |= {100 * v, 1 - v, 1 + v, 100 - 100 * v, 100 + 100 * v}
+            if v:
+                values.add(1 / v)
+        elif self.kind in ("fraction", "multiple") or v.denominator > 1:
+            values |= {Fraction(v.numerator), Fraction(v.denominator)}
+            if v < 1:
+                values |= {1 - v, 1 + v, Fraction(v.denominator - v.numerator), Fraction(v.denominator + v.numerator)}
+            if v:
+                values.add(1 / v)
+            if v.denominator in (2, 4, 5) and self.kind != "fraction":
+                values.add(v * 100)
+        elif self.kind == "ordinal" and v > 1:
+            values |= {1 / v, v - 1}
+        if self.nouns & {"cent", "penny"}:
+            values.add(v / 100)
+        if self.kind == "money":
+            values.add(v * 100)
+        for size in (1000, 10**6):
+            if v >= size and not self.text[-1:].isdigit():
+                values.add(v / size)
+        return frozenset(values)
+
 
 @dataclass(frozen=True)
 class Story:
@@ -75,6 +104,22 @@ class Story:
     question: str
     question_stems: tuple[str, ...]
     names: frozenset[str]
+
+    @cached_property
+    def by_value(self) -> Mapping[Fraction, Told]:
+        """The first number with each value, and where none has it, the first with a reading that has."""
+        found: dict[Fraction, Told] = {}
+        for told in self.numbers:
+            found.setdefault(told.value, told)
+        for told in self.numbers:
+            for value in told.readings:
+                found.setdefault(value, told)
+        return found
+
+    @cached_property
+    def ambiguous(self) -> frozenset[Fraction]:
+        """The values that are told of several things."""
+        return frozenset(t.value for t in self.numbers if self.by_value[t.value].nouns != t.nouns)
 
 
 @lru_cache(maxsize=64)

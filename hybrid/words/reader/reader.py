@@ -13,17 +13,16 @@ import math
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from hybrid.syntax.errors import InputError
-from hybrid.words.program import Program, Unit
 from hybrid.words.reader.candidates import Story, ranked
 from hybrid.words.reader.features import SIZE, Features
 from hybrid.words.reader.lexicon import FUNCTION
 from hybrid.words.reader.reading import exact, program
+from hybrid.words.reader.readings import Name, Reading, Readings, nothing
 from hybrid.words.reader.search import Node, canonical
 
 SHIPPED = Path(__file__).parent / "weights"
@@ -31,30 +30,6 @@ LONGEST = 5_000  # characters of a story
 MOST_NUMBERS = 16
 SECOND_LOOK = 60  # candidates that the network sees
 ENGLISH = 0.2  # least share of English function words among the words
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A program for a story. value: its answer, in `unit` (None: not stated); probability: among the candidates."""
-
-    program: Program
-    value: Fraction
-    unit: Unit | None
-    probability: float
-
-
-@dataclass(frozen=True)
-class Readings:
-    """The readings of a story, best first, one for each value.
-
-    confidence  that the first value is the answer, from 0 to 1; 0 without readings
-    answers     whether that is enough to answer; reason: why not, "" else
-    """
-
-    readings: tuple[Reading, ...]
-    confidence: float
-    answers: bool
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -96,16 +71,16 @@ class Reader:
         """The values that readings of the story come to, best first, with the best expression for each."""
         return judge(story, self.linear, self.network)
 
-    def read(self, story: str, best: int = 3) -> Readings:
+    def read(self, story: str, best: int = 3, *, name: Name = None) -> Readings:
         """The readings of a story, at most `best`. Total: any text gets an answer, if only why there is none."""
         if len(story) > LONGEST:
-            return _none(f"the story has {len(story)} characters; at most {LONGEST} are read")
+            return nothing(f"the story has {len(story)} characters; at most {LONGEST} are read")
         taken = Story.of(story)
         if reason := unreadable(taken):
-            return _none(reason)
+            return nothing(reason)
         judged = self.judge(taken)
         if not judged:
-            return _none("no operation on the numbers of the story makes sense")
+            return nothing("no operation on the numbers of the story makes sense")
         certainty = sure(judged, taken, self.confidence_weights)
         readings = []
         for found in judged[:best]:
@@ -179,10 +154,6 @@ def unreadable(story: Story) -> str:
     if stated > MOST_NUMBERS:
         return f"the story has {stated} numbers; at most {MOST_NUMBERS} are read"
     return ""
-
-
-def _none(reason: str) -> Readings:
-    return Readings((), 0.0, False, reason)
 
 
 @cache
