@@ -16,7 +16,7 @@ from benchmarks.common import finish, options, skip, table
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    args = options(__doc__, n=100).parse_args(arguments)
+    args = options(__doc__, n=80).parse_args(arguments)
     try:
         import gymnasium
 

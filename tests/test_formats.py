@@ -107,6 +107,19 @@ def test_the_lines_of_a_story_are_all_steps_and_go_without_marks_for_a_calculato
     assert "<<" not in texts
 
 
+def test_the_rewards_agree_with_what_is_taught_and_with_the_marks() -> None:
+    from hybrid.rewards import process_labels
+    from hybrid.rewards.final import score_answer
+    from hybrid.rewards.steps import steps_of
+
+    for row in generated.rows():
+        assert score_answer(completion(row), row["answer"], prompt(row)).reward == 1.0, row["problem"]
+        if "solution" not in row:
+            assert steps_of(completion(row), row["problem"]).share == 1.0, row["problem"]
+    for record in stepwise(generated.linear()):
+        assert process_labels(generated.linear()["problem"], record["completions"]) == record["labels"]
+
+
 def test_prm800k_lines_put_the_right_line_beside_the_wrong_one() -> None:
     right, _, slip = FORMATS["prm800k"].records(generated.linear())
     assert right["label"]["finish_reason"] == "solution"

@@ -53,6 +53,16 @@ def test_repeating_the_question_or_naming_the_answer_in_passing_scores_nothing(a
     assert scored("Factor x^2 - 4.", "(x - 2)*(x + 2)", answer) == 0.0
 
 
+def test_all_numbers_may_be_the_answer() -> None:
+    assert scored("Solve x + 1 = 1 + x for x.", "true", "all real numbers") == 1.0
+    assert scored("Solve x + 1 = 1 + x for x.", "true", "x = 0") == 0.0
+
+
+def test_a_topic_of_proofs_alone_has_nothing_to_score() -> None:
+    with pytest.raises(RuntimeError, match="proofs have none"):
+        make(topics=["order-reasoning"], max_level=1)[0]
+
+
 def test_the_domain_is_part_of_the_answer() -> None:
     assert scored("Simplify x + 1 + 0.", "x + 1", "1 + x") == 1.0
     assert scored("Simplify x + 1 + 0.", "x + 1", "(x^2 - 1)/(x - 1)") == 0.0

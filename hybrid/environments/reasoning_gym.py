@@ -26,6 +26,7 @@ try:
 except ImportError:
     raise ImportError("this needs reasoning-gym: pip install 'hybrid[gym]'") from None
 
+from hybrid.generate.drawing import drawn
 from hybrid.generate.formats import prompt
 from hybrid.generate.making import NotMade, Settings
 from hybrid.generate.making import row as make_row
@@ -98,24 +99,28 @@ class HybridDataset(ProceduralDataset):  # type: ignore[misc]
         rng = Random(f"{NAME} {self.seed} {idx}")
         settings = Settings(seed=self.seed)
         for _ in range(ATTEMPTS):
-            cell = rng.choice(self._cells)
+            cell, draw = rng.choice(self._cells), rng.randrange(2**40)
+            if drawn(settings.seed, cell, draw).startswith("prove "):
+                continue
             try:
-                row = make_row(settings, cell, rng.randrange(2**40), 0)
+                return make_row(settings, cell, draw, 0)
             except NotMade:
                 continue
-            if row["answer"] not in ("true", ""):
-                return row
-        raise RuntimeError(f"no problem was solved in {ATTEMPTS} draws of {', '.join(map(str, self._cells))}")
+        cells = ", ".join(map(str, self._cells))
+        raise RuntimeError(
+            f"{ATTEMPTS} draws gave no solved problem with an answer to compare (proofs have none): {cells}"
+        )
 
     def score_answer(self, answer: str | None, entry: dict[str, Any]) -> float:
         """1.0 when the answer is that of the entry and worked out as far, else 0.0. Never raises on any text."""
-        from hybrid.answers import read_given, read_gold
+        from hybrid.answers import asks_percent, read_given, read_gold
         from hybrid.answers.compare import match
         from hybrid.answers.finished import finished
 
         if not isinstance(answer, str):
             return 0.0
-        found = match(read_gold(entry["answer"]), read_given(answer))
+        percent = asks_percent(entry["question"])
+        found = match(read_gold(entry["answer"], percent), read_given(answer, percent))
         if not found.verdict.proved or found.gold is None or found.given is None:
             return 0.0
         return float(finished(found.gold, found.given, answer, entry["question"]))

@@ -87,7 +87,9 @@ def write_shards(
                 left -= len(batch)
                 batch = list(islice(source, min(BATCH, left)))
     if not paths:
-        raise FormatError("no row has what this format needs (preference pairs are made of rows with wrong attempts)")
+        raise FormatError(
+            "no row has what this format needs (pairs are made of wrong attempts: a recipe with `wrong 2`)"
+        )
     for i, path in enumerate(paths):
         name = f"{split}-{i:05d}-of-{len(paths):05d}.{kind}"
         path.rename(data / name)
