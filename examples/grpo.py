@@ -96,8 +96,9 @@ def show(model: Any, tok: Any, rows: list[dict[str, str]], steps: int) -> None:
 def train(rows: list[dict[str, str]], steps: int, out: Path, shown: int = 200, length: int = 24) -> Any:
     """The trainer after some steps; its `state.log_history` holds the rewards."""
     import torch
-    from datasets import Dataset
     from trl import GRPOConfig, GRPOTrainer
+
+    from datasets import Dataset
 
     torch.manual_seed(1)
     tok = tokenizer()
@@ -141,8 +142,9 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     try:
-        import datasets  # noqa: F401
         import trl  # noqa: F401
+
+        import datasets  # noqa: F401
     except ImportError:
         print('skipped: trl and datasets are not installed; pip install "hybrid[train]"')
         return 0

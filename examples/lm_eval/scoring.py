@@ -1,7 +1,7 @@
 """What the task file hybrid.yaml calls: the rows, the question, and the score of a completion.
 
-    right   1 when the final answer is proved equal to the row's and is worked out (hybrid.rewards.answer_reward)
-    marked  1 when the completion marks one final answer that can be read (hybrid.rewards.format_reward)
+right   1 when the final answer is proved equal to the row's and is worked out (hybrid.rewards.answer_reward)
+marked  1 when the completion marks one final answer that can be read (hybrid.rewards.format_reward)
 """
 
 from __future__ import annotations
