@@ -2,9 +2,9 @@
 
 The pairs are datasets/answer_pairs.jsonl. A pair is right when the verdict says what the file says; an unknown of
 ours counts as not equal, since a reward pays nothing for it, and is counted apart as well. math-verify gets each
-answer in a box, gold first, as its documentation wants it. With --verbose the pairs on which the two differ are listed, with who is
-right. Speed is reading both answers and comparing them, in processor time, gold answers read anew each time; of --repeat
-passes the fastest counts (math-verify: one pass).
+answer in a box, gold first, as its documentation wants it. With --verbose the pairs on which the two differ are
+listed, with who is right. Speed is reading both answers and comparing them, in processor time, gold answers read anew
+each time; of --repeat passes the fastest counts (math-verify: one pass).
 """
 
 from __future__ import annotations
@@ -60,9 +60,18 @@ def _rate(verdict: Callable[[Pair], str], chosen: list[Pair], repeat: int) -> fl
     return len(chosen) / best
 
 
+def _markdown(header: list[str], rows: list[list[str]]) -> str:
+    def line(cells: list[str]) -> str:
+        return f"| {' | '.join(c.replace('|', '&#124;') for c in cells)} |"
+
+    code = [[c if i not in (1, 2) else f"`{c}`" for i, c in enumerate(row)] for row in rows]
+    return "\n".join([line(header), line(["---"] * len(header)), *map(line, code)])
+
+
 def main() -> None:
     parser = options(__doc__, 0)
     parser.add_argument("--repeat", type=int, default=3, help="passes over all pairs (default 3)")
+    parser.add_argument("--markdown", action="store_true", help="print the pairs that differ as a table of Markdown")
     args = parser.parse_args()
     chosen = pairs()[: args.n or None]
     verdicts = {p["id"]: ours(p) for p in chosen}
@@ -90,14 +99,24 @@ def main() -> None:
         figures["agree"] = len(chosen) - len(differ)
         figures["differ_hybrid_right"] = sum(says[p["id"]] is p["equal"] for p in differ)
         figures["differ_math_verify_right"] = sum(peer[p["id"]] is p["equal"] for p in differ)
+        rows = [
+            [
+                p["id"],
+                p["gold"],
+                p["given"],
+                "equal" if p["equal"] else "different",
+                verdicts[p["id"]],
+                "equal" if peer[p["id"]] else "different",
+                "hybrid" if says[p["id"]] is p["equal"] else "math-verify",
+                p["why"],
+            ]
+            for p in differ
+        ]
+        header = ["id", "gold", "given", "they are", "hybrid", "math-verify", "right", "why"]
         if args.verbose:
-            rows = [
-                [p["id"], p["kind"], p["gold"], p["given"], "yes" if p["equal"] else "no", verdicts[p["id"]],
-                 "equal" if peer[p["id"]] else "different", "hybrid" if says[p["id"]] is p["equal"] else "math-verify",
-                 p["why"]]
-                for p in differ
-            ]  # fmt: skip
-            print(table(["id", "kind", "gold", "given", "equal", "hybrid", "math-verify", "right", "why"], rows))
+            print(table(header, rows))
+        if args.markdown:
+            print(_markdown(header, rows))
     wrong = [p["id"] for p in chosen if says[p["id"]] is not p["equal"]]
     finish("answer_pairs", {**figures, "wrong": wrong})
 
