@@ -1,7 +1,11 @@
 """Rewards on short completions of one kind each: completions a second of one core, and the slowest hostile completion.
 
-Every completion of a kind has another gold answer, so nothing but imports is remembered from one to the next; gold
-answers are read in the measured time. Processor time, the fastest of --repeat passes. Hostile completions are towers of
+Two ways. "groups": as a trainer samples, eight completions for a gold answer, among them three different answers, one
+of them right. "cold": every completion has another answer and another gold answer, so that nothing but imports is
+remembered from one to the next. Gold answers are read in the measured time. Processor time, the fastest of --repeat
+passes.
+
+Hostile completions are towers of
 powers, thousands of brackets, a megabyte of text and the like, against gold answers of several kinds; the figure is the
 largest processor time that one of them took in `answer_reward` or `step_reward`.
 """
@@ -78,9 +82,12 @@ def slowest() -> tuple[float, str]:
     for text in HOSTILE:
         for gold in GOLDS:
             for reward, column in ((answer_reward, "answer"), (step_reward, "problem")):
-                started = time.process_time()
-                reward([""], [text], **{column: [gold]})
-                times.append((time.process_time() - started, text[:40]))
+                taken = []
+                for _ in range(2):  # the first may import something
+                    started = time.process_time()
+                    reward([""], [text], **{column: [gold]})
+                    taken.append(time.process_time() - started)
+                times.append((min(taken), text[:40]))
     return max(times)
 
 
@@ -89,27 +96,32 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=5, help="passes, of which the fastest counts (default 5)")
     args = parser.parse_args()
     story = "Ann has 3 boxes with 8 pens in each box. She gives 5 pens to Tom. How many pens does she have left?"
-    rates = {}
-    mixed: tuple[list[str], list[str]] = ([], [])
-    for kind, make in KINDS.items():
-        pairs = [make(i) for i in range(args.n)]
-        given, gold = [p[0] for p in pairs], [p[1] for p in pairs]
-        rates[kind] = rate(answer_reward, given, args.repeat, answer=gold)
-        mixed[0].extend(given[: args.n // len(KINDS)])
-        mixed[1].extend(gold[: args.n // len(KINDS)])
-    rates["all kinds mixed"] = rate(answer_reward, mixed[0], args.repeat, answer=mixed[1])
-    rates["format"] = rate(format_reward, mixed[0], args.repeat)
+    cold: dict[str, float] = {}
+    groups: dict[str, float] = {}
+    share = args.n // len(KINDS)
+    for rates, place in ((cold, lambda i: (i, i)), (groups, lambda i: (i // 8 * 8 + i % 3, i // 8 * 8))):
+        given: list[str] = []
+        gold: list[str] = []
+        for kind, make in KINDS.items():
+            places = [place(i) for i in range(args.n)]
+            written, golds = [make(i)[0] for i, _ in places], [make(j)[1] for _, j in places]
+            rates[kind] = rate(answer_reward, written, args.repeat, answer=golds)
+            given += written[:share]
+            gold += golds[:share]
+        rates["all kinds mixed"] = rate(answer_reward, given, args.repeat, answer=gold)
+    others = {"format": rate(format_reward, given, args.repeat)}
     steps = [f"2x = {2 * i}\nx = {i}" for i in range(args.n)]
-    rates["two steps"] = rate(
-        step_reward, steps, args.repeat, problem=[f"solve 2*x + 1 = {2 * i + 1}" for i in range(args.n)]
-    )
+    problems = [f"solve 2*x + 1 = {2 * i + 1}" for i in range(args.n)]
+    others["two steps"] = rate(step_reward, steps, args.repeat, problem=problems)
     solutions = [f"3 * 8 = 24 pens\n24 - {i} = {24 - i} pens\n#### {24 - i}" for i in range(args.n // 4)]
-    rates["story"] = rate(story_reward, solutions, args.repeat, story=[story] * len(solutions))
+    others["story"] = rate(story_reward, solutions, args.repeat, story=[story] * len(solutions))
     seconds, text = slowest()
     if args.verbose:
-        print(table(["kind", "per second"], list(rates.items())))
+        print(table(["answers", "groups /s", "cold /s"], [[kind, groups[kind], cold[kind]] for kind in cold]))
+        print(table(["others", "/s"], list(others.items())))
         print(f"slowest hostile completion: {text!r}")
-    finish("reward_speed", {"per_second": rates, "hostile": len(HOSTILE), "slowest_hostile_seconds": seconds})
+    figures = {"groups_per_second": groups, "cold_per_second": cold, "others_per_second": others}
+    finish("reward_speed", {**figures, "hostile": len(HOSTILE), "slowest_hostile_seconds": seconds})
 
 
 if __name__ == "__main__":

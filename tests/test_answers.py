@@ -1,11 +1,13 @@
 """Answers: how they are read, when two are the same, whether one is worked out, and where one stands in a text."""
 
 import json
+import re
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from benchmarks.answers import difference
 from benchmarks.generate import school_problems
 from hybrid.answers import equal, read_given, read_gold
 from hybrid.answers.bounds import moderate
@@ -65,6 +67,23 @@ def test_what_is_printed_is_read_back_as_the_same_answer() -> None:
     for e in school_problems(84, seed=5):
         for t in (e.problem, e.answer):
             assert equal(to_text(t), to_latex(t)).proved, to_text(t)
+
+
+def test_a_changed_answer_is_not_proved() -> None:
+    """Answers with one number changed, and a second evaluator to say whether that makes them wrong."""
+    rng = Random(6)
+    seen = 0
+    for e in school_problems(140, seed=6):
+        text = to_text(e.answer)
+        numbers = [m for m in re.finditer(r"(?<![\w.^])\d+", text)]
+        if not numbers:
+            continue
+        m = rng.choice(numbers)
+        changed = f"{text[: m.start()]}{int(m[0]) + rng.choice([1, 2, 10])}{text[m.end() :]}"
+        if difference(e.problem, parse(changed)) is not None:
+            seen += 1
+            assert not equal(text, changed).proved, (text, changed)
+    assert seen > 60
 
 
 # -- reading ---------------------------------------------------------------------------------------
