@@ -103,10 +103,12 @@ def _words(answer: Answer) -> bool:
 
 def readings(g: Reading, h: Reading) -> Verdict | None:
     """The verdict on two readings; None when they are of kinds that cannot be compared."""
-    if g.name and h.name and g.name != h.name and g.kind != "words":
-        return refuted("letter", {})
-    if g.kind == h.kind == "words":
+    if "words" in (g.kind, h.kind):
+        if g.kind != h.kind:
+            return None
         return proved("words") if g.name == h.name else unknown("words", "other words")
+    if g.name and h.name and g.name != h.name:
+        return refuted("letter", {})
     if g.kind == h.kind == "value":
         return values(g.term, h.term)
     if g.kind == h.kind == "restricted":

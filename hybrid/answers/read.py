@@ -340,7 +340,7 @@ def _parts(t: Term) -> tuple[Term, ...]:
 
 def _formula(t: Term) -> list[Reading]:
     if t in (TRUE, FALSE):
-        return [Reading("reals", t), Reading("words", name=t.head)]
+        return [Reading("reals", t)]
     if _has_infinity(t):
         return []
     if any(collection(b) for a in t.args for b in (a, *a.args)):

@@ -17,6 +17,7 @@ from hybrid.answers import asks_percent, read_given, read_gold
 from hybrid.answers.compare import match
 from hybrid.answers.extract import Found, final_answer, marks
 from hybrid.answers.finished import finished
+from hybrid.answers.wording import LONGEST as LONGEST_ANSWER
 from hybrid.rewards.texts import LogExtra, LogMetric, column, text_of
 
 GOLD = ("answer", "solution")
@@ -64,10 +65,10 @@ def _compared(text: str, gold: str, question: str) -> Score:
 
 
 def _gold(gold: str) -> str:
-    """The answer itself: a column `solution` often holds a text with the answer marked in it."""
-    if "\\boxed" in gold or "####" in gold or "</answer>" in gold:
+    """The answer itself: a column `solution` often holds a text in which the answer is marked or said."""
+    if len(gold) > LONGEST_ANSWER or "\n" in gold or "\\boxed" in gold or "####" in gold or "</answer>" in gold:
         found = final_answer(gold)
-        return found.text if found is not None else gold
+        return found.text if found is not None and found.how in ("marked", "said") else gold
     return gold
 
 

@@ -182,7 +182,7 @@ class _Chain:
         return equations[-1].args[1] if all(e.head == "eq" for e in equations) else t
 
     def _identity(self, t: Term) -> bool:
-        return bool(t.free) and _small(t) and cascade.equivalence(t, TRUE, self.given, self.domains).proved
+        return t is not TRUE and _small(t) and cascade.equivalence(t, TRUE, self.given, self.domains).proved
 
     def _verdict(self, before: Term, t: Term) -> tuple[Answer, str]:
         if not (_small(before) and _small(t)):

@@ -2,7 +2,8 @@
 
 One less the suspicion of `hybrid.words.verifying`: the probability, as calibrated there, that the solution is wrong,
 judged by its arithmetic, where its numbers come from, its units and its end. A solution with a refuted calculation, or
-one whose suspicion reaches the shipped threshold, gets 0.
+one whose suspicion reaches the shipped threshold, gets 0; so does one that calculates nothing or has no final answer,
+of which the checks have nothing to say.
 """
 
 from __future__ import annotations
@@ -52,6 +53,8 @@ def _score(story: str, solution: str) -> tuple[float | None, int | None]:
     try:
         verdict = verify(story, solution)
     except InputError:
+        return 0.0, None
+    if verdict.answer is None or not any(line.arithmetic == "proved" for line in verdict.lines):
         return 0.0, None
     place = None if verdict.first_wrong is None else verdict.first_wrong.line - 1
     return (0.0 if verdict.flagged else 1.0 - verdict.suspicion), place

@@ -1,0 +1,290 @@
+"""Answers: how they are read, when two are the same, whether one is worked out, and where one stands in a text."""
+
+import json
+import re
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from benchmarks.answers import difference
+from benchmarks.generate import school_problems
+from hybrid.answers import equal, read_given, read_gold
+from hybrid.answers.bounds import moderate
+from hybrid.answers.compare import match
+from hybrid.answers.extract import LONGEST, final_answer, marks
+from hybrid.answers.finished import finished, repeats
+from hybrid.answers.read import read
+from hybrid.answers.wording import worded
+from hybrid.syntax.answer import parse_answer
+from hybrid.syntax.errors import InputError
+from hybrid.syntax.latex import to_latex
+from hybrid.syntax.parse import parse
+from hybrid.syntax.text import to_text
+
+PAIRS = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "datasets" / "answer_pairs.jsonl").read_text("utf-8").splitlines()
+]
+
+
+def kinds(text: str) -> set[str]:
+    return {r.kind for r in read(text).readings}
+
+
+# -- the set of pairs ------------------------------------------------------------------------------
+
+
+def test_the_pairs_are_well_formed_and_say_why() -> None:
+    assert len(PAIRS) >= 250 and len({p["id"] for p in PAIRS}) == len(PAIRS)
+    assert all(p["why"] and p["kind"] and isinstance(p["equal"], bool) for p in PAIRS)
+    assert 0.4 < sum(p["equal"] for p in PAIRS) / len(PAIRS) < 0.6
+
+
+@pytest.mark.parametrize("kind", sorted({p["kind"] for p in PAIRS}))
+def test_no_verdict_on_a_pair_is_wrong(kind: str) -> None:
+    for p in PAIRS:
+        if p["kind"] == kind:
+            verdict = equal(p["gold"], p["given"], p.get("question", ""))
+            assert verdict.answer != ("refuted" if p["equal"] else "proved"), p
+            assert verdict.answer == "proved" or not p["equal"], p
+
+
+def test_a_text_is_equal_to_itself() -> None:
+    for p in PAIRS:
+        for text in (p["gold"], p["given"]):
+            assert equal(text, text).answer == "proved", text
+
+
+def test_equality_does_not_depend_on_the_order() -> None:
+    for p in PAIRS:
+        if not p["gold"].startswith("\\approx"):  # only the gold answer may say that it is rounded
+            there, back = equal(p["gold"], p["given"]), equal(p["given"], p["gold"])
+            assert there.proved is back.proved, p
+
+
+def test_what_is_printed_is_read_back_as_the_same_answer() -> None:
+    for e in school_problems(84, seed=5):
+        for t in (e.problem, e.answer):
+            assert equal(to_text(t), to_latex(t)).proved, to_text(t)
+
+
+def test_a_changed_answer_is_not_proved() -> None:
+    """Answers with one number changed, and a second evaluator to say whether that makes them wrong."""
+    rng = Random(6)
+    seen = 0
+    for e in school_problems(140, seed=6):
+        text = to_text(e.answer)
+        numbers = [m for m in re.finditer(r"(?<![\w.^])\d+", text)]
+        if not numbers:
+            continue
+        m = rng.choice(numbers)
+        changed = f"{text[: m.start()]}{int(m[0]) + rng.choice([1, 2, 10])}{text[m.end() :]}"
+        if difference(e.problem, parse(changed)) is not None:
+            seen += 1
+            assert not equal(text, changed).proved, (text, changed)
+    assert seen > 60
+
+
+# -- reading ---------------------------------------------------------------------------------------
+
+
+def test_a_pair_may_be_an_interval() -> None:
+    assert kinds("(2, 3)") == {"tuple", "reals"}
+    assert kinds("(2, 3]") == {"reals"}
+    assert equal("2 < x < 3", "(2, 3)").proved
+    assert equal("x = 2, y = 3", "(2, 3)").proved
+    assert equal("(2, 3]", "(2, 3)").refuted
+
+
+def test_words_are_no_product_of_letters() -> None:
+    assert kinds("Monday") == {"words"}
+    assert kinds("xyz") == {"value"}
+    assert equal("listen", "silent").answer == "unknown"
+
+
+def test_a_function_is_no_membership() -> None:
+    assert worded("sin(x)^2").text == "sin(x)^2"
+    assert worded("x in [1, 2)").text == "[1, 2)"
+
+
+@pytest.mark.parametrize(
+    "text, math, unit",
+    [
+        ("12 apples", "12", "apple"),
+        ("$12.50", "12.50", "dollar"),
+        ("-$5", "-5", "dollar"),
+        ("3 \\text{ cm}^2", "3", "cm^2"),
+        ("40 miles per hour", "40", "miles/hour"),
+        ("12cm", "12", "cm"),
+        ("12m", "12m", ""),
+        ("12x", "12x", ""),
+        ("3 dozen", "36", ""),
+        ("2.5 million dollars", "2500000", "dollars"),
+        ("2 1/2 cups", "(2+1/2)", "cups"),
+        ("2 or 3", "2 or 3", ""),
+    ],
+)
+def test_units(text: str, math: str, unit: str) -> None:
+    found = worded(text)
+    assert (found.text.strip(), found.unit) == (math, unit)
+
+
+def test_a_product_is_not_a_number_with_a_unit() -> None:
+    assert equal("12x", "12").refuted
+    assert equal("12", "12x").refuted
+    assert not equal("12 m", "12 s").proved
+
+
+def test_collections_stand_nowhere_inside_an_expression() -> None:
+    for text in ("(1, 2) + 3", "sqrt({2, 3})", "[1, 2)^2"):
+        with pytest.raises(InputError):
+            parse_answer(text)
+
+
+def test_nothing_in_an_answer_is_run() -> None:
+    for text in ("__import__('os').getpid()", "exec('x')", "().__class__", "lambda: 1", "{{7*7}}", "%s%n"):
+        assert not equal("49", text).proved
+        assert not equal(text, "49").proved
+
+
+def test_percent_depends_on_the_question() -> None:
+    asked = "What percent of the pupils cycle?"
+    assert equal("20", "20%", asked).proved
+    assert equal("20", "20%").refuted
+    assert equal("20%", "0.2%", asked).refuted
+    assert equal("1/5", "20%").proved
+
+
+# -- bounds ----------------------------------------------------------------------------------------
+
+HUGE = [
+    "9^9^9^9",
+    "10^10^10",
+    "(x + 1)^100000",
+    "(x + y + z + w)^60",
+    "2^(10^9)",
+    "1000000!",
+    "(" * 480 + "x" + ")" * 480,
+    "+".join(f"sqrt({p})" for p in (2, 3, 5, 7, 11, 13, 17, 19)),
+    "root(2, 997) + root(3, 991)",
+    ",".join(map(str, range(400))),
+    "1" * 990,
+    "x" * 5_000,
+]
+
+
+@pytest.mark.parametrize("text", HUGE)
+def test_what_is_too_large_is_not_compared(text: str) -> None:
+    for gold in ("42", "x + 1", "x = 2 or x = 3", "x > 2", "(2, 3)"):
+        assert not equal(gold, text).proved
+
+
+def test_the_bounds_hold_of_random_powers() -> None:
+    rng = Random(2)
+    for _ in range(200):
+        n = rng.choice([2, 7, 30, 61, 500, 10**6])
+        t = parse(f"(x + {rng.randint(1, 9)})^{n}")
+        assert moderate(t) is (n <= 60)
+
+
+# -- worked out ------------------------------------------------------------------------------------
+
+
+def worked_out(gold: str, given: str, question: str = "") -> bool:
+    found = match(read_gold(gold), read_given(given))
+    assert found.verdict.proved and found.gold is not None and found.given is not None, (gold, given)
+    return finished(found.gold, found.given, given, question)
+
+
+@pytest.mark.parametrize(
+    "gold, given",
+    [
+        ("56088", "56,088"),
+        ("1/2", "2/4"),
+        ("1/2", "50%"),
+        ("2.5", "2 1/2"),
+        ("3000000", "3*10^6"),
+        ("sqrt(2)/2", "1/sqrt(2)"),
+        ("3*sqrt(2)", "sqrt(18)"),
+        ("5*x + 1", "1 + 5*x"),
+        ("x^2 - 5*x + 6", "(x - 2)*(x - 3)"),
+        ("(x - 2)*(x - 3)", "(x - 3)*(x - 2)"),
+        ("x = 2 or x = 3", "{2, 3}"),
+        ("x > 2", "2 < x"),
+        ("x > 2", "(2, oo)"),
+        ("y = 2*x + 1", "2*x + 1"),
+        ("2^100", "4^50"),
+    ],
+)
+def test_worked_out(gold: str, given: str) -> None:
+    assert worked_out(gold, given)
+
+
+@pytest.mark.parametrize(
+    "gold, given",
+    [
+        ("56088", "123*456"),
+        ("7", "3 + 4"),
+        ("2", "sqrt(4)"),
+        ("2", "log(100)"),
+        ("{1, 2}", "{1, 1 + 1}"),
+        ("5*x + 1", "3*x + 2*x + 1"),
+        ("2*x", "x + x"),
+        ("3*sqrt(2)", "sqrt(50) - sqrt(8)"),
+        ("(x - 2)*(x - 3)", "x^2 - 5*x + 6"),
+        ("x = 2 or x = 3", "x^2 - 5*x + 6 = 0"),
+        ("x > 2", "2*x > 4"),
+        ("y = 2*x + 1", "2*x - y + 1 = 0"),
+    ],
+)
+def test_equal_and_not_worked_out(gold: str, given: str) -> None:
+    assert not worked_out(gold, given)
+
+
+def test_repeating_the_question_is_no_answer() -> None:
+    assert repeats("(x+1)^2", "Expand $(x + 1)^2$.")
+    assert not repeats("x^2+2x+1", "Expand $(x + 1)^2$.")
+    assert not worked_out("x^2 + 2*x + 1", "(x+1)^2", "Expand (x + 1)^2")
+    assert worked_out("(x+1)^2", "(x+1)^2", "Is (x+1)^2 a square?")
+
+
+# -- extraction ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "completion, text, how",
+    [
+        ("so \\boxed{x = 2}", "x = 2", "marked"),
+        ("\\boxed{2} and \\boxed{3}", "2 , 3", "marked"),
+        ("first \\boxed{1}, then \\boxed{\\frac{1}{2}}", "\\frac{1}{2}", "marked"),
+        ("\\boxed{\\{1, 2\\}}", "\\{1, 2\\}", "marked"),
+        ("5 + 7 = 12\n#### 12", "12", "marked"),
+        ("<think>#### 3</think><answer> 12 </answer>", "12", "marked"),
+        ("#### Step 1\nThe answer is 12.", "12", "said"),
+        ("Answer: x = 2 or x = 3", "x = 2 or x = 3", "said"),
+        ("The final answer is $\\frac{1}{2}$. I hope it is right.", "\\frac{1}{2}", "said"),
+        ("The answer is 3.5 dollars. Good.", "3.5 dollars", "said"),
+        ("It follows that\n$x + 1 = 3$, so $x = 2$", "x = 2", "written"),
+        ("\\[\nx = 5\n\\]", "x = 5", "written"),
+        ("x + 1 = 3\nTherefore, x = 2", "x = 2", "last"),
+        ("So she has 12 apples left.", "12", "last"),
+        ("So the loss is -$5", "-$5", "last"),
+        ("There is no real solution.", "no real solution", "last"),
+    ],
+)
+def test_where_the_answer_stands(completion: str, text: str, how: str) -> None:
+    found = final_answer(completion)
+    assert found is not None and (found.text, found.how) == (text, how)
+
+
+def test_no_answer() -> None:
+    for completion in ("", "  \n ", "no idea", "x" * (LONGEST + 1), "\\boxed{2"):
+        found = final_answer(completion)
+        assert found is None or found.how == "last" and completion.startswith("\\boxed")
+
+
+def test_marks_are_counted() -> None:
+    assert marks("\\boxed{2} or \\boxed{3}") == 1
+    assert marks("\\boxed{2}. No, wait: it is \\boxed{3}") == 2
+    assert marks("nothing") == 0
