@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -18,7 +18,7 @@ from hybrid.generate.mistakes.left_out import (
     wrong_intervals,
 )
 from hybrid.generate.mistakes.made import Link, Made
-from hybrid.generate.mistakes.refutation import Point, at_point, holds, refuting_point
+from hybrid.generate.mistakes.refutation import Point, at_point, holds, refuting_point, solutions
 from hybrid.generate.mistakes.slips import arithmetic_slips, sign_slips
 from hybrid.generate.mistakes.wrong_rules import by_wrong_rules
 from hybrid.generate.row import Wrong
@@ -74,13 +74,14 @@ def mistakes(
     waiting = [by_kind[k] for k in order]
     for some in waiting:
         rng.shuffle(some)
+    hints = solutions(derivation.problem, derivation.last)
     found: list[Wrong] = []
     seen: set[str] = set()
     while waiting and len(found) < count:
         # one of each kind in turn, the first that is really wrong
         some = waiting.pop(0)
         while some:
-            attempt = _attempt(derivation, some.pop(), book)
+            attempt = _attempt(derivation, some.pop(), book, hints)
             if attempt is not None and (mark := "\n".join(attempt["lines"])) not in seen:
                 seen.add(mark)
                 found.append(attempt)
@@ -118,13 +119,14 @@ def _link(problem: Problem, step: Step, book: Rulebook) -> Link | None:
         return None
 
 
-def _attempt(derivation: Derivation, candidate: Candidate, book: Rulebook) -> Wrong | None:
-    """The attempt with this mistake; None where it is no mistake."""
+def _attempt(derivation: Derivation, candidate: Candidate, book: Rulebook, hints: Sequence[Point]) -> Wrong | None:
+    """The attempt with this mistake; None where it is no mistake. The hints are the problem's solutions: where the
+    wrong line loses one of them, that is the point to tell."""
     problem, step, made = derivation.problem, derivation.steps[candidate.index], candidate.made
     line = _line(problem, step, made, book)
     if line is None or line.size > MAX_GROWTH * max(step.after.size, step.before.size):
         return None
-    point = refuting_point(step.before, line, step.relation, problem)
+    point = refuting_point(step.before, line, step.relation, problem, hints)
     if point is None:
         return None
     terms = [problem.term, *(s.after for s in derivation.steps[: candidate.index])]

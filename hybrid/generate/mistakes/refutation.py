@@ -16,27 +16,50 @@ from hybrid.term import Term, is_formula, rational, substitute
 Point = Mapping[str, Term]
 
 
-def refuting_point(before: Term, wrong: Term, relation: Relation, problem: Problem) -> Point | None:
+def refuting_point(
+    before: Term, wrong: Term, relation: Relation, problem: Problem, hints: Sequence[Point] = ()
+) -> Point | None:
     """A point at which the step `before RELATION wrong` fails; None when none was found, or where the exact values at
     the point that was found do not show it.
 
     For `=` the first term has a value there and the second has none or another; for `<=>` one of the formulas is true
-    and the other is not; for `==>` the first is true and the second is not.
+    and the other is not; for `==>` the first is true and the second is not. The hints, points of the problem's domain,
+    are tried before the judge is asked.
     """
     if is_formula(before) is not is_formula(wrong) or before.key == wrong.key or relation == "<==":
         return None
+    letters = before.free | wrong.free
+    for point in hints:
+        if letters <= set(point) and _fails(before, wrong, relation, point, problem.given):
+            return point
     if relation == "==>":
-        point = refute.refute_entailment((*problem.given, before), wrong, problem.domains)
+        found = refute.refute_entailment((*problem.given, before), wrong, problem.domains)
     else:
-        point = judge(before, wrong, problem.given, problem.domains).point  # type: ignore[assignment]
-    if point is None:
+        found = judge(before, wrong, problem.given, problem.domains).point  # type: ignore[assignment]
+    if found is None:
         return None
-    point = {x: _plain(v) for x, v in point.items()}
-    if not shown(before, wrong, point, problem.given):
-        return None
-    if relation == "==>" and holds(before, point) is not True:
-        return None
-    return point
+    point = {x: _plain(v) for x, v in found.items()}
+    return point if _fails(before, wrong, relation, point, problem.given) else None
+
+
+def _fails(before: Term, wrong: Term, relation: Relation, point: Point, given: Sequence[Term]) -> bool:
+    return shown(before, wrong, point, given) and (relation != "==>" or holds(before, point) is True)
+
+
+def solutions(problem: Problem, answer: Term) -> list[Point]:
+    """The solutions that the answer to an equation gives as numbers, in its order; none for other problems."""
+    if problem.goal != "solve":
+        return []
+    found: list[Point] = []
+    for case in answer.args if answer.head == "or" else (answer,):
+        values = {
+            e.args[0].value: e.args[1]
+            for e in (case.args if case.head == "and" else (case,))
+            if e.head == "eq" and e.args[0].head == "sym" and not e.args[1].free
+        }
+        if set(values) == problem.term.free:
+            found.append(values)
+    return found
 
 
 def shown(before: Term, wrong: Term, point: Point, given: Sequence[Term] = ()) -> bool:
