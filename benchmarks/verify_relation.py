@@ -5,10 +5,10 @@ by another one with --reader (a file of recorded readings).
 
 answered      share of the stories that the reader answers, and how often rightly
 refuted       by the relation verdict: recall of wrong solutions, false alarms, lines proved
-agreement     recall of wrong solutions at 5 and 9% false alarms by the suspicion, of a solution alone and with the three
-              others, and with what the reader says of the final answer (is it the first value, its share among the
-              candidates, is it among them) weighed in by a logistic regression, fitted on four fifths of the problems
-              and measured on the fifth
+agreement     recall of wrong solutions at 5 and 9% false alarms by the suspicion, of a solution alone and with the
+              three others, and with what the reader says of the final answer (is it the first value, its share among
+              the candidates, is it among them) weighed in by a logistic regression, fitted on four fifths of the
+              problems and measured on the fifth
 per second    solutions verified by reading each story once for four solutions, and for each solution anew
 
     python -m benchmarks.verify_relation [--n 660] [--reader FILE]
