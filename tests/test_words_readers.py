@@ -250,6 +250,15 @@ def test_what_is_no_word_problem_is_not_sent_anywhere(start: Start, story: str, 
     assert server.questions == []
 
 
+def test_what_a_server_says_cannot_reach_the_terminal_as_it_is(
+    start: Start, capsys: pytest.CaptureFixture[str]
+) -> None:
+    odd = RIGHT.replace("lights", "\x1b[2Jlights\udc80")
+    server = start(says(odd, odd, "\x1b]0;x\x07"))
+    status, out, err = run(capsys, "word", STORY, "--reader", server.address, "--reader-model", "small")
+    assert status == 1 and "Traceback" not in err and not set("\x1b\x07\udc80") & set(out + err)
+
+
 # -- recordings ----------------------------------------------------------------------------------------
 
 

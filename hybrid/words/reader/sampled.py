@@ -94,7 +94,7 @@ class SampledReader:
         Never fails: a writer that does not answer, or a text that is no word problem, is a reason to abstain.
         """
         try:
-            story = checked_story(story)
+            story = checked_story(_printable(story))
             deadline = time.monotonic() + self.seconds
             samples = self._samples(Text(story), deadline, name)
         except InputError as error:
@@ -104,7 +104,7 @@ class SampledReader:
         return chosen(samples, best, self.threshold, self.least)
 
     def _samples(self, story: Text, deadline: float, name: Name) -> list[Sample]:
-        texts = self.writer.programs(story.story, self.samples, deadline, name=name)
+        texts = [_printable(t) for t in self.writer.programs(story.story, self.samples, deadline, name=name)]
         known: dict[str, Sample] = {}  # equal texts are checked once, and count as often as they were written
         for text in texts:
             if text not in known:
@@ -124,7 +124,8 @@ class SampledReader:
             texts = self.writer.programs(story.story, 1, deadline, name=name, fault=Fault(bad.text, bad.errors))
         except SourceError:
             return None
-        return next((s for s in (judged(text, story, _left(deadline)) for text in texts[:1]) if s.good), None)
+        better = [judged(_printable(text), story, _left(deadline)) for text in texts[:1]]
+        return next((s for s in better if s.good), None)
 
 
 def given(story: str, program: str) -> Readings:
@@ -177,6 +178,11 @@ def _why(samples: Sequence[Sample], most: int, least: int, threshold: float) -> 
     if refused:
         parts.append(f"{len(refused)} with errors ({_short(refused[0].errors[0])})")
     return ", ".join(parts)
+
+
+def _printable(text: str) -> str:
+    """A text without control characters and halves of characters, which could tell a terminal what to do."""
+    return "".join(c if c.isprintable() or c in "\n\t" else " " for c in text)
 
 
 def _left(deadline: float) -> float:

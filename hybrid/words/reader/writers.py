@@ -62,11 +62,13 @@ class ServerWriter:
     grammar  send the grammar along as `structured_outputs`, for servers that hold the model to it; a server that
              refuses it is asked without
     seed     sent along when given, one more for each question
+    longest  tokens of an answer; a model that thinks aloud before it writes needs more
     """
 
     chat: Chat
     grammar: bool = True
     seed: int | None = None
+    longest: int = LONGEST_PROGRAM
 
     def programs(
         self, story: str, samples: int, deadline: float, *, name: Name = None, fault: Fault | None = None
@@ -76,7 +78,7 @@ class ServerWriter:
         found: list[str] = []
         grammar = self.grammar
         for asked in range(2 * samples):
-            options: dict[str, Any] = {"n": samples - len(found), "max_tokens": LONGEST_PROGRAM}
+            options: dict[str, Any] = {"n": samples - len(found), "max_tokens": self.longest}
             options["temperature"] = TEMPERATURE
             if self.seed is not None:
                 options["seed"] = self.seed + asked
