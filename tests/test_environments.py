@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import warnings
 from typing import Any
 
@@ -144,3 +146,17 @@ def test_environments_run_side_by_side() -> None:
     observation, _ = envs.reset(seed=1)
     assert len(observation["state"]) == 2
     assert envs.step(envs.action_space.sample())[1].tolist() == [-1.0, -1.0]
+
+
+@pytest.mark.parametrize(
+    ("library", "code"),
+    [
+        ("gymnasium", "import hybrid.environments as e; e.register_environments()"),
+        ("gymnasium", "import hybrid.environments.derive"),
+        ("reasoning_gym", "import hybrid.environments.reasoning_gym"),
+    ],
+)
+def test_a_missing_library_is_told_with_its_extra(library: str, code: str) -> None:
+    hidden = f"import sys; sys.modules[{library!r}] = None; {code}"
+    run = subprocess.run([sys.executable, "-c", hidden], capture_output=True, text=True, check=False)
+    assert run.returncode == 1 and "pip install 'hybrid[gym]'" in run.stderr.splitlines()[-1], run.stderr

@@ -260,3 +260,13 @@ def test_bad_options_are_told(source: Path, tmp_path: Path) -> None:
     missing = export_command(tmp_path / "none.jsonl", tmp_path / "out")
     assert missing.returncode == 2 and "No such file" in missing.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_without_pyarrow_the_extra_is_named_and_json_lines_are_written(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(ImportError, match=r"hybrid\[data\]"):
+        export(source, tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+    assert export(source, tmp_path / "out", kind="jsonl").records == 4

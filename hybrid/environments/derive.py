@@ -22,9 +22,12 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
-import gymnasium
+try:
+    import gymnasium
+    from gymnasium import spaces
+except ImportError:
+    raise ImportError("environments need gymnasium: pip install 'hybrid[gym]'") from None
 import numpy as np
-from gymnasium import spaces
 
 from hybrid.environments.moves import SIZES, Choice, Size, choices, proposers
 from hybrid.kernel import check
