@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,9 @@ def generate(
     n: Annotated[int, typer.Option("--n", min=1, help="How many rows.")] = 1000,
     out: Annotated[Path | None, typer.Option("--out", help="A folder; one of the same recipe is gone on with.")] = None,
     seed: Annotated[int | None, typer.Option("--seed", min=0, help="Instead of the seed of the recipe.")] = None,
+    wrong: Annotated[
+        int | None, typer.Option("--wrong", min=0, help="Wrong attempts a row has, instead of the recipe's.")
+    ] = None,
     workers: Annotated[int, typer.Option("--workers", min=1, help="How many processes work.")] = 1,
     engine: EngineOption = EngineName.process,
     exclude: Annotated[
@@ -37,7 +41,8 @@ def generate(
     from hybrid.generate.recipe import load_recipe
 
     read = load_recipe(recipe)
-    read = read if seed is None else read.seeded(seed)
+    read = read if seed is None else replace(read, seed=seed)
+    read = read if wrong is None else replace(read, wrong=wrong)
     if show:
         from itertools import islice
 

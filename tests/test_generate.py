@@ -392,3 +392,22 @@ def test_the_command_says_what_is_wrong(tmp_path, capfd, arguments: list[str], s
     out, err = capfd.readouterr()
     assert ended.value.code == status
     assert told in " ".join((out + err).replace("│", " ").split())
+
+
+# -- the frozen rows -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "stride"), [("school", 45), ("stories", 40)])
+def test_frozen_rows_are_made_again_bit_for_bit(name: str, stride: int) -> None:
+    from hybrid.generate.recipe import load_recipe
+    from hybrid.paths import folder
+
+    rows = folder("datasets") / "rows"
+    recipe = load_recipe(rows / f"{name}.recipe")
+    settings = Settings(recipe.seed, recipe.wrong, recipe.expansions)
+    lines = (rows / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    for line in lines[::stride]:
+        kept = json.loads(line)
+        made = row(settings, Cell(kept["topic"], kept["level"]), kept["draw"], int(kept["key"], 16))
+        assert json.dumps(made, ensure_ascii=False, separators=(",", ":")) == line
+        check_row(kept)
