@@ -25,7 +25,7 @@ from hybrid.learn.levels import LEVELS
 from hybrid.problem import Derivation, Problem
 from hybrid.prover import Limits, solve
 from hybrid.syntax.parse import parse
-from hybrid.term import Term, number, subterms
+from hybrid.term import Term, bottom_up, number, substitute, subterms
 from hybrid.words.stories.assembly import story
 
 COUNT = 3  # attempts for a derivation
@@ -72,6 +72,7 @@ class Sample:
         self.opinion = opinion
         self.counts: Counter[str] = Counter()
         self.objections: list[str] = []
+        self.open: list[str] = []
         self._asked: dict[tuple[Term, Term, str], str] = {}
 
     def look_at(self, one: Labelled) -> None:
@@ -94,6 +95,7 @@ class Sample:
             self.counts["wrong lines: not judged"] += 1
 
     def _right(self, problem: Problem, before: Term, after: Term, relation: str, point: Mapping[str, Term]) -> None:
+        before, after = _unfolded(before, problem), _unfolded(after, problem)
         key = (before, after, relation)
         if key in self._asked:
             return
@@ -106,8 +108,23 @@ class Sample:
             ]
             says = "wrong" if True in verdicts else "right" if False in verdicts else "unknown"
             self.counts[f"right lines: SymPy {says}" if says != "unknown" else "right lines: not judged"] += 1
+            if says == "unknown":
+                self.open.append(f"not judged: {before}  ->  {after}")
         if says == "wrong":
             self.objections.append(f"labelled right: {before}  ->  {after}")
+
+
+def _unfolded(t: Term, problem: Problem) -> Term:
+    """The line with what the problem's functions are in their place; the judges know no functions."""
+    bodies = {d.name: d for d in problem.definitions}
+
+    def unfold(s: Term) -> Term:
+        if s.head != "call" or s.value not in bodies:
+            return s
+        d = bodies[s.value]
+        return _unfolded(substitute(d.body, dict(zip(d.parameters, s.args, strict=True))), problem)
+
+    return bottom_up(t, unfold) if bodies else t
 
 
 def _place(one: Labelled, index: int) -> int:
@@ -159,7 +176,7 @@ def main() -> None:
     story_seconds = time.process_time() - start
     if args.verbose:
         print(table(["kind", "attempts"], [[k, kinds[k]] for k in KINDS]))
-        print("\n".join(sample.objections))
+        print("\n".join((*sample.open, *sample.objections)))
     finish(
         "wrong_steps",
         {

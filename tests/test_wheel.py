@@ -24,7 +24,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_module_grammar_and_rule_file_is_inside(wheel: Path) -> None:
     inside = set(zipfile.ZipFile(wheel).namelist())
-    for path in (ROOT / "hybrid").rglob("*.py"):
+    for path in (*(ROOT / "hybrid").rglob("*.py"), *(ROOT / "hybrid").rglob("*.rules")):
         assert path.relative_to(ROOT).as_posix() in inside
     for folder in ("grammars", "rules"):
         files = [p for p in (ROOT / folder).iterdir() if p.is_file()]
