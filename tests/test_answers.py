@@ -95,6 +95,15 @@ def test_a_pair_may_be_an_interval() -> None:
     assert equal("2 < x < 3", "(2, 3)").proved
     assert equal("x = 2, y = 3", "(2, 3)").proved
     assert equal("(2, 3]", "(2, 3)").refuted
+    assert equal("[2, 3]", "(2, 3)").refuted
+    assert equal("[2, 3]", "{2, 3}").refuted
+    assert equal("{3, 2}", "[3, 2]").proved  # no interval, a list
+
+
+def test_a_letter_is_not_the_real_line() -> None:
+    assert kinds("R") == {"value"} and kinds("x in R") == {"reals"}
+    assert equal("r", "all real numbers").refuted
+    assert not equal("no solution", "no answer").proved
 
 
 def test_words_are_no_product_of_letters() -> None:
@@ -246,6 +255,7 @@ def test_repeating_the_question_is_no_answer() -> None:
     assert repeats("(x+1)^2", "Expand $(x + 1)^2$.")
     assert not repeats("x^2+2x+1", "Expand $(x + 1)^2$.")
     assert not worked_out("x^2 + 2*x + 1", "(x+1)^2", "Expand (x + 1)^2")
+    assert worked_out("0.5", "1/2", "Is it 1/2 or 1/3?")
     assert worked_out("(x+1)^2", "(x+1)^2", "Is (x+1)^2 a square?")
 
 

@@ -22,7 +22,7 @@ from typing import Literal
 
 from hybrid.answers.bounds import moderate
 from hybrid.answers.wording import INFINITY, LONGEST, worded
-from hybrid.decide.closed import exact_truth
+from hybrid.decide.closed import compare, exact_truth
 from hybrid.decide.evaluate import value as value_at
 from hybrid.syntax.answer import (
     BRACES,
@@ -184,15 +184,22 @@ def _readings(t: Term) -> list[Reading]:
     found = []
     if not any(collection(a) for a in t.args):
         interval = _interval(t)
-        if kind in (ROUND, SQUARE) and not _has_infinity(t):
+        # [2, 3] is an interval wherever it can be one, and (2, 3) a pair as well
+        listed = kind == ROUND or kind == SQUARE and (interval is None or not _ascending(t))
+        if listed and not _has_infinity(t):
             items = [i for i in map(_item, t.args) if i is not None]
             if len(items) == len(t.args):
                 found.append(Reading("tuple", items=tuple(items)))
                 if kind == SQUARE:
                     found.append(Reading("elements", items=found[0].items))
-        if interval is not None:
+        if interval is not None and (kind in (LEFT_OPEN, RIGHT_OPEN) or _has_infinity(t) or _ascending(t)):
             found.append(Reading("reals", interval))
     return found
+
+
+def _ascending(t: Term) -> bool:
+    """Whether two ends are in order, or may be."""
+    return compare(*t.args) != 1
 
 
 def _expression(t: Term) -> list[Reading]:
