@@ -165,6 +165,56 @@ def test_percent_depends_on_the_question() -> None:
     assert equal("1/5", "20%").proved
 
 
+Part = tuple[int, bool, int, bool]  # low, closed there, high, closed there; a point is closed at both ends
+
+
+def random_set(rng: Random) -> list[Part]:
+    """Intervals and points with gaps between them, so that two sets are equal only when they are the same list."""
+    ends = sorted(rng.sample(range(-20, 20, 2), 2 * rng.randint(1, 3)))
+    parts = []
+    for low, high in zip(ends[::2], ends[1::2], strict=True):
+        point = rng.random() < 0.3
+        parts.append((low, True, low, True) if point else (low, rng.random() < 0.5, high, rng.random() < 0.5))
+    return parts
+
+
+def as_intervals(parts: list[Part]) -> str:
+    return " ∪ ".join(
+        f"{{{low}}}" if low == high else f"{'[' if left else '('}{low}, {high}{']' if right else ')'}"
+        for low, left, high, right in parts
+    )
+
+
+def as_latex(parts: list[Part]) -> str:
+    return as_intervals(parts).replace("{", "\\{").replace("}", "\\}").replace("∪", "\\cup")
+
+
+def as_inequalities(parts: list[Part]) -> str:
+    return " or ".join(
+        f"x = {low}" if low == high else f"{low} {'<=' if left else '<'} x {'<=' if right else '<'} {high}"
+        for low, left, high, right in parts
+    )
+
+
+def as_builder(parts: list[Part]) -> str:
+    return f"{{x | {as_inequalities(parts)}}}"
+
+
+def test_the_notations_of_a_set_agree() -> None:
+    rng = Random(7)
+    notations = (as_intervals, as_latex, as_inequalities, as_builder)
+    for _ in range(60):
+        ours, theirs = random_set(rng), random_set(rng)
+        first, second = rng.sample(notations, 2)
+        assert equal(first(ours), second(ours)).proved, (first(ours), second(ours))
+        changed = [list(part) for part in ours]
+        i, side = rng.randrange(len(ours)), rng.choice([1, 3])
+        changed[i][side] = not changed[i][side]
+        others = [theirs] if ours[i][0] == ours[i][2] else [theirs, [tuple(part) for part in changed]]
+        for other in others:
+            assert equal(first(ours), second(other)).proved is (ours == other), (first(ours), second(other))  # type: ignore[arg-type]
+
+
 # -- bounds ----------------------------------------------------------------------------------------
 
 HUGE = [

@@ -1,9 +1,9 @@
 """One comparison at a time in a process.
 
 Balls of numbers (Arb, through python-flint) are computed with a precision that belongs to the process, not to the
-thread. Whatever the precision a ball holds its number, so no verdict would be wrong; but which ones are unknown would depend on
-what other threads do. A copy of the process, made while another thread compares, has no such thread and gets a lock of
-its own.
+thread. Whatever the precision a ball holds its number, so no verdict would be wrong; but which ones are unknown would
+depend on what other threads do. A copy of the process, made while another thread compares, has no such thread and
+gets a lock of its own.
 """
 
 from __future__ import annotations
