@@ -100,6 +100,15 @@ def test_a_pair_may_be_an_interval() -> None:
     assert equal("{3, 2}", "[3, 2]").proved  # no interval, a list
 
 
+def test_infinite_ends() -> None:
+    assert equal("x >= 2", "[2, oo]").proved  # people write the bracket, and nothing is at infinity
+    assert equal("x >= 2", "[2, ∞)").proved
+    assert equal("all real numbers", "(-∞, ∞)").proved
+    assert not equal("x >= 2", "∞").proved
+    assert not equal("x >= 2", "[∞, 2]").proved
+    assert not equal("x < 2", "(∞, 2)").proved
+
+
 def test_a_letter_is_not_the_real_line() -> None:
     assert kinds("R") == {"value"} and kinds("x in R") == {"reals"}
     assert equal("r", "all real numbers").refuted

@@ -260,10 +260,12 @@ def _parsed(text: str, before: Term | None) -> Term | None:
     for reading in read_given(
         text
     ).readings:  # `x = 2, 3`, `[1, 2)`: a set, as the last line of an equation in one letter
+        if reading.kind not in ("reals", "elements"):
+            continue
         x = sym(reading.name or next(iter(letters)))
         if reading.kind == "reals":
             return substitute(reading.term, {str(POINT.value): x})
-        if reading.kind == "elements" and all(i.kind == "value" for i in reading.items):
+        if all(i.kind == "value" for i in reading.items):
             return disj(*(eq(x, i.term) for i in reading.items))
     return None
 
