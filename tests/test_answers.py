@@ -95,6 +95,24 @@ def test_a_pair_may_be_an_interval() -> None:
     assert equal("2 < x < 3", "(2, 3)").proved
     assert equal("x = 2, y = 3", "(2, 3)").proved
     assert equal("(2, 3]", "(2, 3)").refuted
+    assert equal("[2, 3]", "(2, 3)").refuted
+    assert equal("[2, 3]", "{2, 3}").refuted
+    assert equal("{3, 2}", "[3, 2]").proved  # no interval, a list
+
+
+def test_infinite_ends() -> None:
+    assert equal("x >= 2", "[2, oo]").proved  # people write the bracket, and nothing is at infinity
+    assert equal("x >= 2", "[2, ∞)").proved
+    assert equal("all real numbers", "(-∞, ∞)").proved
+    assert not equal("x >= 2", "∞").proved
+    assert not equal("x >= 2", "[∞, 2]").proved
+    assert not equal("x < 2", "(∞, 2)").proved
+
+
+def test_a_letter_is_not_the_real_line() -> None:
+    assert kinds("R") == {"value"} and kinds("x in R") == {"reals"}
+    assert equal("r", "all real numbers").refuted
+    assert not equal("no solution", "no answer").proved
 
 
 def test_words_are_no_product_of_letters() -> None:
@@ -154,6 +172,56 @@ def test_percent_depends_on_the_question() -> None:
     assert equal("20", "20%").refuted
     assert equal("20%", "0.2%", asked).refuted
     assert equal("1/5", "20%").proved
+
+
+Part = tuple[int, bool, int, bool]  # low, closed there, high, closed there; a point is closed at both ends
+
+
+def random_set(rng: Random) -> list[Part]:
+    """Intervals and points with gaps between them, so that two sets are equal only when they are the same list."""
+    ends = sorted(rng.sample(range(-20, 20, 2), 2 * rng.randint(1, 3)))
+    parts = []
+    for low, high in zip(ends[::2], ends[1::2], strict=True):
+        point = rng.random() < 0.3
+        parts.append((low, True, low, True) if point else (low, rng.random() < 0.5, high, rng.random() < 0.5))
+    return parts
+
+
+def as_intervals(parts: list[Part]) -> str:
+    return " ∪ ".join(
+        f"{{{low}}}" if low == high else f"{'[' if left else '('}{low}, {high}{']' if right else ')'}"
+        for low, left, high, right in parts
+    )
+
+
+def as_latex(parts: list[Part]) -> str:
+    return as_intervals(parts).replace("{", "\\{").replace("}", "\\}").replace("∪", "\\cup")
+
+
+def as_inequalities(parts: list[Part]) -> str:
+    return " or ".join(
+        f"x = {low}" if low == high else f"{low} {'<=' if left else '<'} x {'<=' if right else '<'} {high}"
+        for low, left, high, right in parts
+    )
+
+
+def as_builder(parts: list[Part]) -> str:
+    return f"{{x | {as_inequalities(parts)}}}"
+
+
+def test_the_notations_of_a_set_agree() -> None:
+    rng = Random(7)
+    notations = (as_intervals, as_latex, as_inequalities, as_builder)
+    for _ in range(60):
+        ours, theirs = random_set(rng), random_set(rng)
+        first, second = rng.sample(notations, 2)
+        assert equal(first(ours), second(ours)).proved, (first(ours), second(ours))
+        changed = [list(part) for part in ours]
+        i, side = rng.randrange(len(ours)), rng.choice([1, 3])
+        changed[i][side] = not changed[i][side]
+        others = [theirs] if ours[i][0] == ours[i][2] else [theirs, [tuple(part) for part in changed]]
+        for other in others:
+            assert equal(first(ours), second(other)).proved is (ours == other), (first(ours), second(other))  # type: ignore[arg-type]
 
 
 # -- bounds ----------------------------------------------------------------------------------------
@@ -246,6 +314,7 @@ def test_repeating_the_question_is_no_answer() -> None:
     assert repeats("(x+1)^2", "Expand $(x + 1)^2$.")
     assert not repeats("x^2+2x+1", "Expand $(x + 1)^2$.")
     assert not worked_out("x^2 + 2*x + 1", "(x+1)^2", "Expand (x + 1)^2")
+    assert worked_out("0.5", "1/2", "Is it 1/2 or 1/3?")
     assert worked_out("(x+1)^2", "(x+1)^2", "Is (x+1)^2 a square?")
 
 

@@ -7,6 +7,7 @@ import threading
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -207,6 +208,21 @@ def test_hostile_completions_get_nothing(reward: Any) -> None:
     assert all(r is not None and r < 0.8 for r in found)
     if reward in (answer_reward, step_reward, process_reward):
         assert found == [0.0] * len(HOSTILE)
+
+
+PIECES = r"""x 2 = < > ( ) [ ] { } \{ \} , ; ∪ ∞ - + ± ^ / \frac % $ | \pm ! sqrt ... ≈ ° \cup \infty \text{ 1,234 _ ^{
+    \\ & \begin{cases} \end{cases} : => true #### \boxed{ U R""".split()
+PIECES += [" or ", " and ", " in ", " apples", "no solution", "\n", "all real numbers except "]
+
+
+def test_no_text_raises() -> None:
+    rng = Random(4)
+    for _ in range(1500):
+        gold, given = ("".join(rng.choices(PIECES, k=rng.randint(1, n))) for n in (5, 10))
+        for reward in ALL:
+            (found,) = reward(["q"], [given], answer=[gold], problem=["solve x = 2"], story=[gold])
+            assert found is None or 0.0 <= found <= 1.0
+        assert 0.0 <= steps_of(f"{given}\n{gold}").share <= 1.0
 
 
 def completions(n: int) -> tuple[list[str], list[str]]:

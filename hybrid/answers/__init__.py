@@ -53,9 +53,11 @@ def read_gold(text: str, percent: bool = False) -> Answer:
 
 def read_given(text: str, percent: bool = False) -> Answer:
     """An answer; percent: whether `50%` may be read as 50."""
+    from hybrid.answers.alone import alone
     from hybrid.answers.read import read
 
-    answer = read(text)
+    with alone():
+        answer = read(text)
     if answer.percent and not percent:
         return replace(answer, readings=tuple(r for r in answer.readings if not r.bare))
     return answer

@@ -12,12 +12,11 @@ time."""
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from hybrid.answers.alone import alone
 from hybrid.answers.bounds import moderate
 from hybrid.answers.read import POINT, Answer, Reading, rational_of
 from hybrid.decide import cascade, cells
@@ -30,25 +29,6 @@ from hybrid.term import Term, disj, eq, make, mul, number, sub
 BY = "answers"
 MAX_PAIRS = 400  # of elements that are compared by more than their numbers
 MAX_FORMULA = 80  # nodes of a formula in several letters
-
-
-# A copy of this process made while another thread compares must not wait for that thread: it has none.
-class _Lock:
-    def __init__(self) -> None:
-        self.lock = threading.RLock()
-        if hasattr(os, "register_at_fork"):
-            os.register_at_fork(after_in_child=self.renew)
-
-    def renew(self) -> None:
-        self.lock = threading.RLock()
-
-
-_ONE = _Lock()
-
-
-def alone() -> threading.RLock:
-    """The lock under which this process compares: `with alone(): ...`."""
-    return _ONE.lock
 
 
 @dataclass(frozen=True)
@@ -278,4 +258,4 @@ def _unit(text: str):  # type: ignore[no-untyped-def]
     return normal(Unit.of(total))
 
 
-__all__ = ["Match", "alone", "match", "readings", "values"]
+__all__ = ["Match", "match", "readings", "values"]

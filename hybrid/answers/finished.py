@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hybrid.answers.alone import alone
 from hybrid.answers.read import Reading, rational_of
 from hybrid.compute.finished import is_finished
 from hybrid.term import RELATIONS, Term, num
@@ -32,13 +33,19 @@ def finished(gold: Reading, given: Reading, text: str = "", question: str = "") 
     """Whether the given answer, which equals the gold one, is as far worked out. text: the given answer as written."""
     if given.kind == "words":
         return True
+    with alone():
+        return _finished(gold, given, text, question)
+
+
+def _finished(gold: Reading, given: Reading, text: str, question: str) -> bool:
     if gold.kind == given.kind and [t.key for t in _terms(gold)] == [t.key for t in _terms(given)]:
         return True
-    if question and repeats(text, question):
+    golds, givens = list(_terms(gold)), list(_terms(given))
+    # 1/2 may well stand in the question, which may offer it
+    if question and not all(map(_numeral, givens)) and repeats(text, question):
         return False
     if given.kind in ("reals", "formula"):
         return not _solved(gold) or _solved(given)
-    golds, givens = list(_terms(gold)), list(_terms(given))
     if any(_unworked(t) for t in givens) and not any(_unworked(t) for t in golds):
         return False
     roots = max((_count(t, "root") for t in golds), default=0)

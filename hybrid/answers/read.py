@@ -15,13 +15,14 @@ two answers agree when a reading of the one agrees with a reading of the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
 from hybrid.answers.bounds import moderate
-from hybrid.answers.wording import INFINITY, LONGEST, worded
+from hybrid.answers.sets import POINT, ascending, has_infinity, has_signs, interval, region, renamed, two
+from hybrid.answers.wording import LONGEST, worded
 from hybrid.decide.closed import exact_truth
 from hybrid.decide.evaluate import value as value_at
 from hybrid.syntax.answer import (
@@ -36,28 +37,21 @@ from hybrid.syntax.answer import (
     collection,
     parse_answer,
 )
-from hybrid.syntax.build import negated
 from hybrid.syntax.errors import InputError, Refusal
 from hybrid.term import (
     FALSE,
     RELATIONS,
     TRUE,
     Term,
-    bottom_up,
     conj,
     disj,
     eq,
     is_formula,
-    make,
-    neg,
     num,
-    substitute,
-    sym,
 )
 from hybrid.words.tokens import WELL_WRITTEN
 
 Kind = Literal["value", "restricted", "elements", "tuple", "reals", "formula", "words"]
-POINT = sym("point__")  # the letter of a set that names none
 MAX_ELEMENTS = 64
 _PLAIN_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _WORDS_ONLY = re.compile(r"[A-Za-z][A-Za-z' -]*")
@@ -120,7 +114,7 @@ def read(text: str) -> Answer:
                 readings = _readings(term)
             else:
                 problem = "too large to be compared"
-        except (InputError, Refusal, RecursionError) as error:
+        except (InputError, Refusal, RecursionError, ArithmeticError, ValueError) as error:
             problem = getattr(error, "message", "") or "not mathematics"
     if wording.percent:
         readings += [Reading("value", bare, bare=True) for bare in _without_percent(readings)]
@@ -176,56 +170,28 @@ def _readings(t: Term) -> list[Reading]:
         found = [Reading("elements", items=tuple(elements))] if elements is not None else []
         return found + _union(t.args) if len(t.args) == 1 and is_formula(t.args[0]) else found
     if kind == LESS:
-        whole, part = _region(t.args[0]), _region(t.args[1])
-        try:
-            return [] if whole is None or part is None else [Reading("reals", conj(whole, negated(part)))]
-        except Refusal:
-            return []
+        difference = region(t)
+        return [] if difference is None else [Reading("reals", difference)]
     found = []
     if not any(collection(a) for a in t.args):
-        interval = _interval(t)
-        if kind in (ROUND, SQUARE) and not _has_infinity(t):
+        between = interval(t)
+        # [2, 3] is an interval wherever it can be one, and (2, 3) a pair as well
+        listed = kind == ROUND or kind == SQUARE and (between is None or not ascending(t))
+        if listed and not has_infinity(t):
             items = [i for i in map(_item, t.args) if i is not None]
             if len(items) == len(t.args):
                 found.append(Reading("tuple", items=tuple(items)))
                 if kind == SQUARE:
                     found.append(Reading("elements", items=found[0].items))
-        if interval is not None:
-            found.append(Reading("reals", interval))
+        if between is not None and (kind in (LEFT_OPEN, RIGHT_OPEN) or has_infinity(t) or ascending(t)):
+            found.append(Reading("reals", between))
     return found
 
 
 def _expression(t: Term) -> list[Reading]:
-    if t.head == "call" and t.value == PLUS_MINUS or _has_signs(t):
-        return [Reading("elements", items=tuple(Reading("value", s) for s in _two(t)))]
-    return [] if _has_infinity(t) else [Reading("value", t)]
-
-
-def _has_signs(t: Term) -> bool:
-    return any(s.head == "call" and s.value == PLUS_MINUS for s in _subterms(t))
-
-
-def _has_infinity(t: Term) -> bool:
-    return INFINITY in t.free
-
-
-def _subterms(t: Term) -> Iterable[Term]:
-    stack = [t]
-    while stack:
-        s = stack.pop()
-        yield s
-        stack.extend(s.args)
-
-
-def _two(t: Term) -> tuple[Term, ...]:
-    """An expression with ± as its two values; all its signs go together."""
-    if not _has_signs(t):
-        return (t,)
-    return _with_sign(t, lambda u: u), _with_sign(t, neg)
-
-
-def _with_sign(t: Term, sign: Callable[[Term], Term]) -> Term:
-    return bottom_up(t, lambda s: sign(s.args[0]) if s.head == "call" and s.value == PLUS_MINUS else s)
+    if t.head == "call" and t.value == PLUS_MINUS or has_signs(t):
+        return [Reading("elements", items=tuple(Reading("value", s) for s in two(t)))]
+    return [] if has_infinity(t) else [Reading("value", t)]
 
 
 def _item(t: Term) -> Reading | None:
@@ -233,7 +199,7 @@ def _item(t: Term) -> Reading | None:
     if collection(t) == ROUND:
         items = [_item(a) for a in t.args]
         return None if None in items else Reading("tuple", items=tuple(i for i in items if i is not None))
-    if collection(t) or is_formula(t) or _has_infinity(t):
+    if collection(t) or is_formula(t) or has_infinity(t):
         return None
     return Reading("value", t)
 
@@ -250,7 +216,7 @@ def _elements(parts: Sequence[Term]) -> list[Reading] | None:
                 return None
             found += inner[0].items if inner[0].kind == "elements" else [inner[0]]
             continue
-        for t in _two(part) if not collection(part) else (part,):
+        for t in two(part) if not collection(part) else (part,):
             item = _item(t)
             if item is None:
                 return None
@@ -270,65 +236,16 @@ def _list(parts: Sequence[Term]) -> list[Reading]:
         names = {r.name for f in formulas for r in _formula(f)}
         name = names.pop() if len(names) == 1 else ""
         found.append(Reading("elements", items=tuple(items), name=name))
-        if not formulas and not any(_has_signs(p) for p in parts):
+        if not formulas and not any(has_signs(p) for p in parts):
             found.append(Reading("tuple", items=tuple(items)))
     return found + _union(parts) if any(is_formula(p) or collection(p) for p in parts) else found
 
 
 def _union(parts: Sequence[Term]) -> list[Reading]:
-    regions = [_region(p) for p in parts]
+    regions = [region(p) for p in parts]
     if any(r is None for r in regions):
         return []
     return [Reading("reals", disj(*(r for r in regions if r is not None)))]
-
-
-# -- sets of real numbers ---------------------------------------------------------------------------
-
-
-def _region(t: Term) -> Term | None:
-    """A part of a union, as a formula in POINT; None when it is no set of real numbers."""
-    kind = collection(t)
-    if kind in (ROUND, SQUARE, LEFT_OPEN, RIGHT_OPEN):
-        return _interval(t)
-    if kind in (BRACES, LIST):
-        return None if any(collection(a) or is_formula(a) for a in t.args) else _points(t.args)
-    if kind == LESS:
-        found = _readings(t)
-        return found[0].term if found else None
-    if t in (TRUE, FALSE):
-        return t
-    if is_formula(t):
-        return _renamed(t) if len(t.free) == 1 else None
-    return None if t.free or _has_signs(t) else eq(POINT, t)
-
-
-def _points(values: Sequence[Term]) -> Term | None:
-    every = [v for t in values for v in _two(t)]
-    return None if any(v.free for v in every) else disj(*(eq(POINT, v) for v in every))
-
-
-def _renamed(t: Term) -> Term:
-    return substitute(t, {name: POINT for name in t.free})
-
-
-def _interval(t: Term) -> Term | None:
-    if len(t.args) != 2:
-        return None
-    low, high = t.args
-    kind = collection(t)
-    parts = []
-    if not _is_infinity(low, -1):
-        parts.append(make("gt" if kind in (ROUND, LEFT_OPEN) else "ge", (POINT, low)))
-    if not _is_infinity(high, 1):
-        parts.append(make("lt" if kind in (ROUND, RIGHT_OPEN) else "le", (POINT, high)))
-    formula = conj(*parts)
-    return formula if formula.free <= {str(POINT.value)} else None
-
-
-def _is_infinity(t: Term, sign: int) -> bool:
-    if sign < 0:
-        return t.head == "neg" and _is_infinity(t.args[0], 1)
-    return t.head == "sym" and t.value == INFINITY
 
 
 # -- formulas ---------------------------------------------------------------------------------------
@@ -341,7 +258,7 @@ def _parts(t: Term) -> tuple[Term, ...]:
 def _formula(t: Term) -> list[Reading]:
     if t in (TRUE, FALSE):
         return [Reading("reals", t)]
-    if _has_infinity(t):
+    if has_infinity(t):
         return []
     if any(collection(b) for a in t.args for b in (a, *a.args)):
         return _pair(t)
@@ -349,7 +266,7 @@ def _formula(t: Term) -> list[Reading]:
     solutions = _solutions(t)
     if solutions is not None:
         return solutions
-    if _has_signs(t):
+    if has_signs(t):
         return []
     if t.head == "eq":
         left, right = t.args
@@ -359,7 +276,7 @@ def _formula(t: Term) -> list[Reading]:
             return [Reading("formula", t), Reading("value", right, name=str(left.value))]
     if len(t.free) == 1:
         name = next(iter(t.free))
-        return [Reading("reals", _renamed(t), name=name)]
+        return [Reading("reals", renamed(t), name=name)]
     return [Reading("formula", t)]
 
 
@@ -413,8 +330,8 @@ def _solutions(t: Term) -> list[Reading] | None:
         names.add(",".join(letters))
         if len(letters) == 1:
             # x = 2 and x = 3 lists two solutions: as a conjunction nobody writes it
-            found += [Reading("value", v) for _, value in values for v in _two(value)]
-        elif len(letters) == len(values) and not any(_has_signs(v) for _, v in values):
+            found += [Reading("value", v) for _, value in values for v in two(value)]
+        elif len(letters) == len(values) and not any(has_signs(v) for _, v in values):
             by_letter = dict(values)
             items = tuple(Reading("value", by_letter[x]) for x in letters)
             found.append(Reading("tuple", items=items, name=",".join(letters)))

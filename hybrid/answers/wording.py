@@ -29,14 +29,16 @@ _BOX = re.compile(r"\\(?:boxed|fbox|displaystyle|ensuremath)\s*\{(.*)\}", re.DOT
 _ROUNDED = re.compile(r"(?:≈|~|\\approx\b|\\simeq\b|approximately\b|approx\.?|about\b|roughly\b)\s*", re.IGNORECASE)
 _ROUNDED_INSIDE = re.compile(r"\s*(?:≈|\\approx\b|\\simeq\b)\s*")
 _NONE = re.compile(
-    r"(?:there (?:is|are) )?(?:no (?:such )?(?:real )?(?:solutions?|roots?|answers?|values?|numbers?)(?: exists?)?"
+    r"(?:there (?:is|are) )?(?:no (?:such )?(?:real )?(?:solutions?|roots?|values?|numbers?)(?: exists?)?"
     r"|(?:the )?empty set|∅|\\emptyset|\\varnothing|\{\s*\}|\\\{\s*\\\}|false|no solutions? in the reals"
     r"|(?:it |the (?:system|equation) )?has no (?:real )?solutions?)",
     re.IGNORECASE,
 )
 _ALL = r"(?:for )?(?:(?:all|any|every) (?:real numbers?|reals?|real (?:values? of )?[a-z]|x)|the real numbers|true)"
 _REALS = re.compile(r"ℝ|\\mathbb\s*\{?\s*R\s*\}?|\\R\b|\\Reals\b")
-_EVERYTHING = re.compile(rf"(?:[a-zA-Z]\s*(?:∈|\\in\b|(?<=\s)in\s)\s*)?(?:{_ALL}|R)", re.IGNORECASE)
+_EVERYTHING = re.compile(
+    rf"(?:[a-zA-Z]\s*(?:∈|\\in\b|(?<=\s)in\s)\s*)?(?i:{_ALL})|[a-zA-Z]\s*(?:∈|\\in\b|(?<=\s)in\s)\s*R"
+)
 _EXCEPT = re.compile(
     rf"{_ALL}\s*,?\s*(?:except(?: for)?|but not|other than|excluding|\\setminus|\\backslash|∖|\\|-)\s*(.+)",
     re.IGNORECASE | re.DOTALL,

@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
+from hybrid.answers import read_given
+from hybrid.answers.alone import alone
 from hybrid.answers.bounds import moderate
-from hybrid.answers.compare import alone
 from hybrid.answers.extract import without_connectives
-from hybrid.answers.read import POINT, read
+from hybrid.answers.read import POINT
 from hybrid.decide import cascade, cells
 from hybrid.decide.verdict import Verdict
 from hybrid.judge import judge
@@ -256,11 +257,15 @@ def _parsed(text: str, before: Term | None) -> Term | None:
     letters = before.free if before is not None and is_formula(before) else frozenset()
     if len(letters) != 1:
         return None
-    for reading in read(text).readings:  # `x = 2, 3`, `[1, 2)`: a set, as the last line of an equation in one letter
+    for reading in read_given(
+        text
+    ).readings:  # `x = 2, 3`, `[1, 2)`: a set, as the last line of an equation in one letter
+        if reading.kind not in ("reals", "elements"):
+            continue
         x = sym(reading.name or next(iter(letters)))
         if reading.kind == "reals":
             return substitute(reading.term, {str(POINT.value): x})
-        if reading.kind == "elements" and all(i.kind == "value" for i in reading.items):
+        if all(i.kind == "value" for i in reading.items):
             return disj(*(eq(x, i.term) for i in reading.items))
     return None
 

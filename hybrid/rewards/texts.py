@@ -45,7 +45,7 @@ def column(columns: dict[str, Any], names: Sequence[str], n: int) -> list[Any]:
         value = columns.get(name)
         if value is None:
             continue
-        if isinstance(value, str) or not isinstance(value, Sequence):
+        if isinstance(value, (str, bytes, dict)) or not hasattr(value, "__len__"):
             return [value] * n
         if len(value) != n:
             raise ValueError(f"column {name!r} has {len(value)} values for {n} completions; expected one for each")
