@@ -1,5 +1,9 @@
 """The topics of school algebra, each with its families of problems by level.
 
+Most families are *forward*: a small grammar whose numbers are drawn around a solution. Those of
+hybrid.generate.topics.backward start from a solved form and read rules of the book from right to left; they carry
+`backward_` in their names. docs/topics.md has what each level yields.
+
 >>> from random import Random
 >>> TOPICS["linear-equations"].draw(2, Random(1))
 """

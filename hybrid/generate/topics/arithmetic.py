@@ -66,7 +66,7 @@ def compound(rng: Random) -> str:
 
 def continued(rng: Random) -> str:
     """a + b/(c + d/(e + f)), two or three floors."""
-    a, c, e = (rng.randint(1, 6) for _ in range(3))
+    a, c, e = rng.randint(1, 6), rng.randint(1, 6), rng.randint(2, 7)
     b, d = rng.randint(1, 6), rng.randint(1, 6)
     s, t = rng.choice("+-"), rng.choice("++-") if d != c * e else "+"
     inner = f"{d}/{e}" if rng.random() < 0.5 else f"{d}/({e} + {Fraction(1, rng.randint(2, 5))})"
