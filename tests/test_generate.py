@@ -251,6 +251,19 @@ def test_a_story_whose_reading_gives_another_answer_is_refused() -> None:
         check_row({**made, "answer": "123456"})
 
 
+def test_a_wrong_attempt_that_is_right_or_starts_elsewhere_is_refused() -> None:
+    made = rows("wrong 1\nlinear-equations levels 2", 1)[0]
+    wrong = made["wrong"][0]
+    check_row(made)
+    right = {**wrong, "lines": [*wrong["lines"][: wrong["first"]], wrong["right"]]}
+    with pytest.raises(FormatError, match="does not differ"):
+        check_row({**made, "wrong": [right]})
+    with pytest.raises(FormatError, match="not those of the derivation"):
+        check_row({**made, "wrong": [{**wrong, "lines": ["x = 17", *wrong["lines"][1:]]}]})
+    with pytest.raises(FormatError, match="first is 99"):
+        check_row({**made, "wrong": [{**wrong, "first": 99}]})
+
+
 def test_a_search_that_may_expand_too_little_makes_no_row() -> None:
     slot = next(iter(Dealer(read_recipe("quadratic-equations levels 5"))))
     with pytest.raises(NotMade, match="open"):

@@ -2,7 +2,8 @@
 
 A row is accepted when the kernel replays its derivation, the derivation is of the row's problem, and what the row shows
 beside it (answer, conditions, steps) is what the derivation says. A word problem's reading must answer its story with
-the row's answer. Every wrong attempt must be right up to its first wrong line and refuted there.
+the row's answer. Every wrong attempt must follow the derivation up to its first wrong line, and evaluated exactly at
+its point that line must differ from the one before.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from hybrid.generate.mistakes.refutation import shown
 from hybrid.generate.recipe import STORIES
-from hybrid.judge import judge
 from hybrid.kernel import CheckError, check
-from hybrid.problem import Derivation, FormatError, Problem, derivation_from_json
+from hybrid.problem import Derivation, Domain, FormatError, derivation_from_json
 from hybrid.rulebook import Rulebook
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.parse import parse
 from hybrid.syntax.statement import parse_problem
+from hybrid.term import Term, rational
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def check_row(row: Mapping[str, Any]) -> None:
     derivation = derivation_from_json(data)
     _check_statement(row, derivation)
     for attempt in row.get("wrong", ()):
-        check_wrong(attempt, derivation.problem)
+        check_wrong(attempt, derivation)
 
 
 def _check_statement(row: Mapping[str, Any], derivation: Derivation) -> None:
@@ -94,18 +96,32 @@ def _check_story(row: Mapping[str, Any], derivations: list[Derivation]) -> None:
         raise FormatError(f"reading: it gives {found.text or 'no answer'}, the row says {row['answer']}")
 
 
-def check_wrong(attempt: Mapping[str, Any], problem: Problem) -> None:
-    """Raises FormatError for an attempt (hybrid.generate.row.Wrong) at a problem of which a line before the first wrong
-    one is not proved, or the wrong one not refuted."""
-    lines = [parse(line) for line in attempt["lines"]]
-    first = attempt["first"]
+def check_wrong(attempt: Mapping[str, Any], derivation: Derivation) -> None:
+    """Raises FormatError for an attempt (hybrid.generate.row.Wrong) whose lines before the first wrong one are not those
+    of the derivation, or whose wrong line does not differ from the one before at the point given."""
+    states = list(dict.fromkeys([derivation.problem.term, *(s.after for s in derivation.steps)]))
+    texts = list(dict.fromkeys(map(str, states)))
+    lines, first = attempt["lines"], attempt["first"]
     if not 0 < first < len(lines):
         raise FormatError(f"wrong: first is {first}, expected 1 to {len(lines) - 1}")
-    for i in range(1, first):
-        if not judge(lines[i - 1], lines[i], problem.given, problem.domains).proved:
-            raise FormatError(f"wrong: line {i}, before the mistake, is not proved: {attempt['lines'][i]}")
-    if not judge(lines[first - 1], lines[first], problem.given, problem.domains).refuted:
-        raise FormatError(f"wrong: line {first} is not refuted: {attempt['lines'][first]}")
+    if lines[:first] != texts[:first]:
+        raise FormatError(f"wrong: the lines before the mistake are not those of the derivation: {lines[:first]}")
+    before = next(t for t in states if str(t) == lines[first - 1])
+    functions = {d.name for d in derivation.problem.definitions}
+    wrong = parse(lines[first], functions=functions)
+    point = {x: parse(value) for x, value in attempt["point"].items()}
+    domains = derivation.problem.domains
+    if any(not _within(point[x], domain) for x, domain in domains.items() if x in point):
+        raise FormatError(f"wrong: the point {attempt['point']} is outside the domains")
+    if not shown(before, wrong, point, derivation.problem.given):
+        raise FormatError(f"wrong: line {first} does not differ at {attempt['point']}: {lines[first]}")
+
+
+def _within(value: Term, domain: Domain) -> bool:
+    v = rational(value)
+    if domain == "real":
+        return True
+    return v is not None and (domain == "rational" or (v == int(v) and (domain == "integer" or v >= 0)))
 
 
 def _same(what: str, shown: Any, derived: Any) -> None:
