@@ -97,8 +97,8 @@ def alone(network: QNetwork, problem: Problem, count: int, temperature: float, s
 def _go(way: Way, line: Written, problem: Problem) -> None:
     way.logs += line.logs
     try:
-        new = parse_line(line.text).state
-    except InputError:
+        new = parse_line(line.text).state(way.states[-1])
+    except (InputError, TermError, LookupError):
         way.stuck = True
         return
     way.stuck = not line.ended or is_formula(new) is not is_formula(problem.term)

@@ -5,7 +5,7 @@
 States of about so many tokens, drawn with the seed; the candidates are moves of the rule book, asked for in two ways:
 
     heads   rule and place, `#rule@0.1: `, which say what the move is
-    lines   the whole line with its new state, about as long as the state again
+    lines   the whole line, with what stands at the place then
 
 Each state is scored three ways in turn: from one reading (hybrid.model.write.score), one by one with the prompt before
 each line, and all so in one batch. A randomly initialised network of the shipped sizes serves. Ratios are medians over
@@ -22,7 +22,7 @@ from typing import Any
 import torch
 
 from benchmarks.common import finish, median, timed
-from hybrid.model.line_text import END, STATE, line
+from hybrid.model.line_text import END, NEW, line
 from hybrid.model.network import Config, QNetwork
 from hybrid.model.text import prompt
 from hybrid.model.write import score
@@ -52,10 +52,11 @@ def candidates(network: QNetwork, problem: Problem, book: Rulebook, count: int, 
     moves = list(RuleProposer(book).propose(problem.term, problem))
     for move in rng.sample(moves, len(moves)):
         try:
-            new = None if move.new is None else replace(problem.term, move.place, move.new)
+            if move.new is not None:
+                replace(problem.term, move.place, move.new)
         except TermError:
             continue
-        tokens = None if new is None else line(new, move.rule, move.place)
+        tokens = None if move.new is None else line(move.new, move.rule, move.place)
         if tokens is not None and len(tokens) < network.config.positions // 2:
             found.append(tokens)
         if len(found) == count:
@@ -111,7 +112,7 @@ def main() -> None:
         said = candidates(network, problem, book.laws("solve"), args.candidates, rng)
         lengths.append(len(asked))
         counts.append(len(said))
-        heads = [network.ids(tokens[: tokens.index(STATE) + 1]) for tokens in said]
+        heads = [network.ids(tokens[: tokens.index(NEW) + 1]) for tokens in said]
         for kind, lines in (("heads", heads), ("lines", [network.ids((*tokens, END)) for tokens in said])):
             best = dict.fromkeys(WAYS, float("inf"))
             values: dict[str, list[float]] = {}

@@ -21,7 +21,7 @@ def taught(said: Mapping[str, str], steps: int = 150) -> QNetwork:
     rows = []
     for statement, text in said.items():
         problem, meant = parse_problem(statement), parse_line(text)
-        tokens = line(meant.state, meant.rule, meant.place)
+        tokens = line(meant.new, meant.rule, meant.place)
         assert tokens is not None
         asked = prompt(problem, problem.term).tokens
         rows.append((len(asked), torch.tensor([[network.token_ids[t] for t in (*asked, *tokens, END)]])))

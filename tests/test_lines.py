@@ -58,7 +58,7 @@ UNREADABLE = [
 @pytest.mark.parametrize(("text", "rule", "place", "state"), READ)
 def test_reads_a_line(text: str, rule: str, place: tuple[int, ...], state: str) -> None:
     line = parse_line(text)
-    assert (line.rule, line.place, line.state) == (rule, place, parse(state))
+    assert (line.rule, line.place, line.new) == (rule, place, parse(state))
 
 
 @pytest.mark.parametrize(("text", "column"), UNREADABLE)
@@ -202,16 +202,29 @@ def test_a_rule_that_gives_the_state_becomes_a_step_of_the_rule() -> None:
 
 def test_a_rule_at_a_place_becomes_a_step_there() -> None:
     problem = parse_problem("solve x = 1 or (x - 2)*(x - 3) = 0")
-    proposer = LineProposer(Saying("#zero-product@1: x = 1 or x - 2 = 0 or x - 3 = 0"))
+    proposer = LineProposer(Saying("#zero-product@1: x - 2 = 0 or x - 3 = 0"))
     (move,) = proposer.propose(problem.term, problem)
     assert (move.rule, move.place) == ("zero-product", (1,))
 
 
-@pytest.mark.parametrize("named", ["#no-such-rule", "#square-both-sides", "#zero-product@0.7.1"])
+@pytest.mark.parametrize("named", ["#no-such-rule", "#square-both-sides"])
 def test_a_rule_that_does_not_give_the_state_leaves_a_leap(named: str) -> None:
     problem = parse_problem("solve (x - 2)*(x - 3) = 0")
     proposer = LineProposer(Saying(f"{named}: x = 2 or x = 3"))
     assert [m.rule for m in proposer.propose(problem.term, problem)] == ["leap"]
+
+
+def test_a_line_with_a_place_says_only_what_stands_there_then() -> None:
+    problem = parse_problem("solve x = 1 or (x - 2)*(x - 3) = 0")
+    for text, kind in [
+        ("#no-such-rule@1: x = 3 or x = 2", "accepted"),  # as a leap
+        ("#zero-product@1: x = 1 or x - 2 = 0", "refuted"),
+        ("#zero-product@1.7: x - 2 = 0", "unparsable"),
+        ("#zero-product@1.0: x - 2 = 0", "unparsable"),
+    ]:
+        proposer = LineProposer(Saying(text))
+        proposer.propose(problem.term, problem)
+        assert proposer.ledger.counts[kind] == 1, text
 
 
 def test_no_more_than_cap_lines_are_looked_at_and_a_state_is_asked_about_once() -> None:

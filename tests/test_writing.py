@@ -22,6 +22,7 @@ from hybrid.rulebook import Rulebook
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.line import parse_line
 from hybrid.syntax.parse import parse
+from hybrid.syntax.statement import parse_problem
 from hybrid.term import Term
 from hybrid.testing import formulas, terms
 
@@ -44,10 +45,10 @@ def test_every_step_of_a_derivation_has_a_line_that_reads_back(statement: str, s
     result = solve(statement, steps=steps)
     assert result.steps
     for step in result.steps:
-        tokens = step_line(step, RULES)
+        tokens = step_line(result.problem, step, BOOK)
         assert tokens is not None and set(tokens) <= set(network.vocabulary) - UNSAID
         read = parse_line(text((*tokens, END)))
-        assert read.state is step.after
+        assert read.state(step.before).key == step.after.key or step.conditions
         assert (read.rule, read.place) == ((step.rule, step.place) if step.rule in RULES else ("", ()))
 
 
@@ -57,7 +58,7 @@ def test_a_line_to_any_term_reads_back_or_there_is_none(t: Term) -> None:
     tokens = line(t, "zero-product", (0, 12))
     if tokens is not None:
         read = parse_line(text(tokens))
-        assert read.state is t and read.rule == "zero-product" and read.place == (0, 12)
+        assert read.new is t and read.rule == "zero-product" and read.place == (0, 12)
         assert UNSAID.isdisjoint(tokens)
     else:
         with pytest.raises(InputError):
@@ -71,7 +72,7 @@ def test_what_the_grammar_cannot_say_has_no_line(state: str) -> None:
 
 def test_no_line_claims_a_consequence() -> None:
     steps = solve("prove a > 2 => a > 1").steps + solve(PROBLEMS[0]).steps
-    assert all(step_line(replace(s, relation="==>"), RULES) is None for s in steps)
+    assert all(step_line(parse_problem(PROBLEMS[0]), replace(s, relation="==>"), BOOK) is None for s in steps)
 
 
 def test_every_rule_has_a_token_and_states_keep_their_ids(network: QNetwork) -> None:

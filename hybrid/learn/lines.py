@@ -19,6 +19,7 @@ from hybrid.model.line_text import END, step_line
 from hybrid.model.network import QNetwork
 from hybrid.model.text import prompt
 from hybrid.problem import Derivation
+from hybrid.rulebook import Rulebook
 
 ALIKE = 4  # batches drawn at once and sorted by length, so that little of a batch is padding
 
@@ -40,8 +41,9 @@ def examples(network: QNetwork, derivation: Derivation, laws: bool = False) -> I
     laws  whether the prompt says that single laws are asked for; not said where lines are proposed, since a search by
           laws asks nobody for lines
     """
+    book = Rulebook.load()
     for step in derivation.steps:
-        tokens = step_line(step, network.rule_ids)
+        tokens = step_line(derivation.problem, step, book)
         if tokens is None:
             continue
         read = prompt(derivation.problem, step.before, laws).tokens

@@ -36,6 +36,7 @@ class Stage:
 
     openings  how many of the problems left open are searched behind each first move
     lines     the weight of writing lines in the loss
+    batch     lines of an update
     """
 
     problems: Mapping[int, int]
@@ -43,16 +44,16 @@ class Stage:
     updates: int
     openings: int = 0
     lines: float = 0.0
+    batch: int = 12
 
 
 STAGES = (
     Stage({1: 12, 2: 30, 3: 140, 4: 180, 5: 48}, 600, 1200),
     Stage({3: 60, 4: 180, 5: 200}, 600, 1500, openings=30),
     Stage({2: 20, 3: 80, 4: 180, 5: 300}, 600, 4000, openings=40, lines=0.5),
-    Stage({4: 60, 5: 200}, 600, 4000, openings=40, lines=0.5),
+    Stage({4: 60, 5: 200}, 600, 6000, openings=40, lines=0.5, batch=24),
 )
 BEHIND = 100  # expansions behind a first move
-LINES_BATCH = 12
 
 
 def make(work: Path, out: Path, workers: int, stages: Sequence[Stage] = STAGES) -> None:
@@ -92,7 +93,7 @@ def make(work: Path, out: Path, workers: int, stages: Sequence[Stage] = STAGES) 
         if number < len(stages) and (folder / WEIGHTS_FILE).exists():
             continue
         network = trained(
-            derivations(solved), stage.updates, seed=number, lines=stage.lines, lines_batch=LINES_BATCH, say=_say
+            derivations(solved), stage.updates, seed=number, lines=stage.lines, lines_batch=stage.batch, say=_say
         )
         network.save(folder)
     if network is not None:

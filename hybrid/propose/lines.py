@@ -4,8 +4,8 @@ A source (a model behind a server, a recording, a person) answers a state with l
 Nothing it says is believed. Of each line
 
 - the text is read by our grammar, else it is unparsable;
-- a line that names a rule and a place is looked up among what that rule makes of that place, and is offered
-  as a step of the rule when one of these is the line's state (modulo order);
+- a line that names a rule is looked up among what that rule makes of its place, and is offered as a step of the rule
+  when one of these is what the line says (modulo order);
 - any other line is a leap, a step "decided" at the whole state.
 
 The kernel checks both here, and again when the search takes the move. For a step of a rule it recomputes both
@@ -33,7 +33,7 @@ from hybrid.propose.rules import move_of
 from hybrid.rulebook import Rulebook
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.line import Line, parse_line
-from hybrid.term import Term, TermError, at, is_formula, replace
+from hybrid.term import Term, TermError, at, is_formula
 
 LEAP_COST = 3
 MAX_FAILURES = 3
@@ -104,26 +104,31 @@ class LineProposer:
         """The move of a line that is accepted; notes in the ledger what became of the line."""
         try:
             line = parse_line(text)
+            old = at(state, line.place)
+            new = line.state(state)
         except InputError as error:
             self.ledger.note(text, "unparsable", f"column {error.column}: {error.message}")
             return None
-        if is_formula(line.state) is not is_formula(state):
-            wanted = "a formula" if is_formula(state) else "an expression"
-            self.ledger.note(text, "unparsable", f"the next state must be {wanted}")
+        except (TermError, LookupError):
+            self.ledger.note(text, "unparsable", f"the state has no place {'.'.join(map(str, line.place))}")
             return None
-        if line.state.key in seen:
-            self.ledger.note(text, "duplicate", seen[line.state.key])
+        if is_formula(line.new) is not is_formula(old):
+            wanted = "a formula" if is_formula(old) else "an expression"
+            self.ledger.note(text, "unparsable", f"the next state must be {wanted}" + (" there" if line.place else ""))
             return None
-        seen[line.state.key] = "repeats another line"
+        if new.key in seen:
+            self.ledger.note(text, "duplicate", seen[new.key])
+            return None
+        seen[new.key] = "repeats another line"
         move = self._of_rule(line, state, problem)
         if move is not None:
             self.ledger.note(text, "accepted", f"by the rule {move.rule}")
             return move
-        move = Move((), "decided", "leap", new=line.state, words="this follows", cost=LEAP_COST)
+        move = Move((), "decided", "leap", new=new, words="this follows", cost=LEAP_COST)
         try:
             step = make_step(problem, move.step(state), self._book, move.new)
         except _REFUSALS as error:
-            self.ledger.note(text, *_refuted(state, line.state, problem, str(error)))
+            self.ledger.note(text, *_refuted(state, new, problem, str(error)))
             return None
         self.ledger.note(text, "accepted", f"by the decider {(step.certificate or {}).get('decider', '')}")
         return move
@@ -133,14 +138,12 @@ class LineProposer:
         return self.book or Rulebook.load()
 
     def _of_rule(self, line: Line, state: Term, problem: Problem) -> Move | None:
-        """The step of the rule that the line names, when it gives the state that the line says."""
+        """The step of the rule that the line names, when it gives what the line says: at the place, or, with the
+        conditions that come beside it, as a state."""
         rule = self._book.by_name.get(line.rule)
         if rule is None or rule.relation == "==>":
             return None
-        try:
-            part = at(state, line.place)
-        except (TermError, LookupError):
-            return None
+        part = at(state, line.place)
         for rewrite in self._book.rewrites(part, frozenset(problem.unknowns)):
             if rewrite.rule.name != rule.name:
                 continue
@@ -148,7 +151,7 @@ class LineProposer:
             move = with_fields(move_of(line.place, rewrite), safe=False)
             try:
                 step = make_step(problem, move.step(state), self._book, move.new)
-                if line.state.key in (step.after.key, replace(state, line.place, rewrite.new).key):
+                if line.new.key in (rewrite.new.key, step.after.key if not line.place else ""):
                     return move
             except _REFUSALS:
                 continue

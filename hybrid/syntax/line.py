@@ -1,6 +1,7 @@
 """One line of a proposal, read by the grammar step.lark.
 
-A line says what the state becomes, `so: STATE`, and may name the rule and the place, `#RULE@0.1: STATE`. The
+A line says what the state becomes, `so: STATE`, and may name the rule, `#RULE: STATE`, or the rule and the place and
+then only says what stands there now, `#RULE@0.1: PART`. The
 grammar is small so that a model can be held to it while it writes. Here it only splits the line and refuses
 what has another form; the state is then read by `hybrid.syntax.parse` like any other text, so there is one
 account of what a text means.
@@ -18,20 +19,25 @@ from lark.exceptions import UnexpectedInput
 from hybrid.paths import folder
 from hybrid.syntax.errors import InputError, Refusal, at_offset
 from hybrid.syntax.parse import parse
-from hybrid.term import Place, Term
+from hybrid.term import Place, Term, replace
 
 MAX_LINE = 2_000
-FORM = ("so: STATE, or #rule: STATE, or #rule@0.1: STATE", "a state with every * and every bracket written")
+FORM = ("so: STATE, or #rule: STATE, or #rule@0.1: PART", "a state or part with every * and every bracket written")
 EXAMPLE = "so: 2*x = 4"
 
 
 @dataclass(frozen=True)
 class Line:
-    """The new state, the name of the rule said to lead there ("" for a leap), and where it is applied."""
+    """What is new: the part at the place, the whole state where that is (); and the rule said to lead there, "" for a
+    leap."""
 
-    state: Term
+    new: Term
     rule: str = ""
     place: Place = ()
+
+    def state(self, before: Term) -> Term:
+        """The new state. Raises TermError where the old one has no such place."""
+        return replace(before, self.place, self.new)
 
 
 def text_of_grammar() -> str:
@@ -57,8 +63,8 @@ def parse_line(text: str) -> Line:
         tree = _grammar().parse(text)
     except UnexpectedInput as error:
         raise at_offset(_refusal(error, text), text) from None
-    *named, state = tree.children
-    start = state.meta.start_pos
+    *named, new = tree.children
+    start = new.meta.start_pos
     try:
         term = parse(text[start:])
     except InputError as error:
