@@ -97,8 +97,8 @@ def _check_story(row: Mapping[str, Any], derivations: list[Derivation]) -> None:
 
 
 def check_wrong(attempt: Mapping[str, Any], derivation: Derivation) -> None:
-    """Raises FormatError for an attempt (hybrid.generate.row.Wrong) whose lines before the first wrong one are not those
-    of the derivation, or whose wrong line does not differ from the one before at the point given."""
+    """Raises FormatError for an attempt that does not follow the derivation up to its first wrong line, or whose wrong
+    line does not differ from the one before at the point given."""
     states = list(dict.fromkeys([derivation.problem.term, *(s.after for s in derivation.steps)]))
     texts = list(dict.fromkeys(map(str, states)))
     lines, first = attempt["lines"], attempt["first"]
