@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 from fractions import Fraction
+from itertools import islice
 
 import pytest
 
@@ -15,7 +17,9 @@ from hybrid.words.calculation import read_chain
 from hybrid.words.reader.readings import Reading, Readings, nothing
 from hybrid.words.reader.sampled import given
 from hybrid.words.relation import quantities
-from hybrid.words.verifying import verify
+from hybrid.words.stories import broken
+from hybrid.words.stories import stories as generated
+from hybrid.words.verifying import shown, verify
 from tests.stories import STORIES
 
 STORY = "Iva has 5 boxes with 12 candles in each. She lights 7 candles. How many candles are left?"
@@ -146,6 +150,26 @@ def test_a_large_reading_takes_no_longer_than_a_small_one() -> None:
     reading = Readings((Reading(program, Fraction(1), None, 1.0),), 1.0, True, "")
     assert quantities(program).count <= 10_000 + 200
     assert verdicts("2 + 3 = 5\n#### 5", reading)[0] == "proved"
+
+
+def test_under_the_right_reading_no_right_line_is_refuted_and_every_wrong_answer_is() -> None:
+    rng = random.Random(1)
+    lines = proved = twins = 0
+    for story in islice(generated(11), 30):
+        reading = given(story.text, str(story.program))
+        right = verify(story.text, "\n".join([*story.solution, f"#### {shown(story.answer)}"]), readings=reading)
+        assert all(line.relation != "refuted" for line in right.lines)
+        lines += len(right.lines)
+        proved += sum(line.relation == "proved" for line in right.lines)
+        for kind in ("wrong relation", "swapped operator"):
+            twin = broken(story, kind, rng)
+            if twin is None:
+                continue
+            twins += 1
+            wrong = verify(story.text, "\n".join([*twin.lines, f"#### {shown(twin.answer)}"]), readings=reading)
+            assert all(line.relation != "refuted" for line in wrong.lines[: twin.line])
+            assert any(line.relation == "refuted" for line in wrong.lines)
+    assert twins > 30 and proved > 0.9 * lines
 
 
 # -- the command and batches ---------------------------------------------------------------------------

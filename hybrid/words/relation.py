@@ -9,18 +9,19 @@ A line is
     proved    when every calculation of it follows; a line that states the final answer, when that is the reading's
     refuted   when the final answer is not the reading's, and this line states it or joins two numbers to what is no
               quantity of the reading, which joins the same two to another
-    unknown   else, and everywhere when the reader abstains
+    unknown   else, and everywhere when the reader abstains; where the final answer is not the reading's, a note names
+              the first calculation that does not follow, which may be the mistake or a way of its own
 All of this is about the reading. Whether the reading is the right one is what its confidence is about.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations, islice, product
 
-from hybrid.term import Term
+from hybrid.term import Term, sym
 from hybrid.words.calculation import Answer, Expression
 from hybrid.words.constants import CONSTANTS
 from hybrid.words.determined import determine
@@ -34,6 +35,8 @@ MOST_PARTS = 5  # of a sum or product, of which every choice and grouping is loo
 MOST_WAYS = 100  # to write one quantity
 MOST_GROUPED = 12  # to write one grouping of its parts
 MOST = 10_000  # ways that are looked at for a reading
+
+DEPARTS = "the first calculation that does not follow from the reading"
 
 Operands = tuple[Fraction, ...]
 Signed = tuple[int, Fraction]
@@ -58,10 +61,14 @@ def relations(solution: Solution, readings: Readings | None) -> tuple[Relation, 
     known = quantities(reading.program)
     differs = solution.answer is not None and not _same(solution.answer, reading.value)
     last = max((i for i, row in enumerate(solution.lines) if row.final), default=len(solution.lines) - 1)
-    found = []
+    found: list[Relation] = []
+    departed = False
     for i, line in enumerate(solution.lines):
         parts = [p for s in line.steps if s.chain is not None for p in s.chain.parts if p.operations]
         verdict = _calculated(parts, known, differs)
+        if differs and parts and verdict.answer != "proved" and not departed:
+            departed = True
+            verdict = verdict if verdict.note else replace(verdict, note=DEPARTS)
         if i == last and solution.answer is not None:
             verdict = _stated(verdict, solution.answer, reading, differs, bool(parts))
         found.append(verdict)
@@ -87,7 +94,8 @@ def _stated(verdict: Relation, answer: Fraction, reading: Reading, differs: bool
     if differs:
         if verdict.answer == "refuted":
             return verdict
-        return Relation("refuted", f"the reading gives {_shown(reading.value)}", answer, reading.value)
+        note = "; ".join(filter(None, (verdict.note, f"the reading gives {_shown(reading.value)}")))
+        return Relation("refuted", note, answer, reading.value)
     return verdict if calculates and verdict.answer != "proved" else Relation("proved")
 
 
@@ -104,9 +112,15 @@ def _same(answer: Fraction, right: Fraction) -> bool:
 
 @dataclass
 class Quantities:
-    """What a reading determines: values by the kinds of operations and the numbers they join."""
+    """What a reading determines: values by the kinds of operations and the numbers they join.
+
+    found     all of them; told: those that its lines tell as they stand, without changing sides
+    telling   whether what comes next is told
+    """
 
     found: dict[Way, set[Fraction]] = field(default_factory=dict)
+    told: dict[Way, set[Fraction]] = field(default_factory=dict)
+    telling: bool = True
     count: int = 0
 
     @property
@@ -119,6 +133,8 @@ class Quantities:
         self.count += 1
         if len(way[1]) > 1:
             self.found.setdefault(way, set()).add(abs(of))
+            if self.telling:
+                self.told.setdefault(way, set()).add(abs(of))
 
     def has(self, part: Expression) -> bool:
         """Whether a calculation gives one of the quantities from the same numbers."""
@@ -129,10 +145,12 @@ class Quantities:
         if len(part.numbers) != 2:
             return None
         pair = tuple(n.value for n in part.numbers)
-        values = self.found.get(("+", _canonical("+", pair)), set()) | self.found.get(
-            ("*", _canonical("*", pair)), set()
-        )
-        return next(iter(values)) if len(values) == 1 else None
+        ways = [(kind, _canonical(kind, pair)) for kind in "+*"]
+        for table in (self.told, self.found):
+            values = {v for way in ways for v in table.get(way, ())}
+            if values:
+                return next(iter(values)) if len(values) == 1 else None
+        return None
 
 
 def _way(part: Expression) -> Way:
@@ -157,10 +175,14 @@ def quantities(program: Program) -> Quantities:
     for line in program.lines:
         if line.term is None:
             continue
-        if line.kind != "relation":
-            builder.ways(line.term)
-        elif line.term.head == "eq":
+        if line.kind == "relation" and line.term.head == "eq":
             builder.equation(*line.term.args)
+        elif line.kind != "relation":
+            builder.ways(line.term)
+    builder.quantities.telling = False
+    for line in program.lines:
+        if line.kind == "define" and line.term is not None and line.term.args:
+            builder.equation(sym(line.name), line.term)  # the last, since they say least that is new
     return builder.quantities
 
 
@@ -190,10 +212,22 @@ class _Builder:
             kind = "+" if term.head in ("add", "neg") else "*"
             found += self._joined(kind, _summands(term) if kind == "+" else _factors(term))
         elif term.head == "call":
-            # the whole part of a quotient is written as the quotient
             inner = [way for part in term.args for way in self.ways(part)]
-            found += inner if term.value in ("floor", "ceil") else []
+            if term.value in ("floor", "ceil"):
+                found += inner  # the whole part of a quotient is written as the quotient
+            elif term.value == "remainder":
+                found += self._remainder(term.args[0], term.args[1], of)
         return found
+
+    def _remainder(self, left: Term, right: Term, of: Fraction) -> list[Way]:
+        """A remainder is written as what the whole parts leave, 17 - 5 * 3."""
+        a, b = self._value(left), self._value(right)
+        if a is None or not b:
+            return []
+        way = ("+*", _canonical("+*", (a, b, (a - of) / b)))
+        self.quantities.add(way, of)
+        self._joined("*", [(1, left), (-1, right)])
+        return [way]
 
     def equation(self, left: Term, right: Term) -> None:
         """The quantities that an equation gives when terms, or factors, change sides."""
