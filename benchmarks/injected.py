@@ -6,6 +6,7 @@
     swapped operator  one of + - * / is replaced by another
     skipped step      a step is left out; its result is used all the same
     omitted step      a step is left out; where its result was used, its first number is used instead
+    early end         the last step is left out, and the result before is given as the answer
 
 Everything after the error is worked out anew, so that, but for `wrong result`, all arithmetic stays right.
 """
@@ -22,7 +23,15 @@ from hybrid.words.numbers import mentions
 from hybrid.words.scanning import calculations
 from hybrid.words.tokens import plain, tokens
 
-KINDS = ("wrong result", "invented number", "swapped number", "swapped operator", "skipped step", "omitted step")
+KINDS = (
+    "wrong result",
+    "invented number",
+    "swapped number",
+    "swapped operator",
+    "skipped step",
+    "omitted step",
+    "early end",
+)
 ANNOTATION = re.compile(r"<<([^<>=]*)=([^<>=]*)>>")
 NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?|(?<!\w)\.\d+")
 OTHERS = {"+": "-*", "-": "+/", "*": "/+", "/": "*-"}
@@ -212,6 +221,13 @@ def _omitted(story: str, lines: list[str], at: int, rng: random.Random) -> tuple
     return None if rest is None else (rest, at)
 
 
+def _early(story: str, lines: list[str], at: int, rng: random.Random) -> tuple[list[str], int] | None:
+    if any(ANNOTATION.search(line) for line in lines[at + 1 :]):
+        return None
+    results = [m[1] for line in lines[:at] for m in ANNOTATION.findall(line)]
+    return ([*lines[:at], f"#### {results[-1]}"], at) if results else None
+
+
 _ERRORS: Mapping[str, Callable[[str, list[str], int, random.Random], tuple[list[str], int] | None]] = {
     "wrong result": _wrong_result,
     "invented number": _invented,
@@ -219,4 +235,5 @@ _ERRORS: Mapping[str, Callable[[str, list[str], int, random.Random], tuple[list[
     "swapped operator": _swapped_operator,
     "skipped step": _without,
     "omitted step": _omitted,
+    "early end": _early,
 }

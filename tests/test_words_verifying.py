@@ -1,6 +1,7 @@
 """Verifying solutions of word problems: calculations in text, sources of numbers, verdicts line by line."""
 
 import json
+import random
 import threading
 from fractions import Fraction
 
@@ -9,10 +10,13 @@ import pytest
 from hybrid.batch import batch, work
 from hybrid.cli import main
 from hybrid.syntax.errors import InputError
-from hybrid.words.calculation import check, read_chain
+from hybrid.words.calculation import FLAT, check, grammar, read_chain
+from hybrid.words.examined import examine
+from hybrid.words.expected import expected, surprise
 from hybrid.words.scanning import calculations
 from hybrid.words.solution import final_answer, read_solution
 from hybrid.words.tokens import plain, tokens
+from hybrid.words.told import read_told
 from hybrid.words.verifying import choose, verify
 
 PENS = "Ann has 3 boxes with 8 pens in each box. She gives 5 pens to Tom. How many pens does Ann have left?"
@@ -183,3 +187,38 @@ def test_a_solution_on_one_line_is_cut_into_its_sentences():
     lines = read_solution("3 * 12 = 36 eggs. 36 - 5 = 31 eggs are left. The answer is 31.").lines
     assert [line.text for line in lines] == ["3 * 12 = 36 eggs.", "36 - 5 = 31 eggs are left.", "The answer is 31."]
     assert len(read_solution("1. 3 * 12 = 36, or 2.50").lines) == 1
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_flat_chain_is_read_as_the_grammar_reads_it(seed):
+    """The shortcut for chains without brackets and the grammar give one and the same chain."""
+    rng = random.Random(seed)
+
+    def number() -> str:
+        return rng.choice(["0", "3", "12", "007", "2.50", ".5", "4.", "20%", "1.5%", str(rng.randint(1, 10**6))])
+
+    def expression() -> str:
+        return number() + "".join(rng.choice("+-*/") + number() for _ in range(rng.randrange(4)))
+
+    for _ in range(20):
+        text = "=".join(expression() for _ in range(rng.randint(1, 3)))
+        assert FLAT.fullmatch(text)
+        assert read_chain(text) == grammar().parse(text), text
+
+
+def test_an_operation_that_the_words_do_not_ask_for_is_unexpected():
+    story = "Ann has 6 boxes. Each box holds 8 pens. How many pens does Ann have altogether?"
+    odd, usual = (
+        surprise(examine(read_told(story), read_solution(text)), expected())["operation unexpected"]
+        for text in ("Ann has 6 - 8 = -2 pens.", "Ann has 6 * 8 = 48 pens.")
+    )
+    assert odd > usual + 1
+
+
+def test_a_number_that_says_when_may_stay_unused_sooner_than_one_that_says_how_many():
+    told = "At 3 pm Ann buys 4 boxes with 8 pens in each. How many pens does she buy?"
+    left_out = [
+        surprise(examine(read_told(told), read_solution(text)), expected())["number unexpectedly unused"]
+        for text in ("4 * 8 = 32 pens.", "3 * 8 = 24 pens.")
+    ]
+    assert left_out[0] < left_out[1]

@@ -88,7 +88,7 @@ def read_chain(text: str) -> Chain | None:
     if FLAT.fullmatch(text):
         return _flat(text)
     try:
-        return _grammar().parse(text)  # type: ignore[no-any-return]
+        return grammar().parse(text)  # type: ignore[no-any-return]
     except VisitError as error:
         if isinstance(error.orig_exc, _TooLarge):
             return None
@@ -300,7 +300,8 @@ class _Reading(Transformer):  # type: ignore[misc]
 
 
 @cache
-def _grammar() -> Any:
+def grammar() -> Any:
+    """The parser of grammars/calculation.lark, which gives chains."""
     path = folder("grammars") / "calculation.lark"
     return Lark(
         path.read_text(encoding="utf-8"),

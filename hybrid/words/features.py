@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from hybrid.words.examined import Examined, Used, stated
+from hybrid.words.expected import Expected, expected, surprise
 from hybrid.words.told import WORD, Story, stem
 
 TOTAL = frozenset("total altogether combin combined sum together overall both".split())
@@ -25,9 +26,9 @@ INEXACT = frozenset("average mean percent percentage % fraction ratio probabilit
 WHO = frozenset("person people student child children friend boy girl man men".split())
 
 
-def features(e: Examined) -> dict[str, float]:
-    """The features of a solution by name."""
-    return {**_evidence(e), **_answer(e), **_shape(e), **_words(e)}
+def features(e: Examined, models: Expected | None = None) -> dict[str, float]:
+    """The features of a solution by name. models: of what is usual, the shipped ones unless given."""
+    return {**_evidence(e), **_answer(e), **_shape(e), **_words(e), **surprise(e, models or expected())}
 
 
 def _evidence(e: Examined) -> dict[str, float]:
