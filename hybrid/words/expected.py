@@ -18,7 +18,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from hybrid.words.examined import Examined, Used
@@ -80,18 +80,18 @@ def surprise(e: Examined, models: Expected) -> dict[str, float]:
 
 def chances(models: Expected, clues: Sequence[str]) -> list[float]:
     """The probabilities of + - * / by these clues."""
-    scores = [0.0, 0.0, 0.0, 0.0]
-    for clue in clues:
-        if weights := models.operation.get(clue):
-            for k in range(4):
-                scores[k] += weights[k]
+    weights = models.operation
+    scores = [sum(column) for column in zip(*[weights[c] for c in clues if c in weights], strict=True)]
+    if not scores:
+        return [1 / len(OPERATIONS)] * len(OPERATIONS)
     largest = max(scores)
     powers = [math.exp(s - largest) for s in scores]
-    return [p / sum(powers) for p in powers]
+    total = sum(powers)
+    return [p / total for p in powers]
 
 
 def _sum(weights: Mapping[str, float], clues: Sequence[str]) -> float:
-    return sum(weights[c] for c in clues if c in weights)
+    return sum([weights[c] for c in clues if c in weights])
 
 
 def _nats(odds: float) -> float:
@@ -190,7 +190,12 @@ def operation_clues(e: Examined, at: int, i: int) -> list[str]:
 
 def said_stems(e: Examined, used: Used) -> set[str]:
     """The stems of the words of a step's line."""
-    return {stem(w) for w in WORD.findall(e.solution.lines[used.line].prose)}
+    return set(_stems(e.solution.lines[used.line].prose))
+
+
+@lru_cache(maxsize=256)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(stem(w) for w in WORD.findall(text))
 
 
 def _operand(e: Examined, used: Used, i: int) -> list[str]:
@@ -210,4 +215,4 @@ def _operand(e: Examined, used: Used, i: int) -> list[str]:
     if told.after:
         found.append(f">>{told.after[0]}")
     first, end = told.clause
-    return found + [f"c {stem(w)}" for w in WORD.findall(e.story.text[first:end])]
+    return found + [f"c {w}" for w in _stems(e.story.text[first:end])]
