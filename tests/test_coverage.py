@@ -216,6 +216,8 @@ solve sqrt(x)*sqrt(x + 3) = 2  ==>  x = 1
 """
 
 EXPONENTIAL = r"""
+solve (3^x + 3)/21 = 4  ==>  x = 4
+solve -3*(3^m - 1) - 1 = -241 for m  ==>  m = 4
 solve 2^x = 32  ==>  x = 5
 solve 3^(2x - 1) = 27  ==>  x = 2
 solve 5^x = 1/25  ==>  x = -2
@@ -242,6 +244,9 @@ solve 0.5^x = 4  ==>  x = -2
 """
 
 LOGARITHMS = r"""
+solve 2*(log(3*k) + 1) = 4 for k  ==>  k = 10/3
+solve -(log(a, 2) + 5)/3 = -3 for a  ==>  a = 16
+solve 2*(log(x) + 1) > 4  ==>  x > 10
 solve log(x, 2) = 5  ==>  x = 32
 solve log(x, 10) = -2  ==>  x = 1/100
 solve log(2x + 1, 3) = 2  ==>  x = 4
@@ -298,6 +303,8 @@ solve 3x + 2 > 8  ==>  x > 2
 solve 5 - 2x < 11  ==>  x > -3
 solve (x - 1)/2 <= (x + 2)/3  ==>  x <= 7
 solve 2(x - 3) >= 3(x + 1)  ==>  x <= -9
+solve 54 < 6*x  ==>  x > 9
+solve 1 >= -2*x  ==>  x >= -1/2
 solve x + 1 > x  ==>  true
 solve x > x + 2  ==>  false
 solve -2 <= 3 - x < 5  ==>  x > -2 and x <= 5
@@ -321,6 +328,7 @@ solve (x + 1)/(x - 3) <= 0  ==>  x >= -1 and x < 3
 solve (x + 3)/(x - 1) > 2  ==>  x > 1 and x < 5
 solve (x^2 - 1)/(x - 2) >= 0  ==>  (x >= -1 and x <= 1) or x > 2
 solve 1/(x - 1) >= 1/(x + 1)  ==>  x < -1 or x > 1
+solve 3*(|x - 2| + 1) < 12  ==>  x > -1 and x < 5
 solve |x + 1| <= 4  ==>  x >= -5 and x <= 3
 solve |2x - 3| > 5  ==>  x < -1 or x > 4
 solve |x| < -1  ==>  false

@@ -216,12 +216,12 @@ def isolate_order(atom: Term) -> Term | None:
 
 def _isolated(a: Term, b: Term) -> tuple[Term, Term, Fraction] | None:
     for first, second, sign in ((a, b, 1), (b, a, -1)):
-        for i, t in enumerate(summands(first)):
+        terms = [u for t in summands(first) for u in _spread(t)]
+        for i, t in enumerate(terms):
             found = _scaled_special(t)
             if found is None:
                 continue
             factor, special = found
-            terms = summands(first)
             if len(terms) == 1 and factor == 1 and sign == 1:
                 return None
             rest = total([*summands(second), *[minus_one(u) for j, u in enumerate(terms) if j != i]])
@@ -229,6 +229,18 @@ def _isolated(a: Term, b: Term) -> tuple[Term, Term, Fraction] | None:
             other = rest if factor == 1 else _over(rest, factor)
             return special, other, factor * sign
     return None
+
+
+def _spread(t: Term) -> list[Term]:
+    """The summands of a sum times a number, each times the number: (3^x + 3)/21 gives 3^x/21 and 3/21. The term itself
+    where it is no such product, or nothing in the sum needs to be isolated."""
+    factor, rest = _number_and_rest(t)
+    if len(rest) != 1 or rest[0].head != "add" or not factor:
+        return [t]
+    parts = summands(rest[0])
+    if not any(_scaled_special(u) for u in parts):
+        return [t]
+    return [collect(scaled := mul(number(factor), u)) or scaled for u in parts]
 
 
 def _over(t: Term, factor: Fraction) -> Term:
@@ -241,6 +253,14 @@ def _over(t: Term, factor: Fraction) -> Term:
 
 def _scaled_special(t: Term) -> tuple[Fraction, Term] | None:
     """(c, g) with t == c*g, g a special term with a letter, c a number."""
+    factor, rest = _number_and_rest(t)
+    if len(rest) == 1 and is_special(rest[0]) and factor:
+        return factor, rest[0]
+    return None
+
+
+def _number_and_rest(t: Term) -> tuple[Fraction, list[Term]]:
+    """The numbers a product is of, multiplied together, and its other factors."""
     factor, rest = Fraction(1), list[Term]()
     stack = [t]
     while stack:
@@ -258,9 +278,7 @@ def _scaled_special(t: Term) -> tuple[Fraction, Term] | None:
             stack.append(u.args[0])
         else:
             rest.append(u)
-    if len(rest) == 1 and is_special(rest[0]) and factor:
-        return factor, rest[0]
-    return None
+    return factor, rest
 
 
 def is_special(t: Term) -> bool:
