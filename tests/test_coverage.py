@@ -53,6 +53,9 @@ solve pi*x = 2*pi  ==>  x = 2
 """
 
 LITERAL_EQUATIONS = r"""
+solve a/(x + b) = c for x  ==>  (a != 0 and c != 0 and x = a/c - b) or (x != -b and c = 0 and a = 0)
+solve 4*a/(p - 7) = 4*x for p  ==>  (a != 0 and x != 0 and p = a/x + 7) or (p != 7 and x = 0 and a = 0)
+solve 1/f = 1/a + 1/b for f  ==>  a != 0 and b != 0 and a + b != 0 and f = a*b/(a + b)
 solve a*x + b = c for x  ==>  (a != 0 and x = (c - b)/a) or (a = 0 and b = c)
 solve A = 1/2*(b1 + b2)*h for h  ==>  (b1 + b2 != 0 and h = 2*A/(b1 + b2)) or (b1 + b2 = 0 and A = 0)
 solve A = 1/2*(a + b)*h for b  ==>  (h != 0 and b = 2*A/h - a) or (h = 0 and A = 0)
@@ -317,6 +320,8 @@ solve x^2 - 5x + 6 >= 0  ==>  x <= 2 or x >= 3
 solve x^2 + x + 1 > 0  ==>  true
 solve x^2 + 4 < 0  ==>  false
 solve x^2 - 4x + 4 > 0  ==>  x != 2
+solve x^4 - 4x^2 + 4 > 0  ==>  x != -sqrt(2) and x != sqrt(2)
+solve x^4 - 8x^2 + 5 > 1 - 4x^2  ==>  x != -sqrt(2) and x != sqrt(2)
 solve x^2 - 4x + 4 <= 0  ==>  x = 2
 solve x^2 - 3 >= 0  ==>  x <= -sqrt(3) or x >= sqrt(3)
 solve x^3 - x > 0  ==>  (x > -1 and x < 0) or x > 1

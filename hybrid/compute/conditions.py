@@ -58,10 +58,15 @@ def tidied(conditions: Iterable[Term]) -> tuple[Term, ...]:
     1/x - 1/y != 0 as x != y, and each once."""
     found: dict[str, Term] = {}
     for c in conditions:
-        new = tidy_condition(c) if c.head == "ne" and _RATIONAL.issuperset(t.head for _, t in subterms(c)) else None
-        for part in _conjuncts(new or c):
+        new = _told(c) if c.head == "ne" and _RATIONAL.issuperset(t.head for _, t in subterms(c)) else c
+        for part in _conjuncts(new):
             found[part.key] = part
     return tuple(found.values())
+
+
+def _told(c: Term) -> Term:
+    new = tidy_condition(c) or c
+    return tidy_condition(new) or new
 
 
 _RATIONAL = frozenset({"ne", "add", "mul", "neg", "div", "pow", "num", "sym"})
@@ -72,6 +77,8 @@ def _tidied_equation(p: Term) -> Term | None:
 
     difference = simplify(minus(*p.args))
     difference = together(difference) or difference
+    if difference.head == "div" and difference.args[1].free and p.args[1] is not ZERO:
+        return make(p.head, (difference, ZERO))  # what it says of its parts is the next step
     sign = difference.args[0] if difference.head == "neg" else difference
     above = sign.args[0] if sign.head == "div" else sign
     parts = []
@@ -192,8 +199,7 @@ def without_denominators(a: Term, b: Term) -> tuple[Term, Term, Term, Term] | No
     needed: dict[str, Term] = {}
     for c in conditions(atom):
         if c.free:
-            new = tidy_condition(c) if c.head == "ne" else None
-            for part in _conjuncts(new or c):
+            for part in _conjuncts(_told(c) if c.head == "ne" else c):
                 needed[part.key] = part
     if not needed:
         return None

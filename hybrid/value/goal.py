@@ -77,11 +77,13 @@ def _value_of(given: Term) -> frozenset[str]:
 
 
 def _least(state: Term, problem: Problem) -> bool:
-    """Whether nothing in a solution is said twice, or longer than it need be."""
+    """Whether nothing in a solution is said twice, or longer than it need be, and no case excludes itself."""
     unknowns = frozenset(problem.unknowns)
     atoms = _atoms(state)
     for case in state.args if state.head == "or" else (state,):
         if case.head == "and" and len({a.key for a in case.args}) < len(case.args):
+            return False
+        if case.head == "and" and _excludes_itself(case):
             return False
     if state.head == "or" and len({a.key for a in state.args}) < len(state.args):
         return False
@@ -93,6 +95,12 @@ def _least(state: Term, problem: Problem) -> bool:
     if len(atoms) > 1 and any(a.head in _ORDERS for a in atoms) and solved_atoms(state, unknowns):
         return solution_set(state) is None
     return True
+
+
+def _excludes_itself(case: Term) -> bool:
+    """Whether a case says both t = u and t != u."""
+    equal = {tuple(a.key for a in part.args) for part in case.args if part.head == "eq"}
+    return any(tuple(a.key for a in part.args) in equal for part in case.args if part.head == "ne")
 
 
 _ORDERS = frozenset({"lt", "le", "gt", "ge"})
