@@ -41,7 +41,7 @@ def generate(
     from hybrid.generate.recipe import load_recipe
 
     read = load_recipe(recipe)
-    read = read if seed is None else replace(read, seed=seed)
+    read = read if seed is None else read.seeded(seed)
     read = read if wrong is None else replace(read, wrong=wrong)
     if show:
         from itertools import islice

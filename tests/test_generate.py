@@ -166,7 +166,7 @@ def test_a_used_up_topic_leaves_its_share_to_the_others() -> None:
         again.replay(dealt[:20])
         assert list(islice(again, 10)) == dealt[20:]
     assert sum(s.cell.topic == "tiny" for s in dealt) == 2
-    assert dealer.tallies[Cell("tiny", 1)].used_up
+    assert Cell("tiny", 1) in dealer.used_up
 
 
 # -- exclusion -------------------------------------------------------------------------------------

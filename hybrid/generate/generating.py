@@ -48,10 +48,9 @@ def generate(
         progress = folder.progress
         dealer.replay(folder.slots())
         under_way: deque[Slot] = deque()
-        replies = engine.map(WORK, _tasks(dealer, recipe, under_way), prepared=[], wall=WALL)
-        with closing(_generator(replies)) as worked:
+        with closing(engine.map(WORK, _tasks(dealer, recipe, under_way), wall=WALL)) as replies:
             while progress.rows < count:
-                reply = next(worked, None)
+                reply = next(replies, None)
                 if reply is None:
                     break
                 slot = under_way.popleft()
@@ -66,10 +65,6 @@ def generate(
         summary = _summary(folder, count)
         folder.finish(json.dumps(summary, indent=2) + "\n")
     return summary
-
-
-def _generator(replies: Iterator[Any]) -> Any:
-    yield from replies
 
 
 def _tasks(dealer: Dealer, recipe: Recipe, under_way: deque[Slot]) -> Iterator[list[Any]]:

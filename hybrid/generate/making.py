@@ -14,11 +14,12 @@ from random import Random
 from typing import Any
 
 from hybrid import prover
+from hybrid.explain.story import in_words
 from hybrid.generate.drawing import drawn, drawn_story
 from hybrid.generate.grading import difficulty, graded
 from hybrid.generate.mistakes import mistakes, wrong_solutions
 from hybrid.generate.phrasing import latex_phrasing, phrasings
-from hybrid.generate.recipe import EXPANSIONS, STORIES, Cell, Recipe
+from hybrid.generate.recipe import EXPANSIONS, STORIES, Cell, Recipe, row_id
 from hybrid.generate.row import Line, Row
 from hybrid.generate.slots import Dealer
 from hybrid.problem import Derivation, derivation_to_json
@@ -26,6 +27,7 @@ from hybrid.search.limits import Limits
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.latex import to_latex
 from hybrid.syntax.statement import parse_problem
+from hybrid.term import number
 
 SECONDS = 120.0  # only a search that has lost its way takes so long
 
@@ -60,7 +62,7 @@ def _statement_row(settings: Settings, cell: Cell, draw: int, key: str) -> Row:
         raise NotMade(f"{text}: {result.status}, {result.reason}")
     derivation = result.derivation
     made: Row = {
-        "id": f"{cell}-{draw:06d}",
+        "id": row_id(cell, draw),
         "seed": settings.seed,
         "topic": cell.topic,
         "level": cell.level,
@@ -90,11 +92,10 @@ def _story_row(settings: Settings, cell: Cell, draw: int, key: str) -> Row:
     found = answer(told.text, told.program, seconds=SECONDS)
     if not found.answered or found.value != told.answer:
         raise NotMade(f"{told.text}: the reading gives {found.text or 'no answer'}")
-    derivations = [s.result.derivation for s in found.steps if s.result is not None and s.result.derivation is not None]
     results = [s.result for s in found.steps if s.result is not None]
-    steps = [line for d in derivations for line in lines(d)]
+    derivations = [r.derivation for r in results if r.derivation is not None]
     made: Row = {
-        "id": f"{cell}-{draw:06d}",
+        "id": row_id(cell, draw),
         "seed": settings.seed,
         "topic": cell.topic,
         "level": cell.level,
@@ -103,13 +104,11 @@ def _story_row(settings: Settings, cell: Cell, draw: int, key: str) -> Row:
         "latex": told.text,
         "english": [told.text],
         "answer": written_number(told.answer),
-        "answer_latex": to_latex(_number(told.answer)),
+        "answer_latex": to_latex(number(told.answer)),
         "conditions": [],
-        "steps": steps,
+        "steps": [line for d in derivations for line in lines(d)],
         "derivation": _compact([derivation_to_json(d) for d in derivations]),
-        "difficulty": graded(
-            told.operations, len(set(told.schemas)), sum(r.stop.expanded for r in results) if results else 1
-        ),
+        "difficulty": graded(told.operations, len(set(told.schemas)), sum(r.stop.expanded for r in results) or 1),
         "key": key,
         "unit": str(told.unit) if told.unit.powers else "",
         "reading": str(told.program),
@@ -120,12 +119,6 @@ def _story_row(settings: Settings, cell: Cell, draw: int, key: str) -> Row:
     return made
 
 
-def _number(value: Any) -> Any:
-    from hybrid.term import number
-
-    return number(value)
-
-
 def lines(derivation: Derivation) -> list[Line]:
     """What a reader sees of the steps."""
     return [
@@ -134,7 +127,7 @@ def lines(derivation: Derivation) -> list[Line]:
             after=str(s.after),
             relation=s.relation,
             rule=s.rule,
-            words=s.words or s.rule.replace("-", " "),
+            words=in_words(s),
         )
         for s in derivation.steps
     ]

@@ -25,7 +25,7 @@ def row_files(source: Path) -> list[Path]:
         return [source]
     found = sorted(source.glob("data/rows-*.jsonl")) or sorted(source.glob("*.jsonl"))
     if not found:
-        raise FormatError(f"{source}: no .jsonl file in this folder; expected rows written by `hybrid generate`")
+        raise FormatError(f"{source}: no .jsonl files in this folder; expected rows written by `hybrid generate`")
     return found
 
 

@@ -42,6 +42,11 @@ class Cell:
         return f"{self.topic}-{self.level}"
 
 
+def row_id(cell: Cell, draw: int) -> str:
+    """The id of the row of a draw: `linear-equations-2-000417`."""
+    return f"{cell}-{draw:06d}"
+
+
 @dataclass(frozen=True)
 class Recipe:
     """weights  of each cell, in the order of the text; positive

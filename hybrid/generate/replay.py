@@ -2,8 +2,8 @@
 
 A row is accepted when the kernel replays its derivation, the derivation is of the row's problem, and what the row shows
 beside it (answer, conditions, steps) is what the derivation says. A word problem's reading must answer its story with
-the row's answer. Every wrong attempt must follow the derivation up to its first wrong line, and evaluated exactly at
-its point that line must differ from the one before.
+the row's answer. Every wrong attempt at another problem must follow the derivation up to its first wrong line, and
+evaluated exactly at its point that line must differ from the one before.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from hybrid.generate.mistakes.refutation import shown
+from hybrid.generate.reading import row_files
 from hybrid.generate.recipe import STORIES
 from hybrid.kernel import CheckError, check
 from hybrid.problem import Derivation, Domain, FormatError, derivation_from_json
@@ -39,14 +40,11 @@ class Refused:
 
 
 def check_rows(path: Path) -> Iterator[Refused | None]:
-    """For each row of a file, or of the .jsonl files in a folder's `data`, None or why it is refused.
+    """For each row of a file or a folder (hybrid.generate.reading), None or why it is refused.
 
-    Raises FormatError where there are no rows, OSError.
+    Raises FormatError where a folder has no rows, OSError.
     """
-    files = sorted((path / "data").glob("*.jsonl")) or sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
-    if not files:
-        raise FormatError(f"{path}: no .jsonl files in it or in its folder `data`")
-    for file in files:
+    for file in row_files(path):
         with open(file, encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 try:

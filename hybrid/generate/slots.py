@@ -32,16 +32,6 @@ class Slot:
 
 
 @dataclass
-class Tally:
-    """What became of the draws of a cell: dealt to slots, the same as an earlier one, excluded."""
-
-    dealt: int = 0
-    same: int = 0
-    excluded: int = 0
-    used_up: bool = False
-
-
-@dataclass
 class Dealer:
     """The slots of a recipe, one after the other.
 
@@ -52,12 +42,11 @@ class Dealer:
     recipe: Recipe
     excluded: Callable[[int, str], bool] = lambda key, text: False
     expected: int = 1024
-    tallies: dict[Cell, Tally] = field(init=False)
+    used_up: set[Cell] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         self._keys = Keys(self.expected)
         self._next = dict.fromkeys(self.recipe.weights, 0)
-        self.tallies = {cell: Tally() for cell in self.recipe.weights}
         scale = lcm(*(w.denominator for w in self.recipe.weights.values()))
         self._weight = {cell: int(w * scale) for cell, w in self.recipe.weights.items()}
         self._due = dict.fromkeys(self.recipe.weights, 0)  # rows a cell is behind its share, times all weights
@@ -66,38 +55,34 @@ class Dealer:
         """Take up after slots that were dealt before, in their order."""
         for slot in slots:
             while (cell := self._turn()) != slot.cell:
-                self._use_up(cell)
+                self.used_up.add(cell)
             self._take(slot)
 
     def __iter__(self) -> Iterator[Slot]:
         """Slots without end, until every cell is used up."""
-        while any(not t.used_up for t in self.tallies.values()):
+        while self._open():
             cell = self._turn()
             slot = self._draw(cell)
             if slot is None:
-                self._use_up(cell)
+                self.used_up.add(cell)
                 continue
             self._take(slot)
             yield slot
 
     def _turn(self) -> Cell:
         """The cell furthest behind; the first of several."""
-        return max((c for c, t in self.tallies.items() if not t.used_up), key=lambda c: self._due[c] + self._weight[c])
+        return max(self._open(), key=lambda c: self._due[c] + self._weight[c])
+
+    def _open(self) -> list[Cell]:
+        return [c for c in self._weight if c not in self.used_up]
 
     def _take(self, slot: Slot) -> None:
-        open_cells = [c for c, t in self.tallies.items() if not t.used_up]
+        open_cells = self._open()
         for cell in open_cells:
             self._due[cell] += self._weight[cell]
         self._due[slot.cell] -= sum(self._weight[c] for c in open_cells)
         self._next[slot.cell] = slot.draw + 1
         self._keys.add(slot.key)
-        tally = self.tallies[slot.cell]
-        tally.dealt += 1
-        tally.same += slot.same
-        tally.excluded += slot.excluded
-
-    def _use_up(self, cell: Cell) -> None:
-        self.tallies[cell].used_up = True
 
     def _draw(self, cell: Cell) -> Slot | None:
         same = excluded = 0

@@ -16,13 +16,12 @@ from __future__ import annotations
 import json
 import os
 import struct
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from hybrid.generate.recipe import Recipe
+from hybrid.generate.recipe import Recipe, row_id
 from hybrid.generate.slots import Slot
 
 SHARD = 10_000
@@ -60,8 +59,6 @@ class Folder:
         self._cells = list(recipe.weights)
         self._numbers = {cell: i for i, cell in enumerate(self._cells)}
         self.progress = self._begun(excluded)
-        self._made = Counter(self.progress.made)
-        self._grades = Counter(self.progress.grades)
         self._shard: BinaryIO | None = None
         self._since = 0
         (path / "data").mkdir(exist_ok=True)
@@ -93,8 +90,8 @@ class Folder:
         self._shard.write(data)
         self.progress.rows += 1
         self.progress.shard_bytes += len(data)
-        self._made[str(slot.cell)] += 1
-        self._grades[str(grade)] += 1
+        for counts, what in ((self.progress.made, str(slot.cell)), (self.progress.grades, str(grade))):
+            counts[what] = counts.get(what, 0) + 1
         self._note(slot)
         if self.progress.rows % SHARD == 0:
             self.progress.shard_bytes = 0  # of the next one
@@ -104,7 +101,7 @@ class Folder:
 
     def reject(self, slot: Slot, why: str) -> None:
         """Write that the next slot has no row."""
-        data = json.dumps({"id": f"{slot.cell}-{slot.draw:06d}", "status": "error", "error": why}).encode() + b"\n"
+        data = json.dumps({"id": row_id(slot.cell, slot.draw), "status": "error", "error": why}).encode() + b"\n"
         self._rejected.write(data)
         self.progress.rejected_bytes += len(data)
         self._note(slot)
@@ -123,7 +120,6 @@ class Folder:
             if file is not None:
                 file.flush()
                 os.fsync(file.fileno())
-        self.progress.made, self.progress.grades = dict(self._made), dict(self._grades)
         _whole(self.path / ".progress.json", json.dumps(asdict(self.progress)))
         self._since = 0
 
@@ -168,7 +164,8 @@ def _cut(path: Path, size: int) -> BinaryIO:
 
 
 def _whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all, beside it under a name that is always the same: a run that is killed leaves no
+    files that another has not."""
     beside = path.with_name(path.name + ".new")
     with open(beside, "w", encoding="utf-8") as file:
         file.write(text)
