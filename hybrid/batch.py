@@ -35,6 +35,7 @@ from hybrid.engine import Engine
 from hybrid.engine.process import ProcessEngine
 from hybrid.ledger import KINDS
 from hybrid.problem import FormatError
+from hybrid.progress import Bar
 
 Row = dict[str, Any]
 _WORK = "hybrid.batch:work"
@@ -311,7 +312,7 @@ def run(
         total = sum(1 for line in lines if line.strip())
     done = finished(target)
     counts: dict[str, int] = {"skipped": len(done)} if done else {}
-    with target.open("ab") as sink, _bar(total, progress) as advance:
+    with target.open("ab") as sink, Bar(total, progress) as advance:
         advance(min(len(done), total))
         options = _options(seconds, derivations, proposer, reader, relation)
         answers = _answers(_read(source), done, engine or ProcessEngine(workers), options, memory_mb, work)
@@ -406,28 +407,3 @@ def write_whole(path: Path, content: str | bytes) -> None:
         with suppress(OSError):
             os.unlink(name)
         raise
-
-
-class _bar:
-    """A progress bar on standard error, or nothing."""
-
-    def __init__(self, total: int, shown: bool) -> None:
-        self.progress: Any = None
-        if shown:
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-            self.progress = Progress(
-                BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True)
-            )
-            self.task = self.progress.add_task("", total=total)
-
-    def __enter__(self) -> Any:
-        if self.progress is None:
-            return lambda n: None
-        self.progress.start()
-        return lambda n: self.progress.advance(self.task, n)
-
-    def __exit__(self, *_: object) -> None:
-        if self.progress is not None:
-            self.progress.stop()

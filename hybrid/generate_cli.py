@@ -11,6 +11,7 @@ import typer
 
 from hybrid.engine_cli import EngineName, EngineOption
 from hybrid.engine_cli import engine as engine_of
+from hybrid.progress import Bar
 
 SHOWN = 10  # refused rows that are listed
 
@@ -47,34 +48,29 @@ def generate(
         from itertools import islice
 
         from hybrid.generate.making import draws
+        from hybrid.generate.show import to_text
 
         for row in islice(draws(read), n):
-            print(_told(row))
+            print(to_text(row))
         return
     if out is None:
         raise typer.BadParameter("a folder is needed", param_hint="--out")
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
     from hybrid.generate.excluding import own_sets
     from hybrid.generate.generating import CHUNK
     from hybrid.generate.generating import generate as run
     from hybrid.generate.writing import FolderError
 
     left_out = [*(exclude or ()), *(own_sets() if own else ())]
-    console = Console(stderr=True)
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        task = bar.add_task("", total=n)
+    told = 0
+    with Bar(n, sys.stderr.isatty()) as advance:
+
+        def say(rows: int, _: int) -> None:
+            nonlocal told
+            advance(rows - told)
+            told = rows
+
         try:
-            summary = run(
-                read,
-                n,
-                out,
-                engine_of(engine, workers, chunk=CHUNK),
-                exclude=left_out,
-                say=lambda rows, _: bar.update(task, completed=rows),
-            )
+            summary = run(read, n, out, engine_of(engine, workers, chunk=CHUNK), exclude=left_out, say=say)
         except FolderError as error:
             raise typer.BadParameter(str(error), param_hint="--out") from None
     print(f"{summary['rows']} rows in {out}, {summary['rejected']} draws without one")
@@ -91,12 +87,6 @@ def _list_topics() -> None:
     for name, topic in TOPICS.items():
         print(f"{name:<{width}}  levels {min(topic.levels)}-{max(topic.levels)}  {topic.words}")
     print(f"{STORIES:<{width}}  levels {STORY_LEVELS[0]}-{STORY_LEVELS[-1]}  word problems of so many operations")
-
-
-def _told(row: object) -> str:
-    from hybrid.generate.show import to_text
-
-    return to_text(row)  # type: ignore[arg-type]
 
 
 def check_rows(path: Path) -> None:

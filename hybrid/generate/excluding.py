@@ -10,9 +10,10 @@ is short and its words are everybody's.
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,17 +58,29 @@ class Excluded:
             self._grams.add(gram)
 
 
-def excluded(files: Iterable[Path]) -> Excluded:
+def excluded(paths: Iterable[Path]) -> Excluded:
     """The problems of some files and of the files in some folders: every text in them that is a statement or prose.
 
     Raises FormatError for a file that cannot be read as what its name says it is, OSError.
     """
     found = Excluded()
-    for path in files:
-        for file in sorted(p for p in path.rglob("*") if p.suffix in SUFFIXES) if path.is_dir() else (path,):
-            for text in texts(file):
-                found.add(text)
+    for file in _files(paths):
+        for text in texts(file):
+            found.add(text)
     return found
+
+
+def digest(paths: Sequence[Path]) -> str:
+    """Of what `excluded` reads: the names and contents of the files; "" of nothing. Raises OSError."""
+    found = hashlib.blake2b(digest_size=8)
+    for file in _files(paths):
+        found.update(file.name.encode() + b"\0" + file.read_bytes())
+    return found.hexdigest() if paths else ""
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        yield from sorted(p for p in path.rglob("*") if p.suffix in SUFFIXES) if path.is_dir() else (path,)
 
 
 def own_sets() -> list[Path]:

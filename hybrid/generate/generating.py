@@ -6,7 +6,6 @@ from the recipe alone and are written in order, the files do not depend on the e
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from hybrid.engine import Engine
-from hybrid.generate.excluding import excluded
+from hybrid.generate.excluding import digest, excluded
 from hybrid.generate.recipe import Recipe
 from hybrid.generate.slots import Dealer, Slot
 from hybrid.generate.writing import Folder
@@ -44,7 +43,7 @@ def generate(
     """
     left_out = excluded(exclude)
     dealer = Dealer(recipe, left_out, expected=count + count // 20)
-    with Folder(out, recipe, _digest(exclude)) as folder:
+    with Folder(out, recipe, digest(exclude)) as folder:
         progress = folder.progress
         dealer.replay(folder.slots())
         under_way: deque[Slot] = deque()
@@ -93,12 +92,3 @@ def _summary(folder: Folder, count: int) -> dict[str, Any]:
         "excluded": {c: n for c, n in left_out.items() if n},
         "rejected": progress.slots - progress.rows,
     }
-
-
-def _digest(files: Sequence[Path]) -> str:
-    """Of what is excluded: the names and contents of the files."""
-    found = hashlib.blake2b(digest_size=8)
-    for path in files:
-        for file in sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else (path,):
-            found.update(file.name.encode() + b"\0" + file.read_bytes())
-    return found.hexdigest() if files else ""
