@@ -387,6 +387,15 @@ def subterms(t: Term) -> Iterator[tuple[Place, Term]]:
             stack.append(((*place, i), s.args[i]))
 
 
+def parts(t: Term) -> Iterator[Term]:
+    """The subterms without their places, which costs less; t first, the rest in no promised order."""
+    stack = [t]
+    while stack:
+        s = stack.pop()
+        yield s
+        stack.extend(s.args)
+
+
 def at(t: Term, place: Place) -> Term:
     """The subterm at a place. Raises TermError when there is none."""
     for i in place:

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from hybrid.answers.alone import alone
 from hybrid.answers.read import Reading, rational_of
 from hybrid.compute.finished import is_finished
-from hybrid.term import RELATIONS, Term, num
+from hybrid.term import RELATIONS, Term, num, parts
 
 MORE = 2  # nodes by which an expression may be larger than the gold one without being in school form
 _LAYOUT = re.compile(r"\\left|\\right|\\[,;:! ]|[\s$*{}]|\\cdot|\\times")
@@ -70,16 +70,8 @@ def _terms(r: Reading) -> Iterator[Term]:
         yield r.term
 
 
-def _subterms(t: Term) -> Iterator[Term]:
-    stack = [t]
-    while stack:
-        s = stack.pop()
-        yield s
-        stack.extend(s.args)
-
-
 def _count(t: Term, head: str) -> int:
-    return sum(s.head == head for s in _subterms(t))
+    return sum(s.head == head for s in parts(t))
 
 
 # -- numbers ----------------------------------------------------------------------------------------
@@ -164,7 +156,7 @@ def _factors(t: Term) -> int:
 
 def _solved(r: Reading) -> bool:
     """Whether every relation has a letter alone on one side and not on the other, with nothing left to work out."""
-    for s in _subterms(r.term):
+    for s in parts(r.term):
         if s.head not in RELATIONS:
             continue
         sides = (s.args, s.args[::-1])

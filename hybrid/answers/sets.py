@@ -6,34 +6,26 @@ an `or`, a set without another one the `and` of the one and the negation of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from hybrid.answers.wording import INFINITY
 from hybrid.decide.closed import compare
 from hybrid.syntax.answer import BRACES, LEFT_OPEN, LESS, LIST, PLUS_MINUS, RIGHT_OPEN, ROUND, SQUARE, collection
 from hybrid.syntax.build import negated
 from hybrid.syntax.errors import Refusal
-from hybrid.term import FALSE, TRUE, Term, bottom_up, conj, disj, eq, is_formula, make, neg, substitute, sym
+from hybrid.term import FALSE, TRUE, Term, bottom_up, conj, disj, eq, is_formula, make, neg, parts, substitute, sym
 
 POINT = sym("point__")  # the letter of a set that names none
 
 
 def has_signs(t: Term) -> bool:
     """Whether there is a ± in the term."""
-    return any(s.head == "call" and s.value == PLUS_MINUS for s in _subterms(t))
+    return any(s.head == "call" and s.value == PLUS_MINUS for s in parts(t))
 
 
 def has_infinity(t: Term) -> bool:
     """Whether the term speaks of infinity, which is no number."""
     return INFINITY in t.free
-
-
-def _subterms(t: Term) -> Iterable[Term]:
-    stack = [t]
-    while stack:
-        s = stack.pop()
-        yield s
-        stack.extend(s.args)
 
 
 def two(t: Term) -> tuple[Term, ...]:
@@ -84,12 +76,12 @@ def interval(t: Term) -> Term | None:
         return None
     low, high = t.args
     kind = collection(t)
-    parts = []
+    bounds = []
     if not _is_infinity(low, -1):
-        parts.append(make("gt" if kind in (ROUND, LEFT_OPEN) else "ge", (POINT, low)))
+        bounds.append(make("gt" if kind in (ROUND, LEFT_OPEN) else "ge", (POINT, low)))
     if not _is_infinity(high, 1):
-        parts.append(make("lt" if kind in (ROUND, RIGHT_OPEN) else "le", (POINT, high)))
-    formula = conj(*parts)
+        bounds.append(make("lt" if kind in (ROUND, RIGHT_OPEN) else "le", (POINT, high)))
+    formula = conj(*bounds)
     return formula if formula.free <= {str(POINT.value)} else None
 
 

@@ -21,7 +21,7 @@ from hybrid.decide.closed import enclosure, is_defined
 from hybrid.decide.evaluate import value
 from hybrid.decide.meaning import conditions
 from hybrid.decide.rational import as_ratio, from_poly, to_poly
-from hybrid.term import PI, RELATIONS, E, Term, add, div, make, mul, neg, num, number, root, sub, substitute, sym
+from hybrid.term import PI, RELATIONS, E, Term, add, div, make, mul, neg, num, number, parts, root, sub, substitute, sym
 
 Coordinate = int | Fraction | Term
 Trial = dict[str, Coordinate]
@@ -254,7 +254,7 @@ def _neighbours(t: Term) -> list[Fraction]:
 
 
 def _special(atoms: Sequence[Term]) -> Iterator[Term]:
-    heads = {s.head for atom in atoms for s in _parts(atom)}
+    heads = {s.head for atom in atoms for s in parts(atom)}
     if heads & {"sin", "cos", "tan"}:
         for p, q in ((1, 6), (1, 4), (1, 3), (1, 2), (2, 3), (3, 4), (5, 6), (1, 1), (3, 2), (2, 1), (13, 6), (9, 4)):
             t = PI if p == 1 else mul(num(p), PI)
@@ -265,14 +265,6 @@ def _special(atoms: Sequence[Term]) -> Iterator[Term]:
         yield from (E, div(num(1), E), make("pow", (E, num(2))))
     if "pow" in heads or "root" in heads:
         yield from (root(num(2)), neg(root(num(2))), make("log", (num(2), E)))
-
-
-def _parts(t: Term) -> Iterator[Term]:
-    stack = [t]
-    while stack:
-        s = stack.pop()
-        yield s
-        stack.extend(s.args)
 
 
 # -- several letters -----------------------------------------------------------------------------
