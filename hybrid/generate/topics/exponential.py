@@ -7,7 +7,7 @@ from random import Random
 
 from hybrid.generate.topic import Topic
 from hybrid.generate.topics import backward
-from hybrid.generate.topics.writing import either_way, lettered, linear, solve
+from hybrid.generate.topics.writing import either_way, for_x, lettered, linear, solve
 from hybrid.learn import long_problems as long
 from hybrid.learn.texts import joined, nonzero, polynomial, product, several, summed, times
 
@@ -93,9 +93,7 @@ def quadratic_exponent(rng: Random) -> str:
     return solve(power(base, polynomial((k, k * (-r - s) + a, 0))), power(base, polynomial((a, -k * r * s))))
 
 
-@lettered
-def brackets_in_exponent(rng: Random) -> str:
-    return f"{long.exponent_brackets(rng)} for x"
+brackets_in_exponent = for_x(long.exponent_brackets)
 
 
 @lettered

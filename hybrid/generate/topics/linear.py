@@ -16,6 +16,7 @@ from hybrid.generate.topics.writing import (
     decimal,
     decimal_sum,
     either_way,
+    for_x,
     fraction,
     lettered,
     linear,
@@ -27,10 +28,7 @@ from hybrid.learn import long_problems as long
 from hybrid.learn import school_problems as school
 from hybrid.learn.texts import joined, nonzero, polynomial, several, summed, times
 
-
-@lettered
-def one_step(rng: Random) -> str:
-    return f"{first.one_step(rng)} for x"
+one_step = for_x(first.one_step)
 
 
 @lettered
@@ -153,19 +151,9 @@ def fraction_each_side(rng: Random) -> str:
             return solve(f"({polynomial((a, b))})/{p}", f"({linear(c, int(d))})/{q}")
 
 
-@lettered
-def nested(rng: Random) -> str:
-    return f"{school.nested(rng)} for x"
-
-
-@lettered
-def three_fractions(rng: Random) -> str:
-    return f"{long.three_fractions(rng)} for x"
-
-
-@lettered
-def fractions_of_brackets(rng: Random) -> str:
-    return f"{long.fractions_of_brackets(rng)} for x"
+nested = for_x(school.nested)
+three_fractions = for_x(long.three_fractions)
+fractions_of_brackets = for_x(long.fractions_of_brackets)
 
 
 @lettered

@@ -11,7 +11,7 @@ from random import Random
 
 from hybrid.generate.topic import Topic
 from hybrid.generate.topics import backward
-from hybrid.generate.topics.writing import either_way, lettered, linear, shifted, solve, spread
+from hybrid.generate.topics.writing import either_way, for_x, lettered, linear, shifted, solve, spread
 from hybrid.learn import first_problems as first
 from hybrid.learn import long_problems as long
 from hybrid.learn.texts import coprime, joined, nonzero, plus, polynomial, product, several, times
@@ -158,24 +158,10 @@ def products_each_side(rng: Random) -> str:
     return solve(f"({polynomial((p, a))})*{shifted(b)}", right)
 
 
-@lettered
-def hidden(rng: Random) -> str:
-    return f"{long.hidden_quadratic(rng)} for x"
-
-
-@lettered
-def squares_and_products(rng: Random) -> str:
-    return f"{long.squares_and_products(rng)} for x"
-
-
-@lettered
-def three_squares(rng: Random) -> str:
-    return f"{long.three_squares(rng)} for x"
-
-
-@lettered
-def squares_compared(rng: Random) -> str:
-    return f"{first.squares_compared(rng)} for x"
+hidden = for_x(long.hidden_quadratic)
+squares_and_products = for_x(long.squares_and_products)
+three_squares = for_x(long.three_squares)
+squares_compared = for_x(first.squares_compared)
 
 
 QUADRATIC = Topic(

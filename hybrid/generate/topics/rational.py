@@ -9,7 +9,7 @@ from random import Random
 
 from hybrid.generate.topic import Topic
 from hybrid.generate.topics import backward
-from hybrid.generate.topics.writing import bracketed, either_way, lettered, linear, shifted, solve
+from hybrid.generate.topics.writing import bracketed, either_way, for_x, lettered, linear, shifted, solve
 from hybrid.learn import long_problems as long
 from hybrid.learn.texts import joined, nonzero, plus, polynomial, product, several
 
@@ -108,9 +108,7 @@ def fraction_and_line(rng: Random) -> str:
     return solve(fraction, linear(1, c)) if rng.random() < 0.6 else solve("x", joined(fraction, -c))
 
 
-@lettered
-def two_fractions(rng: Random) -> str:
-    return f"{long.two_fractions(rng)} for x"
+two_fractions = for_x(long.two_fractions)
 
 
 @lettered
@@ -147,9 +145,7 @@ def over_product(rng: Random) -> str:
     return solve(f"x/({joined('x', a)}) + {b}/({joined('x', c)})".replace("+ -", "- "), f"{d}/{below}")
 
 
-@lettered
-def fraction_of_squares(rng: Random) -> str:
-    return f"{long.fraction_of_squares(rng)} for x"
+fraction_of_squares = for_x(long.fraction_of_squares)
 
 
 @lettered

@@ -41,6 +41,16 @@ def lettered(family: Family) -> Family:
     return named
 
 
+def for_x(family: Family) -> Family:
+    """The lettered family of statements that name their equation only, of which x is asked."""
+
+    @wraps(family)
+    def asked(rng: Random) -> str:
+        return f"{family(rng)} for x"
+
+    return lettered(asked)
+
+
 def solve(left: str, right: object, relation: str = "=", of: str = "x") -> str:
     """The statement that asks for the values of `of`."""
     return f"solve {left} {relation} {right} for {of}"
