@@ -65,8 +65,9 @@ ROWS: list[dict[str, Any]] = [
 
 @pytest.fixture(scope="module", autouse=True)
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    # The serial engine imports the module into this process, where another test may have one of the name `deeds`.
     folder = tmp_path_factory.mktemp("modules")
-    (folder / "deeds.py").write_text(DEEDS)
+    (folder / "ray_deeds.py").write_text(DEEDS)
     (folder / "broken.py").write_text("raise LookupError('no such book')\n")
     sys.path.insert(0, str(folder))
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
@@ -77,13 +78,13 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def replies(name: str, tasks: list[list[Any]], engine: RayEngine | None = None, **options: Any) -> list[Reply]:
-    return list((engine or RayEngine(2)).map(f"deeds:{name}", tasks, **options))
+    return list((engine or RayEngine(2)).map(f"ray_deeds:{name}", tasks, **options))
 
 
 @pytest.mark.parametrize("chunk", [1, 8])
 def test_replies_are_those_of_the_serial_engine_in_order(chunk: int) -> None:
     tasks = [[n] for n in range(50)]
-    assert replies("square", tasks, RayEngine(2, chunk=chunk)) == list(SerialEngine().map("deeds:square", tasks))
+    assert replies("square", tasks, RayEngine(2, chunk=chunk)) == list(SerialEngine().map("ray_deeds:square", tasks))
 
 
 def test_tasks_that_raise_crash_or_hang_are_errors_and_the_others_go_on() -> None:
@@ -108,7 +109,7 @@ def test_tasks_are_taken_as_they_are_needed() -> None:
             taken.append(n)
             yield [n]
 
-    stream = RayEngine(2, chunk=2, window=8).map("deeds:square", endless())
+    stream = RayEngine(2, chunk=2, window=8).map("ray_deeds:square", endless())
     assert [r.value["n"] for r in islice(stream, 5)] == list(range(5))
     stream.close()
     assert len(taken) <= 5 + 8
@@ -121,7 +122,7 @@ def test_work_that_cannot_be_loaded_says_why() -> None:
 
 @pytest.mark.parametrize(("workers", "chunk"), [(1, 1), (2, 4)])
 def test_an_actor_that_is_killed_loses_nothing(workers: int, chunk: int) -> None:
-    stream = RayEngine(workers, chunk=chunk).map("deeds:parents", ([0.05] for _ in range(40)))
+    stream = RayEngine(workers, chunk=chunk).map("ray_deeds:parents", ([0.05] for _ in range(40)))
     first = next(stream).value
     os.kill(first[1], signal.SIGKILL)
     others = list(stream)
@@ -140,7 +141,7 @@ def test_a_task_that_no_actor_survives_is_an_error(tmp_path: Path) -> None:
 
 
 def test_leaving_early_ends_the_processes() -> None:
-    stream = RayEngine(1).map("deeds:parents", [[0.0]] * 10)
+    stream = RayEngine(1).map("ray_deeds:parents", [[0.0]] * 10)
     pids = next(stream).value
     stream.close()
     deadline = time.monotonic() + 20
