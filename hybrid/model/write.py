@@ -1,8 +1,9 @@
 """Writing lines, and saying how likely lines are, all from one reading of the state.
 
 The keys and values of a prompt are computed once. Samples go on from copies of them as one batch, and so do lines
-that are to be scored: their tokens stand behind the same prompt, padded on the right, where a decoder does not look.
-So the log-probability of a line is what a plain pass over prompt and line would give, at the cost of the line alone.
+that are to be scored: their tokens stand behind the same prompt, padded on the right, where a decoder does not look,
+the long ones apart from the short ones, so that there is little padding. So the log-probability of a line is what a
+plain pass over prompt and line would give, at the cost of the line alone.
 
 What is written can be held to the grammar step.lark (hybrid.model.grammar): tokens that may not follow get probability
 0. The log-probability reported is always that of the network left free.
@@ -10,6 +11,7 @@ What is written can be held to the grammar step.lark (hybrid.model.grammar): tok
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -24,6 +26,7 @@ from hybrid.model.line_text import END, UNSAID, text
 from hybrid.model.network import QNetwork
 
 LONGEST_LINE = 250  # tokens
+PASS = 60  # tokens that could be read in the time that one more pass takes
 
 
 @dataclass
@@ -52,24 +55,48 @@ def score(network: QNetwork, prompt: Sequence[int], lines: Sequence[Sequence[int
         raise ValueError("a line without tokens has no probability")
     if not lines:
         return []
-    device = network.rules.weight.device
+    logs = [0.0] * len(lines)
+    with torch.inference_mode():
+        kept, first = _read(network, prompt)
+        begin = first.log_softmax(-1)
+        for group in alike([len(line) for line in lines]):
+            values = _after(network, kept, begin, [lines[i] for i in group])
+            for i, value in zip(group, values, strict=True):
+                logs[i] = value
+    return logs
+
+
+def _after(network: QNetwork, kept: DynamicCache, begin: Tensor, lines: Sequence[Sequence[int]]) -> list[float]:
+    """The log-probabilities of lines behind what is kept, padded to the longest; begin: those of their first tokens."""
+    device = begin.device
     ids = torch.zeros(len(lines), max(map(len, lines)), dtype=torch.long)
     for i, line in enumerate(lines):
         ids[i, : len(line)] = torch.tensor(line)
     ids = ids.to(device)
-    lengths = torch.tensor([len(line) for line in lines], device=device)
-    with torch.inference_mode():
-        kept, first = _read(network, prompt)
-        logs = torch.zeros(ids.shape, device=device)
-        logs[:, 0] = first.log_softmax(-1)[ids[:, 0]]
-        if ids.shape[1] > 1:
-            # the logits after a line's last token are not asked for
-            where = torch.arange(1, ids.shape[1], device=device) < lengths[:, None]
-            kept.batch_repeat_interleave(len(lines))
-            after = network.logits(ids[:, :-1], cache=kept, where=where)
-            wanted = ids[:, 1:][where][:, None]
-            logs[:, 1:][where] = after.gather(1, wanted)[:, 0] - after.logsumexp(-1)
-        return [float(x) for x in logs.double().sum(1)]
+    logs = torch.zeros(ids.shape, device=device)
+    logs[:, 0] = begin[ids[:, 0]]
+    if ids.shape[1] > 1:
+        # the logits after a line's last token are not asked for
+        where = torch.arange(1, ids.shape[1]) < torch.tensor([len(line) for line in lines])[:, None]
+        where = where.to(device)
+        copied = copy.deepcopy(kept)
+        copied.batch_repeat_interleave(len(lines))
+        after = network.logits(ids[:, :-1], cache=copied, where=where)
+        wanted = ids[:, 1:][where][:, None]
+        logs[:, 1:][where] = after.gather(1, wanted)[:, 0] - after.logsumexp(-1)
+    return [float(x) for x in logs.double().sum(1)]
+
+
+def alike(lengths: Sequence[int]) -> list[list[int]]:
+    """The indices in groups of like lengths, such that what is computed is least: a group costs as many tokens as it
+    has with its padding, and PASS more. Best by dynamic programming over the lengths in order."""
+    order = sorted(range(len(lengths)), key=lengths.__getitem__)
+    best: list[tuple[int, list[list[int]]]] = [(0, [])]
+    for end in range(1, len(order) + 1):
+        longest = lengths[order[end - 1]]
+        cost, start = min((best[i][0] + PASS + (end - i) * longest, i) for i in range(end))
+        best.append((cost, [*best[start][1], order[start:end]]))
+    return best[-1][1]
 
 
 def write(
@@ -196,4 +223,4 @@ class _Vocabulary:
         return found
 
 
-__all__ = ["LONGEST_LINE", "NoGrammar", "Written", "grammar_of", "score", "write"]
+__all__ = ["LONGEST_LINE", "NoGrammar", "Written", "alike", "grammar_of", "score", "write"]
