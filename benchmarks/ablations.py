@@ -77,12 +77,12 @@ def variants(data: Sequence[Sample], every: Sequence[Choice], args: argparse.Nam
     found = {}
     for name, options in kinds.items():
         network = found[name] = fresh(book, args.seed, args)
-        fit(network, data, args.updates, seed=args.seed, report=_teller(name), **options)
+        fit(network, data, args.updates, seed=args.seed, say=_teller(name), **options)
     return found
 
 
-def _teller(name: str) -> Callable[..., None]:
-    return lambda n, value, rank, *more: _say(f"{name}: update {n}: value {value:.3f}, rank {rank:.3f}")
+def _teller(name: str) -> Callable[[str], None]:
+    return lambda text: _say(f"{name}: {text}")
 
 
 def searched(statements: Sequence[str], networks: dict[str, QNetwork | None], limits: Limits) -> dict[str, Any]:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Sequence
+from hashlib import blake2b
 from math import log1p
+from pathlib import Path
 
 import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from hybrid.learn.bellman import Lessons, choices_of
+from hybrid.learn.copying import copies
+from hybrid.learn.descent import Checkpoint, descend
 from hybrid.learn.experience import Sample, samples
 from hybrid.learn.lines import Example, drawn, examples, line_loss
 from hybrid.learn.trees import Stored
@@ -26,6 +30,7 @@ from hybrid.rulebook import Rulebook
 TEMPERATURE = 0.15
 VALUE_WEIGHT = 1.0
 LINES_WEIGHT = 0.5
+COPIES = 40_000
 
 
 def loss(network: QNetwork, batch: Sequence[Sample]) -> tuple[Tensor, Tensor]:
@@ -48,17 +53,22 @@ def trained(
     trees: Iterable[tuple[str, Stored]] = (),
     backups: bool = False,
     rank_weight: float = 1.0,
+    writing: int = 0,
     lines: float = LINES_WEIGHT,
     lines_batch: int = 32,
+    checkpoints: Path | None = None,
     say: Callable[[str], None] = lambda text: None,
 ) -> QNetwork:
     """A network for the shipped rule book, trained from nothing on derivations that the kernel has checked.
 
     trees    statements with their search trees, from which bounds are learned
     backups  learn from Bellman backups over the trees as well
+    writing  updates of lines and copies alone, before those of Q
     lines    the weight of the loss of writing lines beside that of Q; 0 for a network that only scores moves
     lines_batch  lines of an update
-    Raises ValueError when the derivations give no samples, or with backups the trees none.
+    checkpoints  the folder where the training is kept from time to time, to go on there after a kill; not with backups,
+                 which remember the network of the round
+    Raises ValueError when the derivations give no samples, or with backups the trees none; OSError.
     """
     torch.manual_seed(seed)
     book = Rulebook.load()
@@ -69,10 +79,17 @@ def trained(
     every = choices_of(network, trees, book)
     say(f"{len(found)} samples, {len(written)} lines, {len(every)} choices of search trees")
     lessons = Lessons(every, updates, backups=backups, seed=seed) if every or backups else None
+    run = f"{_digest(derivations, book)} {seed=} {writing=} {updates=} {lines=} {lines_batch=} {rank_weight=}"
 
-    def report(n: int, value: float, rank: float, line: float) -> None:
-        say(f"update {n}: value {value:.3f}, rank {rank:.3f}, line {line:.3f}")
+    def kept(name: str) -> Checkpoint | None:
+        return None if checkpoints is None or backups else Checkpoint(checkpoints / f"{name}.safetensors", run)
 
+    if writing:
+        states = [step.before for d in derivations for step in d.steps]
+        copied = copies(network, states, COPIES, random.Random(seed))
+        learn_to_write(
+            network, written, copied, writing, seed=seed, batch=lines_batch, checkpoint=kept("writing"), say=say
+        )
     fit(
         network,
         found,
@@ -80,12 +97,47 @@ def trained(
         seed=seed,
         lessons=lessons,
         rank_weight=rank_weight,
-        report=report,
+        say=say,
         lines=written,
         lines_batch=lines_batch,
         lines_weight=lines,
+        checkpoint=kept("scoring"),
     )
     return network
+
+
+def _digest(derivations: Iterable[Derivation], book: Rulebook) -> str:
+    """Of what is learned from: the steps and the rules."""
+    text = blake2b(book.digest.encode(), digest_size=8)
+    for d in derivations:
+        for step in d.steps:
+            text.update(f"{step.rule} {step.place} {step.after}\n".encode())
+    return text.hexdigest()
+
+
+def learn_to_write(
+    network: QNetwork,
+    lines: Sequence[Example],
+    copied: Sequence[Example],
+    updates: int,
+    *,
+    seed: int = 0,
+    batch: int = 32,
+    checkpoint: Checkpoint | None = None,
+    say: Callable[[str], None] = lambda text: None,
+) -> None:
+    """Train a network in place to write lines and copies (hybrid.learn.copying), `batch` of each in an update."""
+
+    def both(n: int) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+        rng = random.Random(f"writing {seed} {n}")
+        line = line_loss(network, drawn(lines, batch, rng))
+        copy = line_loss(network, drawn(copied, batch, rng))
+        return line + copy, (line, copy)
+
+    def report(n: int, means: Sequence[float]) -> None:
+        say("writing {}: line {:.3f}, copy {:.3f}".format(n, *means))
+
+    descend(network, both, updates, report=report, checkpoint=checkpoint)
 
 
 def fit(
@@ -98,39 +150,31 @@ def fit(
     rate: float = 2e-3,
     lessons: Callable[[QNetwork, int], Tensor] | None = None,
     rank_weight: float = 1.0,
-    report: Callable[[int, float, float, float], None] | None = None,
     lines: Sequence[Example] = (),
     lines_batch: int = 32,
     lines_weight: float = LINES_WEIGHT,
+    checkpoint: Checkpoint | None = None,
+    say: Callable[[str], None] = lambda text: None,
 ) -> None:
-    """Train a network in place by AdamW with a warm-up and a linear decay; the same for the same seed.
+    """Train a network in place (hybrid.learn.descent); the same for the same seed.
 
     lessons  gives more loss for an update, such as what search trees teach (hybrid.learn.bellman)
-    report   called every 100 updates with the update and the mean value, rank and line losses since the last call
     lines    lines to learn to write, `lines_batch` in each update, their loss multiplied by `lines_weight`
     Raises ValueError when there are no samples.
     """
     if not samples:
         raise ValueError("there are no samples to learn from: no derivation was found")
-    rng, writing = random.Random(seed), random.Random(f"lines {seed}")
-    optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.01)
-    network.train()
-    sums = [0.0, 0.0, 0.0]
-    for n in range(1, updates + 1):
-        for group in optimizer.param_groups:
-            group["lr"] = rate * min(1.0, n / 100, (updates - n + 1) / max(1, updates // 2))
-        value, rank = loss(network, rng.choices(samples, k=batch))
+
+    def all_losses(n: int) -> tuple[Tensor, tuple[Tensor, Tensor, Tensor]]:
+        value, rank = loss(network, random.Random(f"{seed} {n}").choices(samples, k=batch))
+        writing = random.Random(f"lines {seed} {n}")
         line = line_loss(network, drawn(lines, lines_batch, writing)) if lines else torch.zeros(())
-        optimizer.zero_grad()
         total = VALUE_WEIGHT * value + rank_weight * rank + lines_weight * line
         if lessons is not None:
             total = total + lessons(network, n)
-        total.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
-        sums = [old + x.item() for old, x in zip(sums, (value, rank, line), strict=True)]
-        if n % 100 == 0:
-            if report is not None:
-                report(n, sums[0] / 100, sums[1] / 100, sums[2] / 100)
-            sums = [0.0, 0.0, 0.0]
-    network.eval()
+        return total, (value, rank, line)
+
+    def report(n: int, means: Sequence[float]) -> None:
+        say("update {}: value {:.3f}, rank {:.3f}, line {:.3f}".format(n, *means))
+
+    descend(network, all_losses, updates, rate=rate, report=report, checkpoint=checkpoint)

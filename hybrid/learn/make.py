@@ -35,6 +35,7 @@ class Stage:
     """Problems of each level to search, expansions for each at most, updates of the network trained after.
 
     openings  how many of the problems left open are searched behind each first move
+    writing   updates of lines and copies alone, before those
     lines     the weight of writing lines in the loss
     batch     lines of an update
     """
@@ -43,6 +44,7 @@ class Stage:
     expansions: int
     updates: int
     openings: int = 0
+    writing: int = 0
     lines: float = 0.0
     batch: int = 12
 
@@ -50,8 +52,8 @@ class Stage:
 STAGES = (
     Stage({1: 12, 2: 30, 3: 140, 4: 180, 5: 48}, 600, 1200),
     Stage({3: 60, 4: 180, 5: 200}, 600, 1500, openings=30),
-    Stage({2: 20, 3: 80, 4: 180, 5: 300}, 600, 4000, openings=40, lines=0.5),
-    Stage({4: 60, 5: 200}, 600, 6000, openings=40, lines=0.5, batch=24),
+    Stage({2: 20, 3: 80, 4: 180, 5: 300}, 600, 4000, openings=40),
+    Stage({4: 60, 5: 200}, 600, 6000, openings=40, writing=10_000, lines=0.5, batch=24),
 )
 BEHIND = 100  # expansions behind a first move
 
@@ -93,7 +95,14 @@ def make(work: Path, out: Path, workers: int, stages: Sequence[Stage] = STAGES) 
         if number < len(stages) and (folder / WEIGHTS_FILE).exists():
             continue
         network = trained(
-            derivations(solved), stage.updates, seed=number, lines=stage.lines, lines_batch=stage.batch, say=_say
+            derivations(solved),
+            stage.updates,
+            seed=number,
+            writing=stage.writing,
+            lines=stage.lines,
+            lines_batch=stage.batch,
+            checkpoints=work,
+            say=_say,
         )
         network.save(folder)
     if network is not None:

@@ -25,7 +25,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from hybrid.learn.collect import collect, derivations, mend, read_rows
+from hybrid.learn.collect import best_rows, collect, derivations, mend, read_rows
 from hybrid.learn.fit import trained
 from hybrid.learn.page import write_page
 from hybrid.model.network import WEIGHTS_FILE, QNetwork
@@ -93,12 +93,12 @@ def _round(
     say(f"round {number}: level {level}, {len(statements)} problems")
     for _ in collect(statements, experience, limits, weights=best, workers=workers):
         pass
-    rows = {row["statement"]: row for row in read_rows(experience)}
+    rows = {row["statement"]: row for row in best_rows(read_rows(experience))}
     solved = [rows[s]["derivation"] is not None for s in statements]
     hardest = solved[-count:]
     say(f"round {number}: {sum(solved)} of {len(solved)} solved; training")
     found = list(derivations(rows.values()))
-    network = trained(found, updates, seed=number, say=say)
+    network = trained(found, updates, seed=number, checkpoints=folder, say=say)
     network.save(folder / "candidate")
     measures = evaluate(frozen, folder / "candidate", evaluation, folder / f"evaluation-{number}.jsonl", workers)
     said = lines_said(network, [s for _, statements in sorted(frozen.items()) for s in statements[:ASKED]])

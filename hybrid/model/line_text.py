@@ -33,23 +33,24 @@ def rule_token(name: str) -> str:
     return f"#{name}"
 
 
+def place_tokens(place: Place) -> tuple[str, ...]:
+    """`@0.1`, nothing for the whole."""
+    return (AT, *".".join(map(str, place))) if place else ()
+
+
 def line(new: Term, rule: str = "", place: Place = ()) -> tuple[str, ...] | None:
     """The tokens of the line that puts a new part at a place by a rule, or ("") of a leap; END is not among them.
 
     None when the line would not be read back as just this by `hybrid.syntax.line.parse_line`.
     """
-    tokens = [rule_token(rule)] if rule else [LEAP]
-    if rule and place:
-        tokens += [AT, *".".join(map(str, place))]
-    if rule:
-        tokens.append(NEW)
-    tokens += linear(new).tokens
+    head = (rule_token(rule), *place_tokens(place), NEW) if rule else (LEAP,)
+    tokens = (*head, *linear(new).tokens)
     try:
         read = parse_line(text(tokens))
     except InputError:
         return None
     same = read.new is new and read.rule == rule and read.place == (place if rule else ())
-    return tuple(tokens) if same else None
+    return tokens if same else None
 
 
 def step_line(problem: Problem, step: Step, book: Rulebook) -> tuple[str, ...] | None:
@@ -81,4 +82,4 @@ def text(tokens: Iterable[str]) -> str:
     return "".join(t for t in tokens if not (t.startswith("<") and t.endswith(">")))
 
 
-__all__ = ["AT", "END", "LEAP", "MARKS", "NEW", "UNSAID", "line", "rule_token", "step_line", "text"]
+__all__ = ["AT", "END", "LEAP", "MARKS", "NEW", "UNSAID", "line", "place_tokens", "rule_token", "step_line", "text"]
