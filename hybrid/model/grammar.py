@@ -8,9 +8,10 @@ the line is true is a question for the kernel.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
 from types import ModuleType
-from typing import Any
+from typing import Any, Self
 
 import torch
 from torch import Tensor
@@ -46,15 +47,28 @@ class StepGrammar:
                 "to hold a model to the grammar install llguidance, or let it write --unconstrained"
             ) from None
         self.ends, self.never = list(ends), list(never)
+        self._matcher = llguidance.LLMatcher
         try:
-            self._start = llguidance.LLMatcher(
-                tokens(llguidance), llguidance.LLMatcher.grammar_from_lark(text or text_of_grammar())
-            )
-            trouble = self._start.get_error()
+            self._tokens = tokens(llguidance)
         except Exception as error:  # llguidance raises what its Rust side raises
-            trouble = str(error) or type(error).__name__
+            raise NoGrammar(f"llguidance cannot read this tokenizer: {_why(error)}") from None
+        self._start = self._begin(text or text_of_grammar())
+
+    def of(self, text: str) -> Self:
+        """Another grammar over the same tokens. Raises NoGrammar."""
+        other = copy.copy(self)
+        other._start = self._begin(text)
+        return other
+
+    def _begin(self, text: str) -> Any:
+        try:
+            start = self._matcher(self._tokens, self._matcher.grammar_from_lark(text))
+            trouble = start.get_error()
+        except Exception as error:
+            trouble = _why(error)
         if trouble:
             raise NoGrammar(f"llguidance cannot hold this tokenizer to the grammar: {trouble.splitlines()[0]}")
+        return start
 
     def matcher(self) -> Any:
         """Where nothing is written yet."""
@@ -71,3 +85,7 @@ class StepGrammar:
         if not mask.any():
             mask[[e for e in self.ends if e < width]] = True
         return mask
+
+
+def _why(error: Exception) -> str:
+    return str(error).partition("\n")[0] or type(error).__name__

@@ -89,21 +89,27 @@ class CausalModel:
         max_tokens: int,
         temperature: float = 0.8,
         seconds: float = 30.0,
+        grammar: str | None = None,
     ) -> list[str]:
         """Texts that go on from a prompt, none for a prompt that the model has no room for.
 
         seed     whatever the samples depend on besides the prompt
         seconds  writing stops after this time; what is not whole then is left so
+        grammar  the one for these texts, where the model is held to a grammar
 
-        Raises SourceError when the model cannot be loaded or fails.
+        Raises SourceError when the model cannot be loaded or fails, or cannot be held to the grammar.
         """
         model = self._model
         prompt = torch.tensor([list(ids)], dtype=torch.long)
         length = prompt.shape[1]
         if model.room is not None and length + max_tokens > model.room:
             return []
-        first: list[LogitsProcessor] = [GrammarMask(model.grammar, length)] if model.grammar else []
-        stop = [_LineEnds(self.tokenizer, length)] if self.one_line and not model.grammar else []
+        try:
+            held = model.grammar and (model.grammar.of(grammar) if grammar else model.grammar)
+        except NoGrammar as error:
+            raise SourceError(f"{self.folder}: {error}") from None
+        first: list[LogitsProcessor] = [GrammarMask(held, length)] if held else []
+        stop = [_LineEnds(self.tokenizer, length)] if self.one_line and not held else []
         with torch.inference_mode(), torch.random.fork_rng(devices=[]):
             torch.random.manual_seed(zlib.crc32(seed.encode("utf-8", "surrogatepass")))
             try:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from hybrid.paths import folder
 from hybrid.propose.words import Message
 from hybrid.words.constants import CONSTANTS
 
@@ -100,25 +99,3 @@ def program_text(answer: str) -> str:
     text = _THOUGHT.sub("", answer)
     fenced = _FENCE.search(text)
     return (fenced[1] if fenced else text).strip()
-
-
-# What generation can be held to has no looks ahead or behind (they are no regular expressions), and no comments; a
-# name such as `floor` without a bracket, which is left over, is for the parser to refuse.
-_HELD = {
-    "start": "line (_NL line)*",
-    "FUNCTION": "/floor|ceil|remainder|min|max/",
-    "NAME": "/[a-z][a-z0-9_]*/ & ~/unknown|where|ask/",
-    "INTEGER": "/[0-9]+/",
-}
-
-
-def held_grammar() -> str:
-    """grammars/story.lark in the Lark that llguidance reads."""
-    kept = []
-    for line in (folder("grammars") / "story.lark").read_text(encoding="utf-8").splitlines():
-        defined = re.match(r"(\w+)(?:\.\d+)?:", line)
-        if defined and defined[1] in _HELD:
-            line = f"{defined[1]}: {_HELD[defined[1]]}"
-        if not line.startswith(("//", "COMMENT", "%ignore COMMENT")):
-            kept.append(line)
-    return "\n".join(kept) + "\n"

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from hybrid.problem import FormatError
 from hybrid.propose.lines import SourceError
 from hybrid.propose.server import Chat
-from hybrid.words.reader.asking import corrected, held_grammar, messages, plain, program_text
+from hybrid.words.reader.asking import corrected, messages, plain, program_text
+from hybrid.words.reader.held import held_grammar
 from hybrid.words.reader.readings import Name
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class ServerWriter:
             if self.seed is not None:
                 options["seed"] = self.seed + asked
             if grammar:
-                options["structured_outputs"] = {"grammar": held_grammar()}
+                options["structured_outputs"] = {"grammar": held_grammar(story)}
             try:
                 found += self.chat.contents(_conversation(story, fault), deadline, **options)
             except SourceError as error:
@@ -101,7 +102,7 @@ class ServerWriter:
 class LocalWriter:
     """A causal language model in a directory. The weights are read when it is first asked.
 
-    constrained  hold it to the grammar of the story language
+    constrained  hold it to the story language, its quotes and numbers to the story (hybrid.words.reader.held)
 
     Raises FormatError for a directory without configuration, tokenizer or safe weights of a causal model.
     """
@@ -134,6 +135,7 @@ class LocalWriter:
             max_tokens=self.longest,
             temperature=TEMPERATURE,
             seconds=seconds,
+            grammar=held_grammar(story) if self.model.constrained else None,
         )
         if not texts:
             raise SourceError(f"{self.model.folder}: the model has no room for this story and a program")
