@@ -37,7 +37,7 @@ def moderate(t: Term) -> bool:
 def _measure(t: Term, roots: dict[str, int]) -> Measure:
     head = t.head
     if head == "num":
-        value = Fraction(t.value)
+        value = t.value  # a whole number is a fraction too
         return 0, 1, value.numerator.bit_length() + value.denominator.bit_length()
     if not t.args:
         return (1 if head == "sym" else 0), 1, 1
