@@ -110,7 +110,8 @@ def worded(answer: str) -> Wording:
 
 def _clear(text: str) -> Wording:
     """As `_anything`, for a text in which nothing but a label, a unit and a mixed number can be found."""
-    math, unit = _measured(_labelled(text)) or (_labelled(text), "")
+    bare = _labelled(text)
+    math, unit = _measured(bare) or (bare, "")
     return Wording(_MIXED.sub(_mixed, math), unit, plain=" ".join(text.split()).rstrip("."))
 
 
