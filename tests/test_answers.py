@@ -11,7 +11,7 @@ import pytest
 from benchmarks.answers import difference
 from benchmarks.generate import school_problems
 from hybrid.answers import equal, read_given, read_gold
-from hybrid.answers.bounds import moderate
+from hybrid.answers.bounds import SMALL, _measured, _plain, moderate
 from hybrid.answers.compare import match
 from hybrid.answers.extract import LONGEST, final_answer, marks
 from hybrid.answers.finished import finished, repeats
@@ -323,6 +323,27 @@ def test_the_bounds_hold_of_random_powers() -> None:
         n = rng.choice([2, 7, 30, 61, 500, 10**6])
         t = parse(f"(x + {rng.randint(1, 9)})^{n}")
         assert moderate(t) is (n <= 60)
+
+
+def test_small_plain_terms_are_within_the_limits() -> None:
+    """What is accepted by its size alone is accepted by its degree, monomials and bits."""
+    rng = Random(10)
+
+    def grown(size: int) -> str:
+        if size < 2:
+            return rng.choice(["x", "y", "a", "b", "c", "7", str(2**64 - 1)])
+        left = rng.randint(1, size - 1)
+        return f"({grown(left)} {rng.choice('+-*/')} {grown(size - left)})"
+
+    terms = [parse(grown(rng.randint(1, 14))) for _ in range(1_500)]
+    terms += [
+        parse("*".join(["(a + b + c + d)"] * 4)),
+        parse("*".join(["x"] * 19)),
+        parse("(a+b+c)*(a+b+c)=(a+b+c)/(a+b)"),
+    ]
+    small = [t for t in terms if t.size <= SMALL and _plain(t)]
+    assert len(small) > 800 and parse("x^2") not in small
+    assert all(_measured(t) for t in small)
 
 
 # -- worked out ------------------------------------------------------------------------------------
