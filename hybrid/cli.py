@@ -414,6 +414,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 def _fail(error: Exception) -> NoReturn:
     """What the person did wrong goes to standard error with status 2; what we did wrong has status 3."""
+    from hybrid.engine import NoCluster
     from hybrid.problem import FormatError
     from hybrid.syntax.errors import InputError
 
@@ -421,7 +422,7 @@ def _fail(error: Exception) -> NoReturn:
         # The reader of our output left; there is nobody to tell, also not when Python flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(1)
-    if isinstance(error, (InputError, FormatError)):
+    if isinstance(error, (InputError, FormatError, NoCluster)):
         print(f"hybrid: {error}", file=sys.stderr)
         raise SystemExit(2)
     if isinstance(error, OSError) and error.filename is not None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 
@@ -10,12 +11,14 @@ import pytest
 from benchmarks.answers import difference
 from benchmarks.generate import school_problems
 from hybrid.answers import equal, read_given, read_gold
-from hybrid.answers.bounds import moderate
+from hybrid.answers.bounds import SMALL, _measured, _plain, moderate
 from hybrid.answers.compare import match
 from hybrid.answers.extract import LONGEST, final_answer, marks
 from hybrid.answers.finished import finished, repeats
 from hybrid.answers.read import read
-from hybrid.answers.wording import worded
+from hybrid.answers.surds import signed_square
+from hybrid.answers.wording import _CLEAR, _anything, _clear, stripped, worded
+from hybrid.decide.closed import compare
 from hybrid.syntax.answer import parse_answer
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.latex import to_latex
@@ -126,6 +129,42 @@ def test_a_function_is_no_membership() -> None:
     assert worded("x in [1, 2)").text == "[1, 2)"
 
 
+def test_a_clear_text_is_worded_as_any_other() -> None:
+    """The short way gives what the long way gives, on all texts that may take it."""
+    rng = Random(8)
+    pieces = [
+        "3",
+        "12",
+        "0.5",
+        "1/2",
+        " 2 1/2 ",
+        "x",
+        "m",
+        " or ",
+        " and ",
+        "=",
+        "<",
+        " ",
+        "(",
+        ")",
+        "+",
+        "-",
+        "!",
+        ".",
+    ]
+    texts = ["f(x) = x^2 + 1", "5 m", "12 g", "$5.$", "3 5/4", "x = 2 1/3", "-4 m", "2 x", "(2) m", *"xmR5"]
+    texts += ["".join(rng.choices(pieces, k=rng.randint(1, 9))) for _ in range(5_000)]
+    clear = [t for t in map(stripped, texts) if _CLEAR.fullmatch(t)]
+    assert len(clear) > 2_500
+    for text in clear:
+        assert _clear(text) == _anything(text), text
+
+
+def test_what_needs_a_second_look_is_not_clear() -> None:
+    for text in ("x in R", "12 cm", "R", "no solution", "1,234", "5%", "all x", "2 U 3", "oo", "|x|", "{2}", "~3"):
+        assert not _CLEAR.fullmatch(text), text
+
+
 @pytest.mark.parametrize(
     "text, math, unit",
     [
@@ -224,6 +263,36 @@ def test_the_notations_of_a_set_agree() -> None:
             assert equal(first(ours), second(other)).proved is (ours == other), (first(ours), second(other))  # type: ignore[arg-type]
 
 
+# -- square roots of rational numbers ---------------------------------------------------------------
+
+
+def test_the_sign_and_the_square_of_a_surd() -> None:
+    assert signed_square(parse("3*sqrt(2)/2")) == signed_square(parse("3/sqrt(2)")) == (1, Fraction(9, 2))
+    assert signed_square(parse("-sqrt(1/2)^3")) == (-1, Fraction(1, 8))
+    for text in ("0", "1/0", "sqrt(2)/0", "sqrt(-2)", "sqrt(0)", "1 + sqrt(2)", "2^pi", "2^(1/2)", "cbrt(2)", "2^(-1)"):
+        assert signed_square(parse(text)) is None, text
+
+
+def test_surds_compare_as_the_decider_compares_them() -> None:
+    """Of random surds in pairs, some of them equal by construction, the signs and squares say what enclosures say."""
+    rng = Random(9)
+
+    def surd() -> str:
+        parts = [rng.choice(["sqrt(2)", "sqrt(3)", "sqrt(8)", "sqrt(1/2)", "3", "(-2)", "1/2"]) for _ in range(3)]
+        return f"{parts[0]}{rng.choice('*/')}({parts[1]})*({parts[2]})^{rng.randint(1, 3)}"
+
+    equals = 0
+    for _ in range(300):
+        a, b = parse(surd()), parse(surd())
+        if rng.random() < 0.3:
+            b = parse(f"({to_text(a)})*sqrt(2)/sqrt(2)")
+        left, right = signed_square(a), signed_square(b)
+        assert left is not None and right is not None
+        assert (left == right) is (compare(a, b) == 0), (a, b)
+        equals += left == right
+    assert 50 < equals < 250
+
+
 # -- bounds ----------------------------------------------------------------------------------------
 
 HUGE = [
@@ -254,6 +323,27 @@ def test_the_bounds_hold_of_random_powers() -> None:
         n = rng.choice([2, 7, 30, 61, 500, 10**6])
         t = parse(f"(x + {rng.randint(1, 9)})^{n}")
         assert moderate(t) is (n <= 60)
+
+
+def test_small_plain_terms_are_within_the_limits() -> None:
+    """What is accepted by its size alone is accepted by its degree, monomials and bits."""
+    rng = Random(10)
+
+    def grown(size: int) -> str:
+        if size < 2:
+            return rng.choice(["x", "y", "a", "b", "c", "7", str(2**64 - 1)])
+        left = rng.randint(1, size - 1)
+        return f"({grown(left)} {rng.choice('+-*/')} {grown(size - left)})"
+
+    terms = [parse(grown(rng.randint(1, 14))) for _ in range(1_500)]
+    terms += [
+        parse("*".join(["(a + b + c + d)"] * 4)),
+        parse("*".join(["x"] * 19)),
+        parse("(a+b+c)*(a+b+c)=(a+b+c)/(a+b)"),
+    ]
+    small = [t for t in terms if t.size <= SMALL and _plain(t)]
+    assert len(small) > 800 and parse("x^2") not in small
+    assert all(_measured(t) for t in small)
 
 
 # -- worked out ------------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -16,8 +18,8 @@ import pytest
 
 from hybrid.batch import batch
 from hybrid.cli import main
-from hybrid.engine import Reply
-from hybrid.engine.ray import Answers, RayEngine
+from hybrid.engine import NoCluster, Reply
+from hybrid.engine.ray import Answers, RayEngine, _reach
 from hybrid.engine.serial import SerialEngine
 
 ray = pytest.importorskip("ray", reason="Ray is not installed (pip install 'hybrid[ray]')")
@@ -194,3 +196,40 @@ def test_a_dataset_is_scored_by_actors() -> None:
     assert {i: untimed(json.loads(row["result"])) for i, row in came.items()} == expected
     assert came["two"]["status"] == "proved" and came["two"]["problem"] == ROWS[0]["problem"]
     assert came["right"]["status"] == "proved" and came["wrong"]["status"] == "refuted"
+
+
+# -- a cluster that is not there -------------------------------------------------------------------
+
+
+@pytest.fixture
+def closed() -> str:
+    """An address of this machine at which nobody listens."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{s.getsockname()[1]}"
+
+
+def test_a_cluster_that_does_not_answer_is_said_with_status_2(closed: str, tmp_path: Path) -> None:
+    problems = tmp_path / "problems.jsonl"
+    problems.write_text(json.dumps(ROWS[0]) + "\n")
+    command = [sys.executable, "-m", "hybrid", "batch", str(problems), str(tmp_path / "out.jsonl"), "--engine", "ray"]
+    done = subprocess.run(command, env={**os.environ, "RAY_ADDRESS": closed}, capture_output=True, text=True)
+    assert done.returncode == 2, done.stderr
+    assert f"no cluster at {closed}" in done.stderr and "refused" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_an_address_is_tried_before_ray_tries_it(closed: str) -> None:
+    for address in (closed, f"ray://{closed}", "nowhere.invalid:6379"):
+        with pytest.raises(NoCluster, match="no cluster at"):
+            _reach(ray, address)
+    for address in ("6379", "host", "host:", "ray://host:port", ":6379", "host:99999"):
+        with pytest.raises(NoCluster, match="expected host:port"):
+            _reach(ray, address)
+
+
+def test_an_address_that_answers_or_is_for_ray_to_find_is_left_to_ray() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        _reach(ray, f"127.0.0.1:{listening.getsockname()[1]}")
+        _reach(ray, f"ray://localhost:{listening.getsockname()[1]}")
+    for address in ("", "auto", "local", "other://cluster"):
+        _reach(ray, address)

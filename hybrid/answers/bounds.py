@@ -18,12 +18,33 @@ MAX_BITS = 4_000
 MAX_ALGEBRAIC = 64  # the product of the indices of different roots
 MAX_ARGUMENT = 1_000  # of a factorial
 FAR = 10**9
+# A term of so many nodes without powers, roots and factorials, with whole numbers of 64 bits, is within the limits: its
+# degree is at most 20, its monomials at most 4^4 (four sums of four letters), its bits at most 1,300.
+SMALL = 20
 
 Measure = tuple[int, int, int]  # degree, monomials, bits
 
 
 def moderate(t: Term) -> bool:
     """Whether the term can be compared within the limits."""
+    return t.size <= SMALL and len(t.free) <= MAX_LETTERS and _plain(t) or _measured(t)
+
+
+def _plain(t: Term) -> bool:
+    stack = [t]
+    while stack:
+        s = stack.pop()
+        if s.head == "num":
+            if type(s.value) is not int or s.value.bit_length() > 64:
+                return False
+        elif s.head in ("pow", "root", "fact"):
+            return False
+        else:
+            stack.extend(s.args)
+    return True
+
+
+def _measured(t: Term) -> bool:
     if t.size > MAX_SIZE or len(t.free) > MAX_LETTERS or t.depth > 60:
         return False
     roots: dict[str, int] = {}
@@ -37,7 +58,7 @@ def moderate(t: Term) -> bool:
 def _measure(t: Term, roots: dict[str, int]) -> Measure:
     head = t.head
     if head == "num":
-        value = Fraction(t.value)
+        value = t.value  # a whole number is a fraction too
         return 0, 1, value.numerator.bit_length() + value.denominator.bit_length()
     if not t.args:
         return (1 if head == "sym" else 0), 1, 1

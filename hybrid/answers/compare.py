@@ -19,6 +19,7 @@ from fractions import Fraction
 from hybrid.answers.alone import alone
 from hybrid.answers.bounds import moderate
 from hybrid.answers.read import POINT, Answer, Reading, rational_of
+from hybrid.answers.surds import signed_square
 from hybrid.decide import cascade, cells
 from hybrid.decide.closed import compare, exact_truth
 from hybrid.decide.evaluate import UNDEFINED
@@ -120,6 +121,10 @@ def values(a: Term, b: Term) -> Verdict:
 
 
 def _closed(a: Term, b: Term) -> Verdict:
+    if moderate(a) and moderate(b):
+        p, q = signed_square(a), signed_square(b)
+        if p is not None and q is not None:
+            return proved("numbers") if p == q else refuted("numbers", {})
     s = compare(a, b)
     if s is UNDEFINED:
         return unknown(BY, "a number without a value")

@@ -54,6 +54,7 @@ from hybrid.words.tokens import WELL_WRITTEN
 Kind = Literal["value", "restricted", "elements", "tuple", "reals", "formula", "words"]
 MAX_ELEMENTS = 64
 _PLAIN_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_DECIMALS = re.compile(r"\.(\d+)\D*$")
 _WORDS_ONLY = re.compile(r"[A-Za-z][A-Za-z' -]*")
 _CHOICES = frozenset("yes no odd even true false".split())
 
@@ -120,7 +121,7 @@ def read(text: str) -> Answer:
         readings += [Reading("value", bare, bare=True) for bare in _without_percent(readings)]
     if not readings and sum(c.isalpha() or c.isspace() for c in wording.plain) * 4 > 3 * len(wording.plain):
         readings = [Reading("words", name=_plain_words(wording.plain))]
-    decimal = re.search(r"\.(\d+)\D*$", wording.text)
+    decimal = _DECIMALS.search(wording.text)
     return Answer(
         text,
         tuple(readings),

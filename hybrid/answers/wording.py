@@ -59,6 +59,10 @@ _SIGNS = (
 _GROUPED = re.compile(r"(?<![\d.,(\[{])\d{1,3}(?:,\d{3})+(?![\d,])")
 _MIXED = re.compile(r"(?<![\w.)}/^])(\d+)\s+(\d+)\s*/\s*(\d+)(?![\d.])")
 _MIXED_LATEX = re.compile(r"(?<![\w.)}/^])(\d+)\s*\\frac\s*(?:\{\s*(\d+)\s*\}|(\d))\s*(?:\{\s*(\d+)\s*\}|(\d))")
+# Signs, numbers, single letters, `or`, `and`: of all that is looked for, such a text can only have a label, a unit of
+# one letter and mixed numbers.
+_CLEAR = re.compile(r"(?:[0-9 ()+*/^<>=!.-]|(?<![A-Za-z])(?:[a-z]|or|and)(?![A-Za-z]))+")
+_PERCENT = re.compile(r"(.*\d)\s*(?:\\?%|percent|per cent)\.?", re.IGNORECASE | re.DOTALL)
 _LABEL = re.compile(r"(?:[f-hp-rF-HP-R]\s*\(\s*[a-z]\s*\)|[A-Za-z][A-Za-z ]{1,60}[A-Za-z])\s*=(?!=)\s*(.+)", re.DOTALL)
 
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|\.\d+)"
@@ -101,6 +105,17 @@ class Wording:
 def worded(answer: str) -> Wording:
     """The answer in the form of the grammar, and what stood around it."""
     text = stripped(answer)
+    return _clear(text) if _CLEAR.fullmatch(text) else _anything(text)
+
+
+def _clear(text: str) -> Wording:
+    """As `_anything`, for a text in which nothing but a label, a unit and a mixed number can be found."""
+    bare = _labelled(text)
+    math, unit = _measured(bare) or (bare, "")
+    return Wording(_MIXED.sub(_mixed, math), unit, plain=" ".join(text.split()).rstrip("."))
+
+
+def _anything(text: str) -> Wording:
     rounded = False
     found = _ROUNDED.match(text)
     if found and found.end() < len(text):
@@ -181,8 +196,11 @@ def _signed(text: str) -> str:
     for pattern, replacement in _SIGNS:
         text = pattern.sub(replacement, text)
     text = _GROUPED.sub(lambda m: m[0].replace(",", ""), text)
-    text = _MIXED.sub(lambda m: f"({m[1]}+{m[2]}/{m[3]})" if int(m[2]) < int(m[3]) else m[0], text)
-    return _MIXED_LATEX.sub(_mixed_latex, text)
+    return _MIXED_LATEX.sub(_mixed_latex, _MIXED.sub(_mixed, text))
+
+
+def _mixed(m: re.Match[str]) -> str:
+    return f"({m[1]}+{m[2]}/{m[3]})" if int(m[2]) < int(m[3]) else m[0]
 
 
 def _mixed_latex(m: re.Match[str]) -> str:
@@ -195,11 +213,14 @@ def _mixed_latex(m: re.Match[str]) -> str:
 
 def _quantity(text: str) -> tuple[str, str] | None:
     """The mathematics and the unit of `$12`, `12 apples`, `3 \\text{ cm}^2`; None when there is no unit."""
-    percent = re.fullmatch(r"(.*\d)\s*(?:\\?%|percent|per cent)\.?", text, re.IGNORECASE | re.DOTALL)
-    if percent is not None:
+    if (percent := _PERCENT.fullmatch(text)) is not None:
         return f"{percent[1]}%", ""
     text = _TEXT.sub(lambda m: f" {m[1].strip()} ", text) if "\\text" in text or "\\mathrm" in text else text
-    text = re.sub(r"\\[,;: ]|~|\\!", " ", text)
+    return _measured(re.sub(r"\\[,;: ]|~|\\!", " ", text))
+
+
+def _measured(text: str) -> tuple[str, str] | None:
+    """As `_quantity`, for a text without a percent sign and LaTeX's spaces and words."""
     found = _UNIT.fullmatch(text.strip())
     if found is None:
         return None

@@ -281,13 +281,18 @@ def as_number(p: Poly) -> Coefficient | None:
 def plus(a: Poly, b: Poly) -> Poly:
     """a + b."""
     out = dict(a)
-    for m, c in b.items():
-        total = whole(out.get(m, 0) + c)
-        if total:
-            out[m] = total
-        else:
-            out.pop(m, None)
+    add_to(out, b)
     return out
+
+
+def add_to(total: Poly, p: Poly) -> None:
+    """Add p to a sum that nobody else has."""
+    for m, c in p.items():
+        value = whole(total.get(m, 0) + c)
+        if value:
+            total[m] = value
+        else:
+            total.pop(m, None)
 
 
 def scale(p: Poly, c: Coefficient) -> Poly:

@@ -19,6 +19,7 @@ from hybrid.compute.form import (
     Poly,
     TooBig,
     Undefined,
+    add_to,
     as_number,
     constant,
     generator,
@@ -89,12 +90,7 @@ def _read(t: Term, mode: Mode) -> Poly:
 def _sum(t: Term, mode: Mode) -> Poly:
     out: Poly = {}
     for a in t.args:
-        for m, c in read(a, mode).items():
-            total = whole(out.get(m, 0) + c)
-            if total:
-                out[m] = total
-            else:
-                out.pop(m, None)
+        add_to(out, read(a, mode))
     return out
 
 

@@ -15,9 +15,13 @@ from typing import Any, Protocol
 
 from hybrid.workers import Reply
 
-__all__ = ["NAMES", "Engine", "Reply", "by_name"]
+__all__ = ["NAMES", "Engine", "NoCluster", "Reply", "by_name"]
 
 NAMES = ("process", "ray", "serial")
+
+
+class NoCluster(RuntimeError):
+    """There is no cluster to work on: none answers at its address, or it has no place."""
 
 
 class Engine(Protocol):

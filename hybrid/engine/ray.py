@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sys
 import time
 from collections import deque
@@ -25,12 +26,14 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
+from hybrid.engine import NoCluster
 from hybrid.engine.order import default_window, in_order
 from hybrid.engine.table import Answers
 from hybrid.workers import STARTUP, Pool, Reply
 
 __all__ = ["Answers", "RayEngine"]
 
+CONNECT = 10.0  # seconds that the address in RAY_ADDRESS has to take a connection
 PATIENCE = 600.0  # seconds a cluster has to find a place for an actor when none is at work
 _DEPTH = 2  # chunks an actor has
 _STARTS = 3  # actors in a row that may be lost before they have started
@@ -63,7 +66,7 @@ class RayEngine:
         wall: float = 25.0,
         memory_mb: int = 4096,
     ) -> Generator[Reply, None, None]:
-        """As hybrid.engine.Engine says. Raises RuntimeError also when no cluster answers or it has no place."""
+        """As hybrid.engine.Engine says. Raises NoCluster when no cluster answers or it has no place."""
         ray = _ray()
         paths = [os.path.abspath(p) for p in sys.path]
         arguments = (work, wall, memory_mb, json.dumps(list(prepared)), paths)
@@ -88,6 +91,7 @@ def _cluster(ray: Any, cpus: float) -> Iterator[None]:
     if ray.is_initialized():
         yield
         return
+    _reach(ray, os.environ.get("RAY_ADDRESS", ""))
     quiet = {"log_to_driver": False, "logging_level": "warning"}
     try:
         try:
@@ -95,11 +99,36 @@ def _cluster(ray: Any, cpus: float) -> Iterator[None]:
         except ValueError:  # there is a cluster, whose size is not for us to say
             ray.init(**quiet)
     except ConnectionError as error:
-        raise RuntimeError(f"workers do not start: no cluster at {os.environ.get('RAY_ADDRESS')}: {error}") from None
+        raise NoCluster(f"no cluster at {os.environ.get('RAY_ADDRESS')}: {error}") from None
     try:
         yield
     finally:
         ray.shutdown()
+
+
+def _reach(ray: Any, address: str) -> None:
+    """Raises NoCluster when nothing takes a connection at `host:port` or `ray://host:port` within CONNECT seconds,
+    because Ray itself tries for minutes. Other addresses (none, auto, local) are for Ray to find."""
+    place = address.removeprefix("ray://")
+    if place in ("", "auto", "local") or "://" in place:
+        return
+    host, _, port = place.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        example = "10.0.0.5:6379 or ray://10.0.0.5:10001"
+        raise NoCluster(f"RAY_ADDRESS is {address!r}; expected host:port, as in {example}")
+    hosts = [host.strip("[]")]
+    if hosts[0] in ("localhost", "127.0.0.1", "::1"):
+        hosts.append(ray.util.get_node_ip_address())  # where Ray looks for a cluster of this machine
+    for name in hosts:
+        try:
+            socket.create_connection((name, int(port)), CONNECT).close()
+            return
+        except (OSError, UnicodeError) as error:
+            why = error
+    raise NoCluster(
+        f"no cluster at {address} (RAY_ADDRESS): {why}; start one there (`ray start --head`), or"
+        " leave RAY_ADDRESS out to use this machine"
+    )
 
 
 # -- the actor's side -------------------------------------------------------------------------------
@@ -240,8 +269,8 @@ class _Crew:
         if any(a.started for a in self._actors):  # the others do the work as long as there is no place for it
             actor.deadline = time.monotonic() + PATIENCE
             return []
-        raise RuntimeError(
-            f"workers do not start: no actor found a place in {PATIENCE:g} seconds on a cluster with "
+        raise NoCluster(
+            f"no actor found a place in {PATIENCE:g} seconds on a cluster with "
             f"{self._ray.cluster_resources().get('CPU', 0):g} CPUs, {self._ray.available_resources().get('CPU', 0):g} "
             "of them free"
         )

@@ -54,7 +54,9 @@ def _score(found: Found | None, gold: str, question: str, known: dict[tuple[str,
 
 def _compared(text: str, gold: str, question: str) -> Score:
     percent = asks_percent(question)
-    result = match(read_gold(_gold(gold), percent), read_given(text, percent))
+    answer = _gold(gold)
+    right = read_gold(answer, percent)
+    result = match(right, right if text == answer else read_given(text, percent))
     verdict = result.verdict
     if not verdict.proved:
         return Score(0.0, text, "wrong" if verdict.refuted else "unknown", verdict.by)
