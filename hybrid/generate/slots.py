@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from math import lcm
+from operator import add
 
 from hybrid.generate.drawing import drawn_key
 from hybrid.generate.recipe import Cell, Recipe
@@ -48,39 +49,40 @@ class Dealer:
         self._keys = Keys(self.expected)
         self._next = dict.fromkeys(self.recipe.weights, 0)
         scale = lcm(*(w.denominator for w in self.recipe.weights.values()))
-        self._weight = {cell: int(w * scale) for cell, w in self.recipe.weights.items()}
-        self._due = dict.fromkeys(self.recipe.weights, 0)  # rows a cell is behind its share, times all weights
+        # the cells that are not used up, their weights, and the rows each is behind its share, times all weights
+        self._open = list(self.recipe.weights)
+        self._weights = [int(w * scale) for w in self.recipe.weights.values()]
+        self._behind = list(self._weights)
 
     def replay(self, slots: Iterable[Slot]) -> None:
         """Take up after slots that were dealt before, in their order."""
         for slot in slots:
-            while (cell := self._turn()) != slot.cell:
-                self.used_up.add(cell)
-            self._take(slot)
+            while self._open[turn := self._turn()] != slot.cell:
+                self._use_up(turn)
+            self._take(turn, slot)
 
     def __iter__(self) -> Iterator[Slot]:
         """Slots without end, until every cell is used up."""
-        while self._open():
-            cell = self._turn()
-            slot = self._draw(cell)
+        while self._open:
+            turn = self._turn()
+            slot = self._draw(self._open[turn])
             if slot is None:
-                self.used_up.add(cell)
+                self._use_up(turn)
                 continue
-            self._take(slot)
+            self._take(turn, slot)
             yield slot
 
-    def _turn(self) -> Cell:
-        """The cell furthest behind; the first of several."""
-        return max(self._open(), key=lambda c: self._due[c] + self._weight[c])
+    def _turn(self) -> int:
+        """Which open cell is furthest behind; the first of several."""
+        return self._behind.index(max(self._behind))
 
-    def _open(self) -> list[Cell]:
-        return [c for c in self._weight if c not in self.used_up]
+    def _use_up(self, turn: int) -> None:
+        self.used_up.add(self._open[turn])
+        del self._open[turn], self._weights[turn], self._behind[turn]
 
-    def _take(self, slot: Slot) -> None:
-        open_cells = self._open()
-        for cell in open_cells:
-            self._due[cell] += self._weight[cell]
-        self._due[slot.cell] -= sum(self._weight[c] for c in open_cells)
+    def _take(self, turn: int, slot: Slot) -> None:
+        self._behind[turn] -= sum(self._weights)
+        self._behind = list(map(add, self._behind, self._weights))
         self._next[slot.cell] = slot.draw + 1
         self._keys.add(slot.key)
 

@@ -39,6 +39,7 @@ _WITH_SUBSCRIPT = re.compile(r"([A-Za-z]|alpha|beta|gamma|delta|theta|lambda|mu|
 
 
 class LatexPrinter(Printer):
+    name = "latex"
     quotient_level = FACTOR
     quotient_parts = (SUM, SUM)
     exponent_level = SUM

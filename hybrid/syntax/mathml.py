@@ -27,6 +27,7 @@ def _row(*parts: str) -> str:
 
 
 class MathmlPrinter(Printer):
+    name = "mathml"
     quotient_level = FACTOR
     quotient_parts = (SUM, SUM)
     exponent_level = SUM

@@ -17,6 +17,7 @@ from hybrid.paths import folder
 from hybrid.syntax.build import Builder, Callbacks, two_signs
 from hybrid.syntax.errors import Refusal, at_offset
 from hybrid.syntax.scan import decoded, scan
+from hybrid.syntax.table import NoAction, Table
 from hybrid.syntax.tokens import Token
 from hybrid.syntax.words import in_words
 from hybrid.term import Term, TermError, is_formula
@@ -47,6 +48,11 @@ def grammar(name: str) -> Any:
     )
 
 
+@cache
+def _table(name: str) -> Table:
+    return Table(grammar(name))
+
+
 def _builder(name: str) -> Builder:
     if name == "expression":
         return Builder()
@@ -62,7 +68,10 @@ def _builder(name: str) -> Builder:
 def run(name: str, tokens: list[Token], text: str) -> Any:
     """What the grammar makes of the tokens. Raises Refusal with the offset in the text."""
     try:
-        return grammar(name).parse(tokens)
+        try:
+            return _table(name).value(tokens)
+        except NoAction:
+            return grammar(name).parse(tokens)  # which knows what would have fitted
     except UnexpectedToken as error:
         raise _unexpected(error, text) from None
     except TermError as error:

@@ -49,8 +49,13 @@ def _integer(value: int) -> str:
 
 
 class Printer:
-    """One layout. Subclasses say what the pieces look like; `show` puts them together. Signs are a line of text's."""
+    """One layout. Subclasses say what the pieces look like; `show` puts them together. Signs are a line of text's.
 
+    name  under which the memo of a term keeps how it looks, without marks and outer brackets: the lines of a
+          derivation have most of their parts in common. Printers of one name must lay out such terms alike.
+    """
+
+    name: str
     quotient_level = PRODUCT  # how tight a quotient binds, and its two parts must
     quotient_parts = (PRODUCT, FACTOR)
     exponent_level = FACTOR
@@ -135,6 +140,12 @@ class Printer:
         """
         if unsigned:
             text = self._unsigned(t, mark)
+        elif mark is None and t.args:
+            known = t.memo.get(self.name)
+            if known is None:
+                known = self.negative(self._unsigned(t, None)) if leads_negative(t) else self._plain(t, None)
+                t.memo[self.name] = known
+            text = known
         elif leads_negative(t):
             text = self.negative(self._unsigned(t, None if mark == () else mark))
         else:

@@ -22,6 +22,8 @@ def plain(name: str) -> bool:
 
 
 class TextPrinter(Printer):
+    name = "text"
+
     def __init__(self, open: str = "[", close: str = "]") -> None:
         self.open = open
         self.close = close
