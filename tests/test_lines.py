@@ -12,6 +12,7 @@ import hybrid
 from hybrid.cli import main
 from hybrid.explain.data import result_to_json
 from hybrid.kernel import check
+from hybrid.model.line_text import line
 from hybrid.problem import Derivation, FormatError, Problem
 from hybrid.propose.lines import LineProposer, SourceError
 from hybrid.propose.recorded import RecordedSource
@@ -38,6 +39,7 @@ READ = [
     ("so: true", "", (), "true"),
     ("so: s = o", "", (), "s = o"),
     ("#zero-product: x = 0 or x = 1", "zero-product", (), "x = 0 or x = 1"),
+    ("#divide-less.mirrored.weak@0.1: x >= 1", "divide-less.mirrored.weak", (0, 1), "x >= 1"),
     ("#add@0.1: 3*x", "add", (0, 1), "3*x"),
 ]
 UNREADABLE = [
@@ -127,6 +129,16 @@ LINEAR = parse_problem("solve 2x + 3 = 7")
 
 def kinds(proposer: LineProposer) -> dict[str, int]:
     return {kind: n for kind, n in proposer.ledger.counts.items() if n}
+
+
+def test_every_rule_of_the_book_can_be_named() -> None:
+    """Those too that the book makes of others: the .weak and the .mirrored ones."""
+    new = parse("x < 2")
+    for rule in Rulebook.load():
+        for place in ((), (0, 1)):
+            tokens = line(new, rule.name, place)
+            assert tokens is not None, rule.name
+            assert parse_line("".join(tokens)).rule == rule.name
 
 
 def test_a_wrong_line_is_refuted_with_a_point() -> None:
