@@ -7,7 +7,8 @@ two_processes        rows/s of two working processes over that
 replayed             rows that `hybrid check` accepts, of all
 same                 rows whose problem is that of another up to names and order, by the whole canonical text
 killed_identical     runs ended by SIGKILL at random moments, all of which went on to the same files
-megabytes            resident memory of a run that writes --memory rows, after a tenth and at the end (0: left out)
+memory               resident memory of a run that writes --memory rows (0: left out), as benchmarks.memory measures it,
+                     which may also be stopped and go on
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import resource
 import shutil
 import signal
 import subprocess
@@ -87,23 +87,6 @@ def killed(recipe: str, n: int, folder: Path, seed: int, kills: int) -> tuple[in
     return ended, files(folder / "whole") == files(folder / "killed")
 
 
-def memory(recipe: str, n: int, out: Path, seed: int) -> list[float]:
-    """Megabytes resident in a process that deals and derives, after a tenth of the rows and at the end."""
-    from hybrid.engine import by_name
-    from hybrid.generate.generating import generate
-    from hybrid.generate.recipe import load_recipe
-
-    seen: list[float] = []
-
-    def say(done: int, _: int) -> None:
-        if done in (n // 10, n) and len(seen) < 2:
-            with open("/proc/self/statm", encoding="ascii") as f:
-                seen.append(int(f.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20)
-
-    generate(load_recipe(Path(recipe)).seeded(seed), n, out, by_name("serial"), say=say)
-    return seen
-
-
 def main() -> None:
     parser = options(__doc__, 2000)
     parser.add_argument("--recipe", default="school", help="a recipe, by name or file")
@@ -128,8 +111,10 @@ def main() -> None:
             ended, identical = killed(args.recipe, args.kill_rows, folder, args.seed, args.kills)
             figures |= {"kills": ended, "killed_identical": identical}
         if args.memory:
-            figures["megabytes"] = memory(args.recipe, args.memory, folder / "memory", args.seed)
-            figures["peak_megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            from benchmarks.memory import samples, summary, watched
+
+            watched(args.recipe, args.memory, folder / "memory", args.seed)
+            figures["memory"] = summary(samples(folder / "memory"), args.memory)
     finish("generation", figures)
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
@@ -253,47 +253,47 @@ def _shown(data: Any) -> str:
 # -- derivations as JSON -------------------------------------------------------------------------
 
 
-def problem_to_json(p: Problem) -> dict[str, Any]:
+def problem_to_json(p: Problem, write: Callable[[Term], Any] = term_to_json) -> dict[str, Any]:
+    """write: makes of a term what stands for it."""
     return {
         "goal": p.goal,
-        "term": term_to_json(p.term),
+        "term": write(p.term),
         "unknowns": list(p.unknowns),
-        "given": [term_to_json(g) for g in p.given],
+        "given": [write(g) for g in p.given],
         "domains": dict(p.domains),
-        "definitions": [[d.name, list(d.parameters), term_to_json(d.body)] for d in p.definitions],
+        "definitions": [[d.name, list(d.parameters), write(d.body)] for d in p.definitions],
         "text": p.text,
     }
 
 
-def _step_to_json(s: Step) -> dict[str, Any]:
+def _step_to_json(s: Step, write: Callable[[Term], Any]) -> dict[str, Any]:
     data: dict[str, Any] = {
-        "before": term_to_json(s.before),
-        "after": term_to_json(s.after),
+        "before": write(s.before),
+        "after": write(s.after),
         "relation": s.relation,
         "place": list(s.place),
         "kind": s.kind,
         "rule": s.rule,
-        "substitution": {k: term_to_json(v) for k, v in s.substitution.items()},
-        "facts": [term_to_json(f) for f in s.facts],
-        "conditions": [
-            {"formula": term_to_json(c.formula), "by": c.by, "certificate": c.certificate} for c in s.conditions
-        ],
-        "part": None if s.part is None else term_to_json(s.part),
+        "substitution": {k: write(v) for k, v in s.substitution.items()},
+        "facts": [write(f) for f in s.facts],
+        "conditions": [{"formula": write(c.formula), "by": c.by, "certificate": c.certificate} for c in s.conditions],
+        "part": None if s.part is None else write(s.part),
         "certificate": s.certificate,
         "words": s.words,
     }
     if s.substeps:
-        data["substeps"] = [_step_to_json(x) for x in s.substeps]
+        data["substeps"] = [_step_to_json(x, write) for x in s.substeps]
     return data
 
 
-def derivation_to_json(d: Derivation) -> dict[str, Any]:
+def derivation_to_json(d: Derivation, write: Callable[[Term], Any] = term_to_json) -> dict[str, Any]:
+    """write: makes of a term what stands for it."""
     return {
         "format": FORMAT,
         "version": VERSION,
         "rulebook": d.rulebook,
-        "problem": problem_to_json(d.problem),
-        "steps": [_step_to_json(s) for s in d.steps],
+        "problem": problem_to_json(d.problem, write),
+        "steps": [_step_to_json(s, write) for s in d.steps],
     }
 
 

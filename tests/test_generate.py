@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hybrid.engine import by_name
+from hybrid.generate.compact import derivation_text
+from hybrid.generate.drawing import drawn_key
 from hybrid.generate.excluding import Excluded, excluded, texts
 from hybrid.generate.generating import generate
 from hybrid.generate.grading import graded
@@ -23,7 +25,8 @@ from hybrid.generate.replay import check_row, check_rows
 from hybrid.generate.slots import Dealer
 from hybrid.generate.unique import Keys, canonical, problem_key
 from hybrid.generate.writing import SHARD, FolderError
-from hybrid.problem import FormatError
+from hybrid.problem import FormatError, derivation_to_json
+from hybrid.prover import solve
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.statement import parse_problem
 
@@ -183,6 +186,18 @@ def test_known_problems_are_left_out_by_what_they_are_and_stories_by_their_words
     assert not out(1, "Mia has 12 pears and buys 5 more at the market. How many pears does she have now?")
 
 
+def test_the_frozen_rows_are_known_by_their_keys() -> None:
+    from hybrid.generate.excluding import own_sets
+
+    out = excluded(own_sets())
+    rows = own_sets()[0] / "rows"
+    for name in ("school", "stories"):
+        kept = json.loads((rows / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+        assert out(int(kept["key"], 16), "")
+        assert name == "school" or out(1, kept["problem"])
+    assert not out(problem_key(parse_problem("solve 91*x - 17 = 1003")), "")
+
+
 def test_files_that_cannot_be_read_are_named(tmp_path) -> None:
     bad = tmp_path / "bad.jsonl"
     bad.write_text('{"a": 1}\nnonsense\n')
@@ -217,6 +232,15 @@ def test_a_row_is_proved_and_says_so_in_texts() -> None:
         assert made["english"] and made["latex"] and isinstance(made["answer"], str)
         assert all(isinstance(part, str) for step in made["steps"] for part in step.values())
         assert 1 <= made["difficulty"]["grade"] <= 5
+
+
+def test_the_text_of_a_derivation_is_its_json() -> None:
+    texts = ("solve x^4 - 5x^2 + 4 = 0 for x", "prove x > y, y > z |- x > z", "evaluate f(2) given f(x) = x^2 + 0.5*pi")
+    for text in texts:
+        found = solve(text).derivation
+        assert found is not None
+        plain = json.dumps(derivation_to_json(found), ensure_ascii=False, separators=(",", ":"))
+        assert derivation_text(found) == plain
 
 
 def test_a_draw_gives_the_same_row_alone_as_among_others() -> None:
@@ -421,6 +445,8 @@ def test_frozen_rows_are_made_again_bit_for_bit(name: str, stride: int) -> None:
     lines = (rows / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     for line in lines[::stride]:
         kept = json.loads(line)
-        made = row(settings, Cell(kept["topic"], kept["level"]), kept["draw"], int(kept["key"], 16))
+        cell, key = Cell(kept["topic"], kept["level"]), int(kept["key"], 16)
+        assert drawn_key(recipe.seed, cell, kept["draw"]) == (key, kept["problem"])
+        made = row(settings, cell, kept["draw"], key)
         assert json.dumps(made, ensure_ascii=False, separators=(",", ":")) == line
         check_row(kept)

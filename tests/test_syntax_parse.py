@@ -7,15 +7,30 @@ import pickle
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from lark.exceptions import UnexpectedToken
 
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.latex import parse_latex
-from hybrid.syntax.parse import parse, parse_expression, parse_formula
+from hybrid.syntax.parse import grammar, parse, parse_expression, parse_formula
+from hybrid.syntax.scan import scan
 from hybrid.syntax.statement import parse_problem
+from hybrid.syntax.table import NoAction, Table
 from hybrid.syntax.text import to_text
 from hybrid.term import E, add, div, make, mul, neg, num, power, sym
 
 x, y, v = sym("x"), sym("y"), sym("v")
+
+
+@pytest.mark.parametrize("text", ["1 - 2*x^3/y = |x + 1|, not x > 2", "a < b <= c or sin x = 1 => x = 0", "2 +"])
+def test_our_loop_over_a_table_gives_what_that_of_lark_gives(text: str) -> None:
+    tokens, lark = scan(text), grammar("expression")
+    try:
+        expected = lark.parse(tokens)
+    except UnexpectedToken:
+        with pytest.raises(NoAction):
+            Table(lark).value(tokens)
+    else:
+        assert Table(lark).value(tokens) is expected
 
 
 def test_the_terms_themselves() -> None:

@@ -54,18 +54,32 @@ class Excluded:
                 self._keys.add(problem_key(parse_problem(text)))
             except (InputError, ValueError):
                 pass  # no statement: its words are compared
+        self._add_words(text)
+
+    def add_keyed(self, key: int, text: str) -> None:
+        """Leave out this problem, whose key (hybrid.generate.unique) is known."""
+        self._keys.add(key)
+        self._add_words(text)
+
+    def _add_words(self, text: str) -> None:
         for gram in n_grams(text):
             self._grams.add(gram)
 
 
 def excluded(paths: Iterable[Path]) -> Excluded:
     """The problems of some files and of the files in some folders: every text in them that is a statement or prose.
+    Of the project's frozen rows the problems alone, by the keys they carry, which `benchmarks.freeze_rows` compares.
 
     Raises FormatError for a file that cannot be read as what its name says it is, OSError.
     """
     found = Excluded()
+    frozen = {home.resolve() / "rows" for home in own_sets()}
     for file in _files(paths):
-        for text in texts(file):
+        if file.suffix == ".jsonl" and file.resolve().parent in frozen:
+            for row in _lines(file):
+                found.add_keyed(int(row["key"], 16), row["problem"])
+            continue
+        for text in dict.fromkeys(texts(file)):
             found.add(text)
     return found
 
@@ -104,18 +118,24 @@ def texts(path: Path) -> Iterator[str]:
     """The texts of a file: of JSON and JSON lines every text value, of CSV every cell, of others every line."""
     if path.suffix not in SUFFIXES:
         raise FormatError(f"{path}: problems to exclude are read from {', '.join(SUFFIXES)} files")
+    if path.suffix == ".jsonl":
+        for data in _lines(path):
+            yield from _within(data)
+        return
     raw = path.read_text(encoding="utf-8")
     if path.suffix == ".txt":
         yield from (line.strip() for line in raw.splitlines() if line.strip())
     elif path.suffix == ".csv":
         for cells in csv.reader(raw.splitlines()):
             yield from cells
-    elif path.suffix == ".json":
-        yield from _within(_parsed(raw, path, 1))
     else:
-        for number, line in enumerate(raw.splitlines(), 1):
-            if line.strip():
-                yield from _within(_parsed(line, path, number))
+        yield from _within(_parsed(raw, path, 1))
+
+
+def _lines(path: Path) -> Iterator[Any]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip():
+            yield _parsed(line, path, number)
 
 
 # What of our own rows is no problem: derivations are long, and their texts are in `problem` already.

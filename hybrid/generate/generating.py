@@ -70,7 +70,7 @@ def _tasks(dealer: Dealer, recipe: Recipe, under_way: deque[Slot]) -> Iterator[l
     for slot in dealer:
         under_way.append(slot)
         cell = slot.cell
-        yield [cell.topic, cell.level, slot.draw, slot.key, recipe.seed, recipe.wrong, recipe.expansions]
+        yield [cell.topic, cell.level, slot.draw, slot.key, recipe.seed, recipe.wrong, recipe.expansions, slot.text]
 
 
 def _summary(folder: Folder, count: int) -> dict[str, Any]:

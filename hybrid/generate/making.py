@@ -6,7 +6,6 @@ expand, never in earnest by time, so that a slow machine makes the same rows as 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -15,18 +14,18 @@ from typing import Any
 
 from hybrid import prover
 from hybrid.explain.story import in_words
-from hybrid.generate.drawing import drawn, drawn_story
+from hybrid.generate.compact import compact, derivation_text
+from hybrid.generate.drawing import drawn, drawn_story, posed
 from hybrid.generate.grading import difficulty, graded
 from hybrid.generate.mistakes import mistakes, wrong_solutions
 from hybrid.generate.phrasing import latex_phrasing, phrasings
 from hybrid.generate.recipe import EXPANSIONS, STORIES, Cell, Recipe, row_id
 from hybrid.generate.row import Line, Row
 from hybrid.generate.slots import Dealer
-from hybrid.problem import Derivation, derivation_to_json
+from hybrid.problem import Derivation
 from hybrid.search.limits import Limits
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.latex import to_latex
-from hybrid.syntax.statement import parse_problem
 from hybrid.term import number
 
 SECONDS = 120.0  # only a search that has lost its way takes so long
@@ -45,16 +44,17 @@ class NotMade(Exception):
     """No row came of a draw: its problem was not solved. The message says why."""
 
 
-def row(settings: Settings, cell: Cell, draw: int, key: int) -> Row:
-    """The row of a draw; key: of its problem (hybrid.generate.unique). Raises NotMade."""
-    maker = _story_row if cell.topic == STORIES else _statement_row
-    return maker(settings, cell, draw, f"{key:016x}")
+def row(settings: Settings, cell: Cell, draw: int, key: int, text: str = "") -> Row:
+    """The row of a draw; key: of its problem (hybrid.generate.unique); text: of the problem, drawn here where it is not
+    given. Raises NotMade."""
+    if cell.topic == STORIES:
+        return _story_row(settings, cell, draw, f"{key:016x}")
+    return _statement_row(settings, cell, draw, f"{key:016x}", text or drawn(settings.seed, cell, draw))
 
 
-def _statement_row(settings: Settings, cell: Cell, draw: int, key: str) -> Row:
-    text = drawn(settings.seed, cell, draw)
+def _statement_row(settings: Settings, cell: Cell, draw: int, key: str, text: str) -> Row:
     try:
-        problem = parse_problem(text)
+        problem = posed(text)
         result = prover.solve(problem, limits=Limits(seconds=SECONDS, expansions=settings.expansions))
     except InputError as error:
         raise NotMade(f"{text}: {error.message}") from None
@@ -74,7 +74,7 @@ def _statement_row(settings: Settings, cell: Cell, draw: int, key: str) -> Row:
         "answer_latex": to_latex(result.answer),
         "conditions": [str(c) for c in result.conditions],
         "steps": lines(derivation),
-        "derivation": _compact(derivation_to_json(derivation)),
+        "derivation": derivation_text(derivation),
         "difficulty": difficulty(derivation, result.stop.expanded),
         "key": key,
     }
@@ -107,7 +107,7 @@ def _story_row(settings: Settings, cell: Cell, draw: int, key: str) -> Row:
         "answer_latex": to_latex(number(told.answer)),
         "conditions": [],
         "steps": [line for d in derivations for line in lines(d)],
-        "derivation": _compact([derivation_to_json(d) for d in derivations]),
+        "derivation": f"[{','.join(map(derivation_text, derivations))}]",
         "difficulty": graded(told.operations, len(set(told.schemas)), sum(r.stop.expanded for r in results) or 1),
         "key": key,
         "unit": str(told.unit) if told.unit.powers else "",
@@ -133,20 +133,18 @@ def lines(derivation: Derivation) -> list[Line]:
     ]
 
 
-def _compact(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
 # -- for engines -----------------------------------------------------------------------------------
 
 
-def work(topic: str, level: int, draw: int, key: int, seed: int, wrong: int, expansions: int) -> list[Any]:
-    """The row of a slot as ["row", its JSON text, its grade], or ["not made", why]."""
+def work(
+    topic: str, level: int, draw: int, key: int, seed: int, wrong: int, expansions: int, text: str = ""
+) -> list[Any]:
+    """The row of a slot as ["row", its JSON text, its grade], or ["not made", why]. text: of its problem, if known."""
     try:
-        made = row(Settings(seed, wrong, expansions), Cell(topic, level), draw, key)
+        made = row(Settings(seed, wrong, expansions), Cell(topic, level), draw, key, text)
     except NotMade as why:
         return ["not made", str(why)]
-    return ["row", _compact(made), made["difficulty"]["grade"]]
+    return ["row", compact(made), made["difficulty"]["grade"]]
 
 
 def prepare() -> None:
@@ -162,6 +160,6 @@ def draws(
     settings = Settings(recipe.seed, recipe.wrong, recipe.expansions)
     for slot in islice(Dealer(recipe, excluded), start, None, stride):
         try:
-            yield row(settings, slot.cell, slot.draw, slot.key)
+            yield row(settings, slot.cell, slot.draw, slot.key, slot.text)
         except NotMade:
             continue

@@ -23,13 +23,15 @@ PATIENCE = 500
 
 @dataclass(frozen=True)
 class Slot:
-    """A draw that will be a row. same, excluded: draws of the cell passed over since its slot before."""
+    """A draw that will be a row. same, excluded: draws of the cell passed over since its slot before. text: of its
+    problem; "" where the slot comes from a journal."""
 
     cell: Cell
     draw: int
     key: int
     same: int = 0
     excluded: int = 0
+    text: str = field(default="", compare=False)
 
 
 @dataclass
@@ -96,5 +98,5 @@ class Dealer:
             elif self.excluded(key, text):
                 excluded += 1
             else:
-                return Slot(cell, draw, key, same, excluded)
+                return Slot(cell, draw, key, same, excluded, text)
         return None

@@ -30,7 +30,7 @@ from hybrid.syntax.parse import run, shown
 from hybrid.syntax.scan import decoded, scan
 from hybrid.syntax.tokens import Token
 from hybrid.syntax.words import CLAUSES, CONNECTIVES, GREEK, KEYWORDS, KNOWN, close_to
-from hybrid.term import RESERVED, Term, TermError, conj, is_formula, make, subterms
+from hybrid.term import RESERVED, Term, TermError, conj, is_formula, make, parts, subterms
 
 _LATEX = re.compile(r"\\[A-Za-z(\[]|\$")
 _KEYWORD = re.compile(r"\s*([A-Za-z]+)(?:\s+that\b)?\s*:?")
@@ -181,8 +181,7 @@ class _Reading:
         self.domains[name] = domain  # type: ignore[assignment]
 
     def condition(self, t: Term, offset: int) -> None:
-        parts = t.args if t.head == "and" else (t,)
-        for part in parts:
+        for part in t.args if t.head == "and" else (t,):
             definition = _definition(part, offset)
             if definition is None:
                 self.conditions.append(part)
@@ -193,6 +192,8 @@ class _Reading:
 
     def check_functions(self) -> None:
         """Calls fit the definitions, no function is used as a letter, none rests on itself."""
+        if not self.definitions and not any(s.head == "call" for t in self.everything() for s in parts(t)):
+            return
         bodies = [d.body for d in self.definitions.values()]
         for t in (*self.everything(), *bodies):
             for _, s in subterms(t):

@@ -55,7 +55,8 @@ class Table:
         """What the callbacks of the grammar make of the tokens. Raises NoAction, and what a callback raises."""
         terminals = self._terminals
         row = self._start
-        rows, values = [row], []
+        rows = [row]
+        values: list[Any] = []
         for token in (*tokens, END):
             kind = token.type
             action = row.get(kind)
