@@ -86,6 +86,19 @@ solve I = P*r*t for t  ==>  (P != 0 and r != 0 and t = I/(P*r)) or (P = 0 and I 
 solve 2^x = a for x  ==>  a > 0 and x = log(a, 2)
 solve ln(x) = a for x  ==>  x = e^a
 solve a*x < b for x where a > 0  ==>  x < b/a
+solve A = pi*r^2 for r  ==>  (A >= 0 and r = -sqrt(A/pi)) or (A >= 0 and r = sqrt(A/pi))
+solve A = pi*r^2 for r given A > 0, r > 0  ==>  r = sqrt(A/pi)
+solve A = 4*pi*r^2 for r where r > 0  ==>  A > 0 and r = sqrt(A/pi)/2
+solve V = 4/3*pi*r^3 for r  ==>  r = root(6, 3)*root(V/pi, 3)/2
+solve V = s^3 for s  ==>  s = root(V, 3)
+solve x^5 - b = a for x  ==>  x = root(a + b, 5)
+solve x^4 = a for x  ==>  (a >= 0 and x = -root(a, 4)) or (a >= 0 and x = root(a, 4))
+solve x^2 = a for x where x > 0  ==>  a > 0 and x = sqrt(a)
+solve x^2/a = b for x  ==>  (a*b >= 0 and a != 0 and x = -sqrt(a*b)) or (a*b >= 0 and a != 0 and x = sqrt(a*b))
+solve a^2 + b^2 = c^2 for a  ==>  (b^2 - c^2 <= 0 and a = -sqrt(c^2 - b^2)) or (b^2 - c^2 <= 0 and a = sqrt(c^2 - b^2))
+solve d = sqrt(x^2 + y^2) for y  ==>  (x^2 - d^2 <= 0 and d >= 0 and y = -sqrt(d^2 - x^2)) or (x^2 - d^2 <= 0 and d >= 0 and y = sqrt(d^2 - x^2))
+solve x/a + x/b = 1 for x  ==>  a != 0 and b != 0 and a + b != 0 and x = a*b/(a + b)
+solve (x - a)/b = c for x  ==>  x = b*c + a and b != 0
 """
 
 QUADRATICS = r"""

@@ -94,6 +94,7 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
         "one_side",
         "opposite",
         "pure_power",
+        "pure_power_of_letters",
         "quotient",
     ),
     "conditions": ("checked", "tidy_condition", "without_denominators"),

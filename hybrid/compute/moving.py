@@ -289,7 +289,18 @@ def is_special(t: Term) -> bool:
 
 
 def pure_power(a: Term, x: Term) -> tuple[Term, Term] | None:
-    """a = 0 as u^n = c: 2*x^2 - 6 gives x^2, 3; 3*(x - 1)^2 - 12 gives (x - 1)^2, 4."""
+    """a = 0 as u^n = c for a number c: 2*x^2 - 6 gives x^2, 3; 3*(x - 1)^2 - 12 gives (x - 1)^2, 4."""
+    parts = _pure_power(a, x)
+    return None if parts is None or parts[1].free else parts
+
+
+def pure_power_of_letters(a: Term, x: Term) -> tuple[Term, Term] | None:
+    """a = 0 as u^n = c where letters stand in c: x^2 + y^2 - r^2 by x gives x^2, r^2 - y^2."""
+    parts = _pure_power(a, x)
+    return parts if parts is not None and parts[1].free else None
+
+
+def _pure_power(a: Term, x: Term) -> tuple[Term, Term] | None:
     found: tuple[Fraction, Term] | None = None
     rest: list[Term] = []
     for t in summands(a):
@@ -301,11 +312,11 @@ def pure_power(a: Term, x: Term) -> tuple[Term, Term] | None:
             found = _scaled_power(t)
             if found is None:
                 return None
-    if found is None or not rest or any(t.free for t in rest):
+    if found is None or not rest:
         return None
     other = total([minus_one(t) for t in rest])
     value = div(other, number(found[0])) if found[0] != 1 else other
-    return found[1], collect(value) or value
+    return found[1], positive_first(collect(value) or value)
 
 
 def _scaled_power(t: Term) -> tuple[Fraction, Term] | None:

@@ -83,7 +83,7 @@ def _least(state: Term, problem: Problem) -> bool:
     for case in state.args if state.head == "or" else (state,):
         if case.head == "and" and len({a.key for a in case.args}) < len(case.args):
             return False
-        if case.head == "and" and _excludes_itself(case):
+        if case.head == "and" and (_excludes_itself(case) or _says_more(case)):
             return False
     if state.head == "or" and len({a.key for a in state.args}) < len(state.args):
         return False
@@ -99,8 +99,17 @@ def _least(state: Term, problem: Problem) -> bool:
 
 def _excludes_itself(case: Term) -> bool:
     """Whether a case says both t = u and t != u."""
-    equal = {tuple(a.key for a in part.args) for part in case.args if part.head == "eq"}
-    return any(tuple(a.key for a in part.args) in equal for part in case.args if part.head == "ne")
+    return _says_both(case, "eq", "ne")
+
+
+def _says_more(case: Term) -> bool:
+    """Whether a case says both t < u and t <= u."""
+    return _says_both(case, "lt", "le") or _says_both(case, "gt", "ge")
+
+
+def _says_both(case: Term, first: str, second: str) -> bool:
+    said = {tuple(a.key for a in part.args) for part in case.args if part.head == first}
+    return bool(said) and any(tuple(a.key for a in part.args) in said for part in case.args if part.head == second)
 
 
 _ORDERS = frozenset({"lt", "le", "gt", "ge"})
