@@ -256,6 +256,15 @@ solve (1/2)^x = 8  ==>  x = -3
 solve e^(2x) - 3*e^x + 2 = 0  ==>  x = 0 or x = ln(2)
 solve 3^x + 3^(-x) = 2  ==>  x = 0
 solve 5^(x - 1) = 7  ==>  x = 1 + log(7, 5)
+solve 4^x + 16*4^(-x) = 10  ==>  x = 1/2 or x = 3/2
+solve 5*4^x - 20*4^(-x) = 0  ==>  x = 1/2
+solve 4^x - 4^(-x) = 15/4  ==>  x = 1
+solve 6^x = 2^x * 9  ==>  x = 2
+solve 3*2^x = 2*3^x  ==>  x = 1
+solve 2^x*5^x = 1000  ==>  x = 3
+solve sqrt(2)^x = 8  ==>  x = 6
+solve x*2^x = 8x  ==>  x = 0 or x = 3
+solve 2*x*e^x - 6*e^x = 0  ==>  x = 3
 solve 0.5^x = 4  ==>  x = -2
 """
 
@@ -288,6 +297,23 @@ solve x^log(x) = x^3/100  ==>  x = 10 or x = 100
 solve x^log(x, 2) = 8*x^2  ==>  x = 1/2 or x = 8
 solve x^ln(x) = e^4  ==>  x = e^(-2) or x = e^2
 solve log(x)^2 = log(100*x)  ==>  x = 1/10 or x = 100
+solve log(p, 2) + 2*log(p, 4) = 4  ==>  p = 4
+solve log(x, 5) - 5x - 4 = -5x - 1  ==>  x = 125
+solve log(2x + 3, 5) = log(x - 1, 5) + 1  ==>  x = 8/3
+solve log(5x - 1, 2) - 3 = log(x, 2)  ==>  false
+solve log(x + 2) = 1 + log(x)  ==>  x = 2/9
+solve 3*log(x) - 2 = 2*log(x) + 1  ==>  x = 1000
+solve log(x, 2) - log(x, 4) = 1  ==>  x = 4
+solve log(x, 2)*log(x, 4) = 2  ==>  x = 1/4 or x = 4
+solve log(x^3) = log(x)^2 + 2  ==>  x = 10 or x = 100
+solve log(x + 6, x) = 2  ==>  x = 3
+solve x*ln(x) = 2*ln(x)  ==>  x = 1 or x = 2
+solve x^2*ln(x) - 9*ln(x) = 0  ==>  x = 1 or x = 3
+solve log(x, 3) = 1 + log(2, 3)  ==>  x = 6
+solve log(x) = 2 - log(5)  ==>  x = 20
+solve ln(x) = ln(12) - ln(3)  ==>  x = 4
+solve ln(x) = 2*ln(3) + ln(4)  ==>  x = 36
+solve log(x, 3) = log(4, 9)  ==>  x = 2
 """
 
 SYSTEMS = r"""
@@ -367,6 +393,8 @@ solve 2^x < -1  ==>  false
 solve log(x, 2) < 3  ==>  x > 0 and x < 8
 solve ln(x) >= 1  ==>  x >= e
 solve 4^x - 5*2^x + 4 < 0  ==>  x > 0 and x < 2
+solve 2^x + 2^(-x) > 5/2  ==>  x < -1 or x > 1
+solve e^(2x) + e^x < 6  ==>  x < ln(2)
 solve x^2 > 2x  ==>  x < 0 or x > 2
 solve -x^2 + 4x - 3 > 0  ==>  x > 1 and x < 3
 solve x/2 - 1/3 > x/6  ==>  x > 1

@@ -80,6 +80,7 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
         "clear_fractions",
         "expanded",
         "gather",
+        "gather_logarithms",
         "gather_by_adding",
         "gather_by_subtracting",
         "gather_order",
@@ -99,7 +100,7 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
     ),
     "conditions": ("checked", "tidy_condition", "without_denominators"),
     "pieces": ("absolute_cases", "absolute_pieces"),
-    "substitution": ("factor_in_term", "one_side_of_powers", "roots_in_term", "times_power"),
+    "substitution": ("factor_in_term", "one_side_of_powers", "product_on_one_side", "roots_in_term", "times_power"),
     "formula": (
         "by_powers",
         "common_base",
