@@ -98,6 +98,8 @@ solve x^2/a = b for x  ==>  (a*b >= 0 and a != 0 and x = -sqrt(a*b)) or (a*b >= 
 solve a^2 + b^2 = c^2 for a  ==>  (b^2 - c^2 <= 0 and a = -sqrt(c^2 - b^2)) or (b^2 - c^2 <= 0 and a = sqrt(c^2 - b^2))
 solve d = sqrt(x^2 + y^2) for y  ==>  (x^2 - d^2 <= 0 and d >= 0 and y = -sqrt(d^2 - x^2)) or (x^2 - d^2 <= 0 and d >= 0 and y = sqrt(d^2 - x^2))
 solve x/a + x/b = 1 for x  ==>  a != 0 and b != 0 and a + b != 0 and x = a*b/(a + b)
+solve x^2 = 9*a^2*b^2 for x  ==>  x = 3*a*b or x = -3*a*b
+solve x^2 = a^2 + b^2 for x  ==>  x = -sqrt(a^2 + b^2) or x = sqrt(a^2 + b^2)
 solve (x - a)/b = c for x  ==>  x = b*c + a and b != 0
 """
 
@@ -529,6 +531,17 @@ solve x + y = 3 where x, y natural  ==>  (x = 0 and y = 3) or (x = 1 and y = 2) 
 solve 2x > 7 where x integer  ==>  x >= 4
 solve 2x^2 + x - 3 = 0 over integers  ==>  x = 1
 solve x^2 - x - 6 <= 0 over integers  ==>  x = -2 or x = -1 or x = 0 or x = 1 or x = 2 or x = 3
+solve x*y = -5 over integers  ==>  (x = -5 and y = 1) or (x = -1 and y = 5) or (x = 1 and y = -5) or (x = 5 and y = -1)
+solve x^2 - y^2 = 15 where x, y natural  ==>  (x = 4 and y = 1) or (x = 8 and y = 7)
+solve x^2 = y^2 + 12 over naturals  ==>  x = 4 and y = 2
+solve x*y = x + y over integers  ==>  (x = 0 and y = 0) or (x = 2 and y = 2)
+solve (x - 1)*(y + 2) = 2 over integers  ==>  (x = -1 and y = -3) or (x = 0 and y = -4) or (x = 2 and y = 0) or (x = 3 and y = -1)
+solve 1/x + 1/y = 1/3 over naturals  ==>  (x = 4 and y = 12) or (x = 6 and y = 6) or (x = 12 and y = 4)
+solve x^3 - y^3 = 7 over integers  ==>  (x = -1 and y = -2) or (x = 2 and y = 1)
+solve x*y = 12, x + 1 < y over naturals  ==>  (x = 1 and y = 12) or (x = 2 and y = 6)
+solve 2x + y = 7 over integers  ==>  y = 7 - 2*x
+solve 6x - 3y = 15 over integers  ==>  y = 2*x - 5
+solve x^2 = 4y^2 over integers  ==>  x = 2*y or x = -2*y
 solve |x| <= 1 over integers  ==>  x = -1 or x = 0 or x = 1
 """
 

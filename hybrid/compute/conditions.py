@@ -144,6 +144,12 @@ def _tidied_order(p: Term) -> Term | None:
     a, b = p.args
     if b is not ZERO:
         return make(FLIPPED[p.head], (b, a)) if a is ZERO else None
+    from hybrid.decide.meaning import conditions
+    from hybrid.decide.signs import WANTED, Facts, sign_of
+
+    signs = frozenset[int]() if conditions(p) else sign_of(a, Facts((), {}, charts=False))
+    if signs and (signs <= WANTED[p.head] or signs.isdisjoint(WANTED[p.head])):
+        return TRUE if signs <= WANTED[p.head] else FALSE
     if a.head == "root" and Fraction(a.args[1].value) % 2 == 0:
         return _tidied_root(p.head, a.args[0])
     if a.head == "div" and not a.args[1].free:

@@ -204,6 +204,8 @@ def _whole_case(case: Term, names: frozenset[str], problem: Problem) -> bool:
             continue
         name, value = atom.args[0].value, rational(atom.args[1])
         if value is None:
+            if problem.domains[name] == "integer" and atom.head == "eq" and _gives_integers(atom.args[1], problem):
+                continue
             return False
         if problem.domains[name] == "rational":
             continue
@@ -215,6 +217,22 @@ def _whole_case(case: Term, names: frozenset[str], problem: Problem) -> bool:
         if problem.domains[name] == "natural":
             bounds[name].add("ge")
     return not any("ge" in heads and "le" in heads for heads in bounds.values())
+
+
+def _gives_integers(t: Term, problem: Problem) -> bool:
+    """A polynomial with whole coefficients in letters that range over integers: whole for all of their values."""
+    if t.head == "sym":
+        return problem.domains.get(t.value) == "integer"
+    if t.head == "num":
+        return type(t.value) is int
+    if t.head == "pow":
+        return (
+            t.args[1].head == "num"
+            and type(t.args[1].value) is int
+            and t.args[1].value > 0
+            and _gives_integers(t.args[0], problem)
+        )
+    return t.head in ("add", "mul", "neg") and all(_gives_integers(a, problem) for a in t.args)
 
 
 def _finished_sides(t: Term) -> bool:
