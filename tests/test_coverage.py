@@ -652,6 +652,33 @@ simplify x/(x - y) + y/(y - x)  ==>  1
 simplify (a + b)^2 - (a - b)^2  ==>  4*a*b
 simplify 2/(sqrt(5) - sqrt(3))  ==>  sqrt(5) + sqrt(3)
 simplify 3/4 - 0.5  ==>  0.25
+simplify |x - 5| given x < 5  ==>  5 - x
+simplify |-3x| given x > 0  ==>  3*x
+simplify |n| + n where n natural  ==>  2*n
+simplify sqrt(x^4 + 2x^2 + 1)  ==>  x^2 + 1
+simplify sqrt(x^2*y) given x >= 0, y >= 0  ==>  x*sqrt(y)
+simplify sqrt(8x^2) given x < 0  ==>  -2*sqrt(2)*x
+simplify root(16x^4*y^5, 4) given x > 0, y > 0  ==>  2*x*y*root(y, 4)
+simplify x^(1/2)*x^(1/3) given x > 0  ==>  x^(5/6)
+simplify a^(3/4)/a^(1/2)  ==>  a^(1/4)
+simplify sqrt(x)/x^(1/3)  ==>  x^(1/6)
+simplify (8x^6)^(1/3)  ==>  2*x^2
+simplify (16a^8)^(3/4)  ==>  8*a^6
+simplify (27x^3)^(2/3)  ==>  9*x^2
+simplify (x^2)^(3/2)  ==>  x^2*abs(x)
+simplify ln(x^2)/ln(x) given x > 1  ==>  2
+simplify ln(sqrt(x)) + ln(sqrt(x))  ==>  ln(x)
+simplify log(100x) - log(x)  ==>  2
+simplify 2*log(5) + log(4)  ==>  2
+simplify log(2, 3)*log(3, 2)  ==>  1
+simplify ln(1/e)  ==>  -1
+simplify e^(ln(x) + 1)  ==>  e*x
+simplify e^(2*ln(x))  ==>  x^2
+simplify e^(-ln(x))  ==>  1/x
+simplify cos(x)^2 - 1  ==>  -sin(x)^2
+simplify cos(5*pi/4)  ==>  -sqrt(2)/2
+simplify sin(11*pi/6) + tan(4*pi/3)  ==>  (2*sqrt(3) - 1)/2
+simplify (2^30*x)^2/(2^29*x)  ==>  2147483648*x
 simplify 0.75x + 0.25x  ==>  x
 simplify (1 - cos(x)^2)/sin(x)  ==>  sin(x)
 simplify sin(pi - x)  ==>  sin(x)
@@ -736,6 +763,10 @@ prove 4*sin(x)^2 + 4*cos(x)^2 = 4
 prove sqrt(12) = 2*sqrt(3)
 prove x != 0 |- x^2 > 0
 prove f(3) = 9 given f(x) = x^2
+prove 1/(n*(n + 1)) = 1/n - 1/(n + 1)
+prove 1/(1 - sin(x)) + 1/(1 + sin(x)) = 2/cos(x)^2
+prove 19/(1 - sin(x)) + 19/(1 + sin(x)) - 38 = 38*tan(x)^2
+prove cos(x)/(1 - sin(x)) = (1 + sin(x))/cos(x)
 """
 
 TOPICS = {

@@ -57,6 +57,7 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
         "rationalize",
         "conjugate",
         "denest",
+        "fractional_power",
         "collect_roots",
         "surd_normal",
         "square_root",

@@ -155,14 +155,15 @@ def _divisors(n: int) -> list[int]:
 
 
 def _text(p: Any, name: str) -> str:
-    from hybrid.term import add, mul, num, power, sym
+    """p, or -p, the one whose first coefficient is positive."""
+    from hybrid.term import add, mul, neg, num, power, sym
 
-    x = sym(name)
+    x, p = sym(name), p if p[p.degree()] > 0 else -p
     terms = []
     for k in range(p.degree(), -1, -1):
         c, u = int(p[k]), x if k == 1 else power(x, num(k))
         if c:
-            terms.append(num(c) if not k else u if c == 1 else mul(num(c), u))
+            terms.append(num(c) if not k else u if c == 1 else neg(u) if c == -1 else mul(num(c), u))
     return str(add(*terms))
 
 

@@ -19,6 +19,7 @@ from hybrid.decide.meaning import conditions
 from hybrid.kernel import conjuncts, is_solved, left_to_show, sequent
 from hybrid.problem import Problem
 from hybrid.propose.known import known
+from hybrid.propose.signs import by_signs
 from hybrid.rulebook import Rulebook
 from hybrid.term import CONNECTIVES, FALSE, RELATIONS, TRUE, Term, rational, subterms
 
@@ -31,7 +32,7 @@ def reached(state: Term, problem: Problem) -> bool:
     if goal == "solve":
         solved = is_solved(state, problem.unknowns) and _finished_sides(state) and _whole(state, problem)
         return solved and _least(state, problem)
-    if any(c is FALSE for c in conditions(state)):
+    if any(c is FALSE for c in conditions(state)) or by_signs(state, problem):
         return False
     if goal == "factor":
         return factor(state) is None and collect(state) is None
@@ -81,9 +82,7 @@ def _least(state: Term, problem: Problem) -> bool:
     unknowns = frozenset(problem.unknowns)
     atoms = _atoms(state)
     for case in state.args if state.head == "or" else (state,):
-        if case.head == "and" and len({a.key for a in case.args}) < len(case.args):
-            return False
-        if case.head == "and" and (_excludes_itself(case) or _says_more(case)):
+        if _says_twice(case) or case.head == "and" and (_excludes_itself(case) or _says_more(case)):
             return False
     if state.head == "or" and len({a.key for a in state.args}) < len(state.args):
         return False
@@ -178,7 +177,7 @@ def _polynomial(t: Term) -> bool:
 def _defined_part_left(state: Term, problem: Problem) -> bool:
     """Whether all that is left is that the statement's terms be defined, and the hypotheses do not say so."""
     left = left_to_show(problem, state)
-    if not left or _says_true(state):
+    if not left or _says_true(state) or _says_twice(state):
         return False
     hypotheses, _ = sequent(problem.term)
     known = (*problem.given, *hypotheses)
@@ -187,6 +186,10 @@ def _defined_part_left(state: Term, problem: Problem) -> bool:
 
 def _says_true(t: Term) -> bool:
     return t is TRUE or t.head in CONNECTIVES and any(map(_says_true, t.args))
+
+
+def _says_twice(t: Term) -> bool:
+    return t.head == "and" and len({a.key for a in t.args}) < len(t.args)
 
 
 def _whole(state: Term, problem: Problem) -> bool:
