@@ -98,6 +98,12 @@ solve x^2/a = b for x  ==>  (a*b >= 0 and a != 0 and x = -sqrt(a*b)) or (a*b >= 
 solve a^2 + b^2 = c^2 for a  ==>  (b^2 - c^2 <= 0 and a = -sqrt(c^2 - b^2)) or (b^2 - c^2 <= 0 and a = sqrt(c^2 - b^2))
 solve d = sqrt(x^2 + y^2) for y  ==>  (x^2 - d^2 <= 0 and d >= 0 and y = -sqrt(d^2 - x^2)) or (x^2 - d^2 <= 0 and d >= 0 and y = sqrt(d^2 - x^2))
 solve x/a + x/b = 1 for x  ==>  a != 0 and b != 0 and a + b != 0 and x = a*b/(a + b)
+solve a^x = b for x given a > 1, b > 0  ==>  x = log(b, a)
+solve log(x, a) = b for x given a > 1  ==>  x = a^b
+solve P*(1 + r)^n = A for n given P > 0, A > 0, r > 0  ==>  n = log(A/P, 1 + r)
+solve T = 20 + 70*e^(-k*t) for k given t > 0, T > 20  ==>  k = -ln(T/70 - 2/7)/t
+solve A = l*w, P = 2*l + 2*w for l, w given A = 12, P = 14  ==>  (l = 3 and w = 4) or (l = 4 and w = 3)
+solve F = 9/5*C + 32 for C given F = 68  ==>  C = 20
 solve x^2 = 9*a^2*b^2 for x  ==>  x = 3*a*b or x = -3*a*b
 solve x^2 = a^2 + b^2 for x  ==>  x = -sqrt(a^2 + b^2) or x = sqrt(a^2 + b^2)
 solve (x - a)/b = c for x  ==>  x = b*c + a and b != 0
@@ -231,6 +237,10 @@ solve sqrt(5 - x) = x - 3  ==>  x = 4
 solve root(x, 4) = 2  ==>  x = 16
 solve sqrt(x + 2) + sqrt(x - 3) = 5  ==>  x = 7
 solve sqrt(x)*sqrt(x + 3) = 2  ==>  x = 1
+solve x^(2/3) - 5x^(1/3) + 6 = 0  ==>  x = 8 or x = 27
+solve x^(2/3) + x^(1/3) = 2  ==>  x = 1
+solve x^(1/2) - 3x^(1/4) + 2 = 0  ==>  x = 1 or x = 16
+solve sqrt(x) + 2*root(x, 4) = 3  ==>  x = 1
 """
 
 EXPONENTIAL = r"""
@@ -388,6 +398,12 @@ solve sqrt(x - 1) >= 2  ==>  x >= 5
 solve sqrt(x + 2) > x  ==>  x >= -2 and x < 2
 solve sqrt(x) > -1  ==>  x >= 0
 solve sqrt(x + 3) <= x + 1  ==>  x >= 1
+solve sqrt(x - 1) + sqrt(x + 4) > 5  ==>  x > 5
+solve sqrt(x) + sqrt(x + 3) <= 3  ==>  x >= 0 and x <= 1
+solve x^2 < a for x given a > 0  ==>  x > -sqrt(a) and x < sqrt(a)
+solve x^2 >= a for x given a > 0  ==>  x <= -sqrt(a) or x >= sqrt(a)
+solve 2^x > a for x given a > 0  ==>  x > log(a, 2)
+solve ln(x) < a for x  ==>  x > 0 and x < e^a
 solve 2^x > 8  ==>  x > 3
 solve (1/2)^x >= 4  ==>  x <= -2
 solve 3^(x + 1) <= 9  ==>  x <= 1

@@ -245,6 +245,10 @@ isolate-power-of-letters | pi*x^2 = k             | x^2 = k/pi
 pure-power-of-letters    | x^2 + y^2 - 4 = 0      | x^2 = 4 - y^2
 squares-equal            | x^2 = 4*k^2            | x = 2*k or x = -(2*k)
 clear-letters            | x/k = 3                | x = k*3 and k != 0
+isolate-fractional-power | x^(1/3) - 2 = 0        | x^(1/3) = 0 - (-2)
+two-roots-greater        | sqrt(x - 1) + sqrt(x) > 5 | x - 1 + x + 2*sqrt((x - 1)*x) > 5^2 and x - 1 >= 0 and x >= 0
+square-less-letters      | x^2 < k                | x > -sqrt(k) and x < sqrt(k)
+exp-less-letters.mirrored | 2^x > k               | x > log(k, 2)
 root-below-zero          | sqrt(k) < 0            | false
 root-above-zero          | sqrt(k) > 0            | k > 0
 greater-and-at-least     | k > 0 and k >= 0       | k > 0

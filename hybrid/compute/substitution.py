@@ -28,6 +28,7 @@ from hybrid.term import (
     neg,
     num,
     power,
+    rational,
     root,
     sub,
     substitute,
@@ -58,7 +59,10 @@ def roots_in_term(a: Term) -> tuple[Term, Term] | None:
 
 
 def _fit(u: Term) -> bool:
-    return u.head in ("log", "root", "abs") or u.head == "pow" and not u.args[0].free
+    if u.head == "pow":
+        exponent = rational(u.args[1])
+        return not u.args[0].free or exponent is not None and exponent.denominator != 1
+    return u.head in ("log", "root", "abs")
 
 
 def one_side_of_powers(a: Term, b: Term) -> Term | None:
