@@ -24,6 +24,7 @@ from hybrid.propose.integers import IntegerProposer
 from hybrid.propose.lines import LineProposer
 from hybrid.propose.move import Proposer
 from hybrid.propose.rules import RuleProposer
+from hybrid.propose.signs import SignProposer
 from hybrid.propose.solving import SolvingProposer
 from hybrid.rulebook import Rulebook
 from hybrid.search.limits import Limits, Meter
@@ -109,6 +110,7 @@ def _solve(
         IntegerProposer(),
         CombineProposer(),
         RuleProposer(rules),
+        SignProposer(),
         FindProposer(),
         EliminateProposer(),
         *extra,

@@ -86,6 +86,27 @@ solve I = P*r*t for t  ==>  (P != 0 and r != 0 and t = I/(P*r)) or (P = 0 and I 
 solve 2^x = a for x  ==>  a > 0 and x = log(a, 2)
 solve ln(x) = a for x  ==>  x = e^a
 solve a*x < b for x where a > 0  ==>  x < b/a
+solve A = pi*r^2 for r  ==>  (A >= 0 and r = -sqrt(A/pi)) or (A >= 0 and r = sqrt(A/pi))
+solve A = pi*r^2 for r given A > 0, r > 0  ==>  r = sqrt(A/pi)
+solve A = 4*pi*r^2 for r where r > 0  ==>  A > 0 and r = sqrt(A/pi)/2
+solve V = 4/3*pi*r^3 for r  ==>  r = root(6, 3)*root(V/pi, 3)/2
+solve V = s^3 for s  ==>  s = root(V, 3)
+solve x^5 - b = a for x  ==>  x = root(a + b, 5)
+solve x^4 = a for x  ==>  (a >= 0 and x = -root(a, 4)) or (a >= 0 and x = root(a, 4))
+solve x^2 = a for x where x > 0  ==>  a > 0 and x = sqrt(a)
+solve x^2/a = b for x  ==>  (a*b >= 0 and a != 0 and x = -sqrt(a*b)) or (a*b >= 0 and a != 0 and x = sqrt(a*b))
+solve a^2 + b^2 = c^2 for a  ==>  (b^2 - c^2 <= 0 and a = -sqrt(c^2 - b^2)) or (b^2 - c^2 <= 0 and a = sqrt(c^2 - b^2))
+solve d = sqrt(x^2 + y^2) for y  ==>  (x^2 - d^2 <= 0 and d >= 0 and y = -sqrt(d^2 - x^2)) or (x^2 - d^2 <= 0 and d >= 0 and y = sqrt(d^2 - x^2))
+solve x/a + x/b = 1 for x  ==>  a != 0 and b != 0 and a + b != 0 and x = a*b/(a + b)
+solve a^x = b for x given a > 1, b > 0  ==>  x = log(b, a)
+solve log(x, a) = b for x given a > 1  ==>  x = a^b
+solve P*(1 + r)^n = A for n given P > 0, A > 0, r > 0  ==>  n = log(A/P, 1 + r)
+solve T = 20 + 70*e^(-k*t) for k given t > 0, T > 20  ==>  k = -ln(T/70 - 2/7)/t
+solve A = l*w, P = 2*l + 2*w for l, w given A = 12, P = 14  ==>  (l = 3 and w = 4) or (l = 4 and w = 3)
+solve F = 9/5*C + 32 for C given F = 68  ==>  C = 20
+solve x^2 = 9*a^2*b^2 for x  ==>  x = 3*a*b or x = -3*a*b
+solve x^2 = a^2 + b^2 for x  ==>  x = -sqrt(a^2 + b^2) or x = sqrt(a^2 + b^2)
+solve (x - a)/b = c for x  ==>  x = b*c + a and b != 0
 """
 
 QUADRATICS = r"""
@@ -216,6 +237,10 @@ solve sqrt(5 - x) = x - 3  ==>  x = 4
 solve root(x, 4) = 2  ==>  x = 16
 solve sqrt(x + 2) + sqrt(x - 3) = 5  ==>  x = 7
 solve sqrt(x)*sqrt(x + 3) = 2  ==>  x = 1
+solve x^(2/3) - 5x^(1/3) + 6 = 0  ==>  x = 8 or x = 27
+solve x^(2/3) + x^(1/3) = 2  ==>  x = 1
+solve x^(1/2) - 3x^(1/4) + 2 = 0  ==>  x = 1 or x = 16
+solve sqrt(x) + 2*root(x, 4) = 3  ==>  x = 1
 """
 
 EXPONENTIAL = r"""
@@ -243,6 +268,15 @@ solve (1/2)^x = 8  ==>  x = -3
 solve e^(2x) - 3*e^x + 2 = 0  ==>  x = 0 or x = ln(2)
 solve 3^x + 3^(-x) = 2  ==>  x = 0
 solve 5^(x - 1) = 7  ==>  x = 1 + log(7, 5)
+solve 4^x + 16*4^(-x) = 10  ==>  x = 1/2 or x = 3/2
+solve 5*4^x - 20*4^(-x) = 0  ==>  x = 1/2
+solve 4^x - 4^(-x) = 15/4  ==>  x = 1
+solve 6^x = 2^x * 9  ==>  x = 2
+solve 3*2^x = 2*3^x  ==>  x = 1
+solve 2^x*5^x = 1000  ==>  x = 3
+solve sqrt(2)^x = 8  ==>  x = 6
+solve x*2^x = 8x  ==>  x = 0 or x = 3
+solve 2*x*e^x - 6*e^x = 0  ==>  x = 3
 solve 0.5^x = 4  ==>  x = -2
 """
 
@@ -275,6 +309,23 @@ solve x^log(x) = x^3/100  ==>  x = 10 or x = 100
 solve x^log(x, 2) = 8*x^2  ==>  x = 1/2 or x = 8
 solve x^ln(x) = e^4  ==>  x = e^(-2) or x = e^2
 solve log(x)^2 = log(100*x)  ==>  x = 1/10 or x = 100
+solve log(p, 2) + 2*log(p, 4) = 4  ==>  p = 4
+solve log(x, 5) - 5x - 4 = -5x - 1  ==>  x = 125
+solve log(2x + 3, 5) = log(x - 1, 5) + 1  ==>  x = 8/3
+solve log(5x - 1, 2) - 3 = log(x, 2)  ==>  false
+solve log(x + 2) = 1 + log(x)  ==>  x = 2/9
+solve 3*log(x) - 2 = 2*log(x) + 1  ==>  x = 1000
+solve log(x, 2) - log(x, 4) = 1  ==>  x = 4
+solve log(x, 2)*log(x, 4) = 2  ==>  x = 1/4 or x = 4
+solve log(x^3) = log(x)^2 + 2  ==>  x = 10 or x = 100
+solve log(x + 6, x) = 2  ==>  x = 3
+solve x*ln(x) = 2*ln(x)  ==>  x = 1 or x = 2
+solve x^2*ln(x) - 9*ln(x) = 0  ==>  x = 1 or x = 3
+solve log(x, 3) = 1 + log(2, 3)  ==>  x = 6
+solve log(x) = 2 - log(5)  ==>  x = 20
+solve ln(x) = ln(12) - ln(3)  ==>  x = 4
+solve ln(x) = 2*ln(3) + ln(4)  ==>  x = 36
+solve log(x, 3) = log(4, 9)  ==>  x = 2
 """
 
 SYSTEMS = r"""
@@ -347,6 +398,12 @@ solve sqrt(x - 1) >= 2  ==>  x >= 5
 solve sqrt(x + 2) > x  ==>  x >= -2 and x < 2
 solve sqrt(x) > -1  ==>  x >= 0
 solve sqrt(x + 3) <= x + 1  ==>  x >= 1
+solve sqrt(x - 1) + sqrt(x + 4) > 5  ==>  x > 5
+solve sqrt(x) + sqrt(x + 3) <= 3  ==>  x >= 0 and x <= 1
+solve x^2 < a for x given a > 0  ==>  x > -sqrt(a) and x < sqrt(a)
+solve x^2 >= a for x given a > 0  ==>  x <= -sqrt(a) or x >= sqrt(a)
+solve 2^x > a for x given a > 0  ==>  x > log(a, 2)
+solve ln(x) < a for x  ==>  x > 0 and x < e^a
 solve 2^x > 8  ==>  x > 3
 solve (1/2)^x >= 4  ==>  x <= -2
 solve 3^(x + 1) <= 9  ==>  x <= 1
@@ -354,6 +411,8 @@ solve 2^x < -1  ==>  false
 solve log(x, 2) < 3  ==>  x > 0 and x < 8
 solve ln(x) >= 1  ==>  x >= e
 solve 4^x - 5*2^x + 4 < 0  ==>  x > 0 and x < 2
+solve 2^x + 2^(-x) > 5/2  ==>  x < -1 or x > 1
+solve e^(2x) + e^x < 6  ==>  x < ln(2)
 solve x^2 > 2x  ==>  x < 0 or x > 2
 solve -x^2 + 4x - 3 > 0  ==>  x > 1 and x < 3
 solve x/2 - 1/3 > x/6  ==>  x > 1
@@ -488,6 +547,17 @@ solve x + y = 3 where x, y natural  ==>  (x = 0 and y = 3) or (x = 1 and y = 2) 
 solve 2x > 7 where x integer  ==>  x >= 4
 solve 2x^2 + x - 3 = 0 over integers  ==>  x = 1
 solve x^2 - x - 6 <= 0 over integers  ==>  x = -2 or x = -1 or x = 0 or x = 1 or x = 2 or x = 3
+solve x*y = -5 over integers  ==>  (x = -5 and y = 1) or (x = -1 and y = 5) or (x = 1 and y = -5) or (x = 5 and y = -1)
+solve x^2 - y^2 = 15 where x, y natural  ==>  (x = 4 and y = 1) or (x = 8 and y = 7)
+solve x^2 = y^2 + 12 over naturals  ==>  x = 4 and y = 2
+solve x*y = x + y over integers  ==>  (x = 0 and y = 0) or (x = 2 and y = 2)
+solve (x - 1)*(y + 2) = 2 over integers  ==>  (x = -1 and y = -3) or (x = 0 and y = -4) or (x = 2 and y = 0) or (x = 3 and y = -1)
+solve 1/x + 1/y = 1/3 over naturals  ==>  (x = 4 and y = 12) or (x = 6 and y = 6) or (x = 12 and y = 4)
+solve x^3 - y^3 = 7 over integers  ==>  (x = -1 and y = -2) or (x = 2 and y = 1)
+solve x*y = 12, x + 1 < y over naturals  ==>  (x = 1 and y = 12) or (x = 2 and y = 6)
+solve 2x + y = 7 over integers  ==>  y = 7 - 2*x
+solve 6x - 3y = 15 over integers  ==>  y = 2*x - 5
+solve x^2 = 4y^2 over integers  ==>  x = 2*y or x = -2*y
 solve |x| <= 1 over integers  ==>  x = -1 or x = 0 or x = 1
 """
 
@@ -598,6 +668,33 @@ simplify x/(x - y) + y/(y - x)  ==>  1
 simplify (a + b)^2 - (a - b)^2  ==>  4*a*b
 simplify 2/(sqrt(5) - sqrt(3))  ==>  sqrt(5) + sqrt(3)
 simplify 3/4 - 0.5  ==>  0.25
+simplify |x - 5| given x < 5  ==>  5 - x
+simplify |-3x| given x > 0  ==>  3*x
+simplify |n| + n where n natural  ==>  2*n
+simplify sqrt(x^4 + 2x^2 + 1)  ==>  x^2 + 1
+simplify sqrt(x^2*y) given x >= 0, y >= 0  ==>  x*sqrt(y)
+simplify sqrt(8x^2) given x < 0  ==>  -2*sqrt(2)*x
+simplify root(16x^4*y^5, 4) given x > 0, y > 0  ==>  2*x*y*root(y, 4)
+simplify x^(1/2)*x^(1/3) given x > 0  ==>  x^(5/6)
+simplify a^(3/4)/a^(1/2)  ==>  a^(1/4)
+simplify sqrt(x)/x^(1/3)  ==>  x^(1/6)
+simplify (8x^6)^(1/3)  ==>  2*x^2
+simplify (16a^8)^(3/4)  ==>  8*a^6
+simplify (27x^3)^(2/3)  ==>  9*x^2
+simplify (x^2)^(3/2)  ==>  x^2*abs(x)
+simplify ln(x^2)/ln(x) given x > 1  ==>  2
+simplify ln(sqrt(x)) + ln(sqrt(x))  ==>  ln(x)
+simplify log(100x) - log(x)  ==>  2
+simplify 2*log(5) + log(4)  ==>  2
+simplify log(2, 3)*log(3, 2)  ==>  1
+simplify ln(1/e)  ==>  -1
+simplify e^(ln(x) + 1)  ==>  e*x
+simplify e^(2*ln(x))  ==>  x^2
+simplify e^(-ln(x))  ==>  1/x
+simplify cos(x)^2 - 1  ==>  -sin(x)^2
+simplify cos(5*pi/4)  ==>  -sqrt(2)/2
+simplify sin(11*pi/6) + tan(4*pi/3)  ==>  (2*sqrt(3) - 1)/2
+simplify (2^30*x)^2/(2^29*x)  ==>  2147483648*x
 simplify 0.75x + 0.25x  ==>  x
 simplify (1 - cos(x)^2)/sin(x)  ==>  sin(x)
 simplify sin(pi - x)  ==>  sin(x)
@@ -682,6 +779,10 @@ prove 4*sin(x)^2 + 4*cos(x)^2 = 4
 prove sqrt(12) = 2*sqrt(3)
 prove x != 0 |- x^2 > 0
 prove f(3) = 9 given f(x) = x^2
+prove 1/(n*(n + 1)) = 1/n - 1/(n + 1)
+prove 1/(1 - sin(x)) + 1/(1 + sin(x)) = 2/cos(x)^2
+prove 19/(1 - sin(x)) + 19/(1 + sin(x)) - 38 = 38*tan(x)^2
+prove cos(x)/(1 - sin(x)) = (1 + sin(x))/cos(x)
 """
 
 TOPICS = {

@@ -17,6 +17,7 @@ reduce-fraction          | 9/12                   | 3/4
 power-of-number          | 2^5                    | 32
 root-of-number           | sqrt(49)               | 7
 logarithm-of-number      | log(8, 2)              | 3
+log-of-known-power       | log(x^3, 2)            | 3*log(x, 2)
 factorial-of-number      | 5!                     | 120
 decimal-as-fraction      | 0.25                   | 1/4
 double-minus             | x - (-3)               | x + 3
@@ -238,6 +239,32 @@ compare-by-squares       | sqrt(2) < x            | sqrt(2)^2 < x^2
 root-on-both-sides       | x^2 = 9                | x = 3 or x = -3
 cube-root-on-both-sides  | x^3 = 8                | x = 2
 square-on-both-sides     | sqrt(x) = 3            | sqrt(x)^2 = 3^2
+
+fourth-root-of-letters   | x^4 = k                | k >= 0 and (x = -root(k, 4) or x = root(k, 4))
+isolate-power-of-letters | pi*x^2 = k             | x^2 = k/pi
+pure-power-of-letters    | x^2 + y^2 - 4 = 0      | x^2 = 4 - y^2
+squares-equal            | x^2 = 4*k^2            | x = 2*k or x = -(2*k)
+clear-letters            | x/k = 3                | x = k*3 and k != 0
+isolate-fractional-power | x^(1/3) - 2 = 0        | x^(1/3) = 0 - (-2)
+two-roots-greater        | sqrt(x - 1) + sqrt(x) > 5 | x - 1 + x + 2*sqrt((x - 1)*x) > 5^2 and x - 1 >= 0 and x >= 0
+square-less-letters      | x^2 < k                | x > -sqrt(k) and x < sqrt(k)
+exp-less-letters.mirrored | 2^x > k               | x > log(k, 2)
+root-below-zero          | sqrt(k) < 0            | false
+root-above-zero          | sqrt(k) > 0            | k > 0
+greater-and-at-least     | k > 0 and k >= 0       | k > 0
+join-powers              | 2^x*5^x                | 10^x
+divide-powers            | 3*2^x = 2*3^x          | (2/3)^x = 2/3
+root-base                | sqrt(2)^x = 8          | 2^(x/2) = 8
+gather-logarithms        | log(x) + 3 = 5 - log(x) | 2*log(x) = 2
+change-base-product      | log(x, 4)*log(x, 2)    | log(x, 2)/2*log(x, 2)
+power-of-log-and-more    | 10^(2 - log(5))        | 5^(-1)*10^2
+power-of-log-multiple    | e^(2*ln(x))            | x^2
+power-of-other-log       | 3^log(4, 9)            | 4^(1/2)
+common-to-one-side       | x*ln(x) = 2*ln(x)      | ln(x)*(x - 2) = 0
+root-times-power         | sqrt(x)*x^(1/3)        | x^(1/3 + 1/2)
+fractional-power-of-product | (16*x^8)^(3/4)      | 8*x^6
+log-less-factor          | log(100*x) - log(x)    | log(100)
+bases-exchanged          | log(2, 3)*log(3, 2)    | 1
 """
 
 GOOD = [tuple(part.strip() for part in line.split("|")) for line in EXERCISES.splitlines() if line.strip()]

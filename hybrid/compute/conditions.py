@@ -11,6 +11,7 @@ They find; the deciders prove. None means "does not apply".
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from hybrid.compute.equation import clear_denominators, linear_in, primitive_part
 from hybrid.compute.factoring import factor
@@ -143,6 +144,14 @@ def _tidied_order(p: Term) -> Term | None:
     a, b = p.args
     if b is not ZERO:
         return make(FLIPPED[p.head], (b, a)) if a is ZERO else None
+    from hybrid.decide.meaning import conditions
+    from hybrid.decide.signs import WANTED, Facts, sign_of
+
+    signs = frozenset[int]() if conditions(p) else sign_of(a, Facts((), {}, charts=False))
+    if signs and (signs <= WANTED[p.head] or signs.isdisjoint(WANTED[p.head])):
+        return TRUE if signs <= WANTED[p.head] else FALSE
+    if a.head == "root" and Fraction(a.args[1].value) % 2 == 0:
+        return _tidied_root(p.head, a.args[0])
     if a.head == "div" and not a.args[1].free:
         from hybrid.decide.closed import exact_truth
 
@@ -154,6 +163,11 @@ def _tidied_order(p: Term) -> Term | None:
     if a.head in ("neg", "mul", "div") and _has_minus(a):
         return make(FLIPPED[p.head], (minus_one(a), ZERO))
     return None
+
+
+def _tidied_root(head: str, radicand: Term) -> Term:
+    """An even root compared with 0, said of what is under it: sqrt(a) > 0 gives a > 0, sqrt(a) < 0 is false."""
+    return FALSE if head == "lt" else make({"le": "eq", "gt": "gt", "ge": "ge"}[head], (radicand, ZERO))
 
 
 def checked(p: Term) -> Term | None:

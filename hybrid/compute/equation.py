@@ -6,7 +6,8 @@ None of these changes what an equation says by itself: a caller proves each use.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import gcd
+from fractions import Fraction
+from math import gcd, lcm
 
 from hybrid.compute.form import Coefficient, Poly, as_number, generators, plus, product, raised, scale
 from hybrid.compute.fraction import simple, smaller_form, split, write_quotient
@@ -16,7 +17,7 @@ from hybrid.compute.rational import denominators
 from hybrid.compute.read import COLLECT, EXPAND, SIMPLE, read
 from hybrid.compute.ring import factored, leading_sign, primitive
 from hybrid.compute.write import write
-from hybrid.term import RELATIONS, ZERO, Term, div, eq, make, neg, num, power, sub
+from hybrid.term import RELATIONS, ZERO, Term, div, eq, make, neg, num, power, rational, sub
 
 
 def _zero_side(t: Term) -> Term:
@@ -105,7 +106,7 @@ def quadratic_in(t: Term, x: Term | frozenset[str] | None = None) -> tuple[Term,
         x = x.free
     s = _zero_side(t)
     for p in (read(s, EXPAND), read(s, COLLECT)):
-        found = _in_one(p, x) or _in_one(_with_roots(p, x), x)
+        found = _in_one(p, x) or _in_one(_with_roots(p, x), x) or _in_one(_with_least_root(p, x), x)
         if found is not None:
             return found
     return None
@@ -133,6 +134,42 @@ def _with_roots(p: Poly, x: frozenset[str] | None) -> Poly:
             out[tuple((h, j) for h, j in powers.items() if j)] = c
         return out
     return p
+
+
+def _with_least_root(p: Poly, x: frozenset[str] | None) -> Poly:
+    """p with roots and fractional powers of one base as powers of the least of them: x^(1/2) - 3*x^(1/4) + 2 in x^(1/4)
+    and x^(2/3) - 5*x^(1/3) in x^(1/3). p itself where they are of several bases, or no others stand in it."""
+    exponents = {g: e for g in generators(p) if _concerned(g, x) and (e := _fraction_of(g)) is not None}
+    if len(exponents) < 2 or len({g.args[0] for g in exponents}) > 1:
+        return p
+    base = next(iter(exponents)).args[0]
+    if any(_concerned(g, x) and g not in exponents and g is not base for g in generators(p)):
+        return p
+    least = Fraction(gcd(*(e.numerator for e in exponents.values())), lcm(*(e.denominator for e in exponents.values())))
+    unit = next((g for g, e in exponents.items() if e == least), None)
+    if unit is None:
+        return p
+    out: Poly = {}
+    for m, c in p.items():
+        total, rest = Fraction(0), []
+        for g, k in m:
+            if g in exponents or g is base:
+                total += k * exponents.get(g, Fraction(1)) / least
+            else:
+                rest.append((g, k))
+        if total.denominator != 1:
+            return p
+        row = (*rest, (unit, int(total))) if total else tuple(rest)
+        out[row] = out.get(row, 0) + c
+    return out
+
+
+def _fraction_of(g: Term) -> Fraction | None:
+    """The exponent of a root or fractional power."""
+    if g.head == "root":
+        return Fraction(1, int(g.args[1].value))
+    value = rational(g.args[1]) if g.head == "pow" else None
+    return Fraction(value) if value is not None and value.denominator != 1 and value > 0 else None
 
 
 def _in_one(p: Poly, x: frozenset[str] | None) -> tuple[Term, Term, Term, Term] | None:

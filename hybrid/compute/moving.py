@@ -65,13 +65,13 @@ def gather_by_adding(a: Term, b: Term, x: Term) -> tuple[Term, Term, Term] | Non
     if found is None or len(found[2]) != 1:
         return None
     added = minus_one(found[2][0])
-    return None if _is_negative(added) else (found[0], found[1], added)
+    return None if has_minus(added) else (found[0], found[1], added)
 
 
 def gather_by_subtracting(a: Term, b: Term, x: Term) -> tuple[Term, Term, Term] | None:
     """As `gather`, where that is to subtract one term on both sides; the third is that term."""
     found = _gathered(a, b, x)
-    if found is None or len(found[2]) != 1 or _is_negative(found[2][0]):
+    if found is None or len(found[2]) != 1 or has_minus(found[2][0]):
         return None
     return found[0], found[1], found[2][0]
 
@@ -99,7 +99,8 @@ def _ordered(atom: Term, sides: Sequence[Any], x: Term) -> Term:
     return make(FLIPPED[atom.head] if swapped else atom.head, (sides[0], sides[1]))
 
 
-def _is_negative(t: Term) -> bool:
+def has_minus(t: Term) -> bool:
+    """Whether a minus stands before t: -x, -2*x, -x/3."""
     while t.head in ("mul", "div"):
         t = t.args[0]
     return t.head == "neg" or t.head == "num" and t.value < 0
@@ -126,15 +127,28 @@ def _gather(a: Term, b: Term, name: str) -> tuple[Term, Term, list[Term]] | None
     return collect(left) or left, positive_first(_tidied(right)), moved
 
 
+def gather_logarithms(a: Term, b: Term, x: Term) -> tuple[Term, Term] | None:
+    """The logarithms with x on the left, the rest on the right, where x stands in logarithms alone:
+    3*log(x) - 2 and 2*log(x) + 1 give log(x), 3. None when that changes nothing."""
+    with_x, others = _divide(summands(minus(a, b)), x.value)
+    found = [_scaled_special(t) for t in with_x]
+    if not with_x or any(f is None or f[1].head != "log" for f in found):
+        return None
+    left, right = total(with_x), _tidied(total([minus_one(t) for t in others]))
+    if has_minus(with_x[0]) and all(has_minus(t) for t in with_x):
+        left, right = total([minus_one(t) for t in with_x]), opposite(right)
+    return None if left.key == a.key and right.key == b.key else (left, positive_first(right))
+
+
 def _tidied(t: Term) -> Term:
     return collect(t) or t if t.free else simplify(t)
 
 
 def positive_first(t: Term) -> Term:
     """A sum with a term without a minus in front, where it has one: -a + 3 is 3 - a."""
-    if t.head != "add" or not _is_negative(t.args[0]):
+    if t.head != "add" or not has_minus(t.args[0]):
         return t
-    first = next((a for a in t.args if not _is_negative(a)), None)
+    first = next((a for a in t.args if not has_minus(a)), None)
     return t if first is None else add(first, *[a for a in t.args if a is not first])
 
 
@@ -289,7 +303,18 @@ def is_special(t: Term) -> bool:
 
 
 def pure_power(a: Term, x: Term) -> tuple[Term, Term] | None:
-    """a = 0 as u^n = c: 2*x^2 - 6 gives x^2, 3; 3*(x - 1)^2 - 12 gives (x - 1)^2, 4."""
+    """a = 0 as u^n = c for a number c: 2*x^2 - 6 gives x^2, 3; 3*(x - 1)^2 - 12 gives (x - 1)^2, 4."""
+    parts = _pure_power(a, x)
+    return None if parts is None or parts[1].free else parts
+
+
+def pure_power_of_letters(a: Term, x: Term) -> tuple[Term, Term] | None:
+    """a = 0 as u^n = c where letters stand in c: x^2 + y^2 - r^2 by x gives x^2, r^2 - y^2."""
+    parts = _pure_power(a, x)
+    return parts if parts is not None and parts[1].free else None
+
+
+def _pure_power(a: Term, x: Term) -> tuple[Term, Term] | None:
     found: tuple[Fraction, Term] | None = None
     rest: list[Term] = []
     for t in summands(a):
@@ -301,11 +326,11 @@ def pure_power(a: Term, x: Term) -> tuple[Term, Term] | None:
             found = _scaled_power(t)
             if found is None:
                 return None
-    if found is None or not rest or any(t.free for t in rest):
+    if found is None or not rest:
         return None
     other = total([minus_one(t) for t in rest])
     value = div(other, number(found[0])) if found[0] != 1 else other
-    return found[1], collect(value) or value
+    return found[1], positive_first(collect(value) or value)
 
 
 def _scaled_power(t: Term) -> tuple[Fraction, Term] | None:
@@ -357,7 +382,7 @@ def expanded(a: Term) -> Term:
 def one_side(a: Term, b: Term) -> Term:
     """a - b or b - a multiplied out, the one whose first coefficient is positive."""
     difference = expanded(add(a, neg(b)))
-    return expanded(neg(difference)) if _is_negative(summands(difference)[0]) else difference
+    return expanded(neg(difference)) if has_minus(summands(difference)[0]) else difference
 
 
 def eliminate_monomial(first: Term, second: Term) -> Term | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from hybrid.compute.form import Poly, as_number
+from hybrid.compute.form import Poly, as_number, raised
 from hybrid.compute.fraction import write_quotient
 from hybrid.compute.helper import helper
-from hybrid.compute.read import EXPAND, SIMPLE, read
+from hybrid.compute.read import EXPAND, SIMPLE, number_root, read
 from hybrid.compute.roots import read_root
 from hybrid.compute.write import write
-from hybrid.term import Term, add, neg, rational, root, subterms
+from hybrid.term import Term, add, make, mul, neg, num, number, power, rational, root, subterms
 
 
 def _has_root(t: Term) -> bool:
@@ -31,6 +31,34 @@ def simplify_root(t: Term) -> Term | None:
         n = rational(t.args[1])
         return write(read_root(root(t.args[0], n.denominator))) if n is not None and n.numerator == 1 else None
     return _written(read_root(t, everywhere=False)) if t.head == "root" else None
+
+
+@helper
+def fractional_power(t: Term, r: Term) -> Term | None:
+    """t^r for a product t of a positive number and powers, where r makes every exponent whole: (16*a^8)^(3/4) is 8*a^6.
+
+    Of the exponents at most one is odd: where t is not negative, that letter is not either, or t is 0. An even power
+    to an odd one gives an absolute value: (x^2)^(3/2) is |x|^3. None for r <= 0 and where an exponent is not whole.
+    """
+    n, p = rational(r), read(t, SIMPLE)
+    if n is None or n <= 0 or len(p) != 1:
+        return None
+    ((m, c),) = p.items()
+    if (
+        c <= 0
+        or sum(k % 2 for _, k in m) > 1
+        or any(k <= 0 or g.head == "root" or (k * n).denominator > 1 for g, k in m)
+    ):
+        return None
+    number_part = as_number(raised(number_root(c, n.denominator), n.numerator))
+    if number_part is None:
+        return None
+    powers = [_to_power(g if k % 2 or (k * n) % 2 == 0 else make("abs", (g,)), int(k * n)) for g, k in m]
+    return mul(*powers) if number_part == 1 else mul(number(number_part), *powers)
+
+
+def _to_power(u: Term, k: int) -> Term:
+    return u if k == 1 else power(u, num(k))
 
 
 def _written(p: Poly) -> Term:

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hybrid.compute.equation import quadratic_in
-from hybrid.compute.factoring import factor
+from hybrid.compute.factoring import common_factor, factor
 from hybrid.compute.finished import simplify
-from hybrid.compute.moving import minus, summands
+from hybrid.compute.moving import has_minus, minus, minus_one, summands
 from hybrid.compute.polynomial import expand
 from hybrid.term import (
     ZERO,
@@ -28,6 +28,7 @@ from hybrid.term import (
     neg,
     num,
     power,
+    rational,
     root,
     sub,
     substitute,
@@ -58,7 +59,10 @@ def roots_in_term(a: Term) -> tuple[Term, Term] | None:
 
 
 def _fit(u: Term) -> bool:
-    return u.head in ("log", "root", "abs") or u.head == "pow" and not u.args[0].free
+    if u.head == "pow":
+        exponent = rational(u.args[1])
+        return not u.args[0].free or exponent is not None and exponent.denominator != 1
+    return u.head in ("log", "root", "abs")
 
 
 def one_side_of_powers(a: Term, b: Term) -> Term | None:
@@ -71,15 +75,32 @@ def one_side_of_powers(a: Term, b: Term) -> Term | None:
 
 def times_power(a: Term) -> tuple[Term, Term] | None:
     """a times b^x and b^x, where powers b^x and b^(c - x) stand in the sum a."""
-    for p in _powers(a):
-        falling = next((e for e in summands(p.args[1]) if e.head == "neg" and e.free), None)
+    powers = {p.key: p for p in _powers(a)}
+    for p in powers.values() if len(powers) > 1 else ():
+        falling = next((e for e in summands(p.args[1]) if _falls(e)), None)
         if falling is not None:
-            u = power(p.args[0], falling.args[0])
+            u = power(p.args[0], minus_one(falling))
             product = expand(add(*[mul(u, t) for t in summands(a)]))
-            if product is None or any(e.head == "neg" for q in _powers(product) for e in summands(q.args[1])):
+            if product is None or any(_falls(e) for q in _powers(product) for e in summands(q.args[1])):
                 return None
             return product, u
     return None
+
+
+def _falls(exponent: Term) -> bool:
+    """A summand of an exponent with a letter and a minus: -x, -2*x."""
+    return bool(exponent.free) and has_minus(exponent)
+
+
+def product_on_one_side(a: Term, b: Term) -> Term | None:
+    """a - b as a product of factors two of which have letters: x*ln(x) and 2*ln(x) give ln(x)*(x - 2)."""
+    difference = a if b is ZERO else minus(a, b)
+    if difference.head != "add":
+        return None
+    product = common_factor(difference)
+    if product is None or product.head != "mul" or sum(bool(f.free) for f in product.args) < 2:
+        return None
+    return product
 
 
 def _powers(t: Term) -> Iterator[Term]:

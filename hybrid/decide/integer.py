@@ -6,6 +6,9 @@ gives x <= 6). Repeated until nothing changes (bounds propagation: Apt, "Princip
 Programming", chapter 6); letters are then tried one value at a time, propagating again. An atom that no
 rule reads is no bound, only a test of the points found, so the enumeration is complete.
 
+Divisors. An equation in two letters may hold only where a factor divides a number (`divisors.py`); its finitely many
+candidates are tried in the whole formula.
+
 Remainders. An equation between integer polynomials without a solution modulo some m has none at all:
 x^2 = 3*y + 2 is impossible since squares leave 0 or 1 modulo 3.
 
@@ -21,6 +24,7 @@ from math import ceil, floor, lcm
 
 from flint import fmpz
 
+from hybrid.decide.divisors import Divisors, candidates
 from hybrid.decide.linear import form
 from hybrid.decide.meaning import conditions, truth
 from hybrid.decide.sparse import CONSTANT, Monomial, Poly, Reader, TooBig, atoms
@@ -154,8 +158,39 @@ def solutions(f: Term, letters: Sequence[str], domains: Mapping[str, Domain], no
     else:
         box: Box = {x: (0 if domains.get(x) == "natural" else None, None) for x in letters}
         budget = [nodes]
-        found = {tuple(p.items()): p for p in _search(f, _constraints(f), box, budget)}
+        try:
+            found = {tuple(p.items()): p for p in _search(f, _constraints(f), box, budget)}
+        except Unbounded:
+            points = _by_divisors(f, letters, domains)
+            if points is None:
+                raise
+            found = {tuple(p.items()): p for p in points}
     return sorted(found.values(), key=lambda p: [p[x] for x in letters])
+
+
+def divided(f: Term, letters: Sequence[str]) -> Divisors | None:
+    """What an equation of f in all of its two letters says about divisors."""
+    if len(letters) != 2:
+        return None
+    equations = [a for a in atoms([f]) if a.head == "eq" and a.free == set(letters)]
+    return next((d for a in equations if (d := candidates(a, *letters)) is not None), None)
+
+
+def _by_divisors(f: Term, letters: Sequence[str], domains: Mapping[str, Domain]) -> list[Point] | None:
+    """All points of two letters where f is true, by the divisors of a number; None when they do not tell."""
+    found = divided(f, letters)
+    if found is None:
+        return None
+    points = []
+    for pair in found.points:
+        point = {x: Fraction(v) for x, v in zip(letters, pair, strict=True)}
+        if all(v >= 0 for x, v in point.items() if domains.get(x) == "natural"):
+            holds = truth(f, point)
+            if holds is None:
+                return None
+            if holds:
+                points.append(point)
+    return points
 
 
 def _constraints(f: Term) -> list[Poly]:
@@ -342,4 +377,4 @@ def _cut(box: Box, k: str, low: int | None, high: int | None) -> bool:
     return True
 
 
-__all__ = ["Unbounded", "entails", "equivalent_bounded", "impossible", "solutions", "solve_bounded"]
+__all__ = ["Unbounded", "divided", "entails", "equivalent_bounded", "impossible", "solutions", "solve_bounded"]

@@ -7,13 +7,15 @@ proves each such step over the problem's domain.
 
 from __future__ import annotations
 
+from hybrid.compute.equation import linear_in, primitive_part
 from hybrid.compute.formula import unknown_left
+from hybrid.compute.moving import expanded
 from hybrid.decide.cells import solution_set
-from hybrid.decide.integer import impossible, solve_bounded
+from hybrid.decide.integer import divided, impossible, solve_bounded
 from hybrid.kernel import conjuncts, is_solved
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
-from hybrid.term import FALSE, Term
+from hybrid.term import FALSE, ONE, Term, eq, neg, num, sym
 
 WHOLE = ("integer", "natural")
 NUMBERS = ("rational", *WHOLE)
@@ -52,7 +54,26 @@ def _system(state: Term, letters: list[str], problem: Problem) -> list[Move]:
         words = f"the remainders on division by {modulus} never agree"
         return _offer(state, FALSE, words, safe=True)
     names = tuple(n for n in problem.unknowns if n in letters) + tuple(n for n in letters if n not in problem.unknowns)
-    return _offer(state, solve_bounded(state, names, problem.domains), "try the values that are possible", safe=True)
+    solutions = solve_bounded(state, names, problem.domains)
+    if solutions is None:
+        return _all_values(state, names, problem)
+    found = divided(state, names)
+    words = f"{found.factor} divides {found.number}: try its divisors" if found else "try the values that are possible"
+    return _offer(state, solutions, words, safe=True)
+
+
+def _all_values(state: Term, names: tuple[str, ...], problem: Problem) -> list[Move]:
+    """A linear equation solved for a letter that has the coefficient 1 or -1, so that every choice of the others is a
+    solution: 2*x + y = 7 gives y = 7 - 2*x."""
+    if state.head != "eq" or any(problem.domains.get(x) != "integer" for x in names):
+        return []
+    for x in names:
+        line = linear_in(primitive_part(state) or state, sym(x))
+        if line is not None and line[0] in (ONE, num(-1)) and linear_in(state, sym(x)) is not None:
+            new = eq(sym(x), expanded(neg(line[1]) if line[0] is ONE else line[1]))
+            if len(new.args[1].free) == len(names) - 1:
+                return _offer(state, new, f"solve for {x}: the others are any whole numbers", safe=True)
+    return []
 
 
 def _offer(state: Term, new: Term | None, words: str, *, safe: bool) -> list[Move]:

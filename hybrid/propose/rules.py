@@ -100,6 +100,10 @@ class RuleProposer:
             elif term.head in ("and", "implies"):
                 moves.extend(_substitutions(place, term, unknowns))
         moves.extend(_known(state, problem, places))
+        if problem.goal == "solve":
+            for fact in problem.given:
+                if fact.head == "eq" and fact.args[0].head == "sym" and not fact.args[1].free:
+                    moves.extend(_replacing((), state, fact, unknowns))
         if not is_formula(state):
             for fact in problem.given:
                 if fact.head == "eq" and not (fact.args[0].free and fact.args[1].free):

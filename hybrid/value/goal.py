@@ -19,6 +19,7 @@ from hybrid.decide.meaning import conditions
 from hybrid.kernel import conjuncts, is_solved, left_to_show, sequent
 from hybrid.problem import Problem
 from hybrid.propose.known import known
+from hybrid.propose.signs import by_signs
 from hybrid.rulebook import Rulebook
 from hybrid.term import CONNECTIVES, FALSE, RELATIONS, TRUE, Term, rational, subterms
 
@@ -31,7 +32,7 @@ def reached(state: Term, problem: Problem) -> bool:
     if goal == "solve":
         solved = is_solved(state, problem.unknowns) and _finished_sides(state) and _whole(state, problem)
         return solved and _least(state, problem)
-    if any(c is FALSE for c in conditions(state)):
+    if any(c is FALSE for c in conditions(state)) or by_signs(state, problem):
         return False
     if goal == "factor":
         return factor(state) is None and collect(state) is None
@@ -81,9 +82,7 @@ def _least(state: Term, problem: Problem) -> bool:
     unknowns = frozenset(problem.unknowns)
     atoms = _atoms(state)
     for case in state.args if state.head == "or" else (state,):
-        if case.head == "and" and len({a.key for a in case.args}) < len(case.args):
-            return False
-        if case.head == "and" and _excludes_itself(case):
+        if _says_twice(case) or case.head == "and" and (_excludes_itself(case) or _says_more(case)):
             return False
     if state.head == "or" and len({a.key for a in state.args}) < len(state.args):
         return False
@@ -99,8 +98,17 @@ def _least(state: Term, problem: Problem) -> bool:
 
 def _excludes_itself(case: Term) -> bool:
     """Whether a case says both t = u and t != u."""
-    equal = {tuple(a.key for a in part.args) for part in case.args if part.head == "eq"}
-    return any(tuple(a.key for a in part.args) in equal for part in case.args if part.head == "ne")
+    return _says_both(case, "eq", "ne")
+
+
+def _says_more(case: Term) -> bool:
+    """Whether a case says both t < u and t <= u."""
+    return _says_both(case, "lt", "le") or _says_both(case, "gt", "ge")
+
+
+def _says_both(case: Term, first: str, second: str) -> bool:
+    said = {tuple(a.key for a in part.args) for part in case.args if part.head == first}
+    return bool(said) and any(tuple(a.key for a in part.args) in said for part in case.args if part.head == second)
 
 
 _ORDERS = frozenset({"lt", "le", "gt", "ge"})
@@ -169,7 +177,7 @@ def _polynomial(t: Term) -> bool:
 def _defined_part_left(state: Term, problem: Problem) -> bool:
     """Whether all that is left is that the statement's terms be defined, and the hypotheses do not say so."""
     left = left_to_show(problem, state)
-    if not left or _says_true(state):
+    if not left or _says_true(state) or _says_twice(state):
         return False
     hypotheses, _ = sequent(problem.term)
     known = (*problem.given, *hypotheses)
@@ -178,6 +186,10 @@ def _defined_part_left(state: Term, problem: Problem) -> bool:
 
 def _says_true(t: Term) -> bool:
     return t is TRUE or t.head in CONNECTIVES and any(map(_says_true, t.args))
+
+
+def _says_twice(t: Term) -> bool:
+    return t.head == "and" and len({a.key for a in t.args}) < len(t.args)
 
 
 def _whole(state: Term, problem: Problem) -> bool:
@@ -195,6 +207,8 @@ def _whole_case(case: Term, names: frozenset[str], problem: Problem) -> bool:
             continue
         name, value = atom.args[0].value, rational(atom.args[1])
         if value is None:
+            if problem.domains[name] == "integer" and atom.head == "eq" and _gives_integers(atom.args[1], problem):
+                continue
             return False
         if problem.domains[name] == "rational":
             continue
@@ -206,6 +220,22 @@ def _whole_case(case: Term, names: frozenset[str], problem: Problem) -> bool:
         if problem.domains[name] == "natural":
             bounds[name].add("ge")
     return not any("ge" in heads and "le" in heads for heads in bounds.values())
+
+
+def _gives_integers(t: Term, problem: Problem) -> bool:
+    """A polynomial with whole coefficients in letters that range over integers: whole for all of their values."""
+    if t.head == "sym":
+        return problem.domains.get(t.value) == "integer"
+    if t.head == "num":
+        return type(t.value) is int
+    if t.head == "pow":
+        return (
+            t.args[1].head == "num"
+            and type(t.args[1].value) is int
+            and t.args[1].value > 0
+            and _gives_integers(t.args[0], problem)
+        )
+    return t.head in ("add", "mul", "neg") and all(_gives_integers(a, problem) for a in t.args)
 
 
 def _finished_sides(t: Term) -> bool:
