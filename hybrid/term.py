@@ -43,6 +43,8 @@ FLIPPED = {"eq": "eq", "ne": "ne", "lt": "gt", "gt": "lt", "le": "ge", "ge": "le
 CONNECTIVES = frozenset({"and", "or", "implies"})
 UNARY = frozenset({"neg", "abs", "sin", "cos", "tan", "fact", "defined"})
 BINARY = frozenset({"div", "pow", "root", "log", "implies"}) | RELATIONS
+# How many arguments a head takes that asks nothing else of them.
+_ARITY = {head: 2 if head in BINARY else 1 for head in (BINARY | UNARY) - {"neg", "root"}}
 HEADS = LEAVES | ASSOCIATIVE | UNARY | BINARY | {"call"}
 
 
@@ -212,6 +214,8 @@ def make(head: str, args: Sequence[Term] = (), value: Any = None) -> Term:
     `add` and `mul` (`and`, `or`) of no argument give 0 and 1 (`true`, `false`), of one argument that
     argument. Raises TermError for an unknown head, a wrong number of arguments or too deep a term.
     """
+    if value is None and _ARITY.get(head) == len(args):
+        return _intern(head, None, tuple(args))
     if head in ASSOCIATIVE:
         return _flat(head, args)
     if head == "neg" and len(args) == 1:
@@ -305,7 +309,10 @@ def rational(t: Term) -> Fraction | int | None:
 
 
 def sym(name: str) -> Term:
-    return make("sym", (), name)
+    """The letter of that name. Raises TermError for what is not a name."""
+    known = _interned.get(("sym", name))
+    found = None if known is None else known()
+    return make("sym", (), name) if found is None else found
 
 
 def _signable(t: Term) -> bool:

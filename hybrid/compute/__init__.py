@@ -134,9 +134,12 @@ class _Registry(Mapping[str, V], Generic[V]):
 
     def __init__(self, modules: Mapping[str, str], find: Callable[[Any, str], V]) -> None:
         self._modules, self._find = modules, find
+        self._found: dict[str, V] = {}
 
     def __getitem__(self, name: str) -> V:
-        return self._find(import_module(f"hybrid.compute.{self._modules[name]}"), name)
+        if name not in self._found:
+            self._found[name] = self._find(import_module(f"hybrid.compute.{self._modules[name]}"), name)
+        return self._found[name]
 
     def __contains__(self, name: object) -> bool:
         return name in self._modules

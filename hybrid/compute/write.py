@@ -88,7 +88,7 @@ def in_order(p: Poly, given: bool = False) -> list[tuple[Monomial, Coefficient]]
         if not part:
             return (1, 0, (), _closed_order(item[0]))
         exponents = [0] * len(gens)
-        degree = Fraction(0)
+        degree: Coefficient = 0
         for g, k in part:
             exponents[where[g]] = -k
             degree -= Fraction(k, g.args[1].value) if g.head == "root" else k

@@ -89,9 +89,8 @@ def _answer(kind: Kind, a: Term, b: Term, context: Context, domains: Domains, de
     for method in METHODS[kind].values():
         verdict = method(a, b, context, domains, depth)
         if verdict.answer == "proved":
-            return (
-                verdict if verdict.certificate is None else replace(verdict, certificate=bounded(verdict.certificate))
-            )
+            found = None if verdict.certificate is None else bounded(verdict.certificate)
+            return verdict if found is verdict.certificate else replace(verdict, certificate=found)
         if verdict.answer == "refuted":
             return verdict
     return _NO
@@ -115,6 +114,11 @@ def _same(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> V
 
 def _cells_equivalence(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     return cells.equivalent(a, b, context, domains)
+
+
+def _refuted_at_once(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    point = refute_equivalence(a, b, context, domains, at_once=True)
+    return _NO if point is None else refuted("refute", point)
 
 
 def _refuted_equivalence(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
@@ -280,6 +284,11 @@ def _linear(goal: Term, _: Term, context: Context, domains: Domains, depth: int)
     return linear.entails(context, goal, domains)
 
 
+def _denied_at_once(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    point = refute_entailment(context, goal, domains, at_once=True) if depth >= DEEP else None
+    return _NO if point is None else refuted("refute", point)
+
+
 def _refuted_entailment(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     point = refute_entailment(context, goal, domains) if depth >= DEEP else None
     return _NO if point is None else refuted("refute", point)
@@ -387,13 +396,14 @@ METHODS: Mapping[Kind, Mapping[str, Method]] = {
         "same": _same,
         "cells": _cells_equivalence,
         "linear": _systems,
-        "refute": _refuted_equivalence,
+        "at once": _refuted_at_once,
         "factor": _proportional,
         "factors": _factors,
         "monotone": _monotone,
         "parts": _parts,
         "integer": _bounded,
         "both ways": _both_ways,
+        "refute": _refuted_equivalence,
     },
     "entails": {
         "present": _present,
@@ -405,8 +415,9 @@ METHODS: Mapping[Kind, Mapping[str, Method]] = {
         "power": _power_defined,
         "identity": _identity_goal,
         "substitution": _substituted_goal,
-        "refute": _refuted_entailment,
+        "at once": _denied_at_once,
         "entail": _entail,
+        "refute": _refuted_entailment,
         "cases": _cases,
         "integer": _integers,
     },

@@ -32,7 +32,7 @@ def _defined_context(a: Term, b: Term, context: Context) -> Context:
 
 
 def by_algebra(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    verdict = same_value(a, b, domains, _defined_context(a, b, context))
+    verdict = same_value(a, b, domains, _defined_context(a, b, context), point=not context)
     if verdict.refuted and context:
         # The point must satisfy the context; the search for one that does is the refuter's.
         return unknown("rational", "the difference is not zero")
@@ -47,6 +47,11 @@ def by_value(a: Term, b: Term, context: Context, domains: Domains, depth: int) -
 
 def by_cells(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     return cells.valid(eq(a, b), _defined_context(a, b, context), domains)
+
+
+def at_once(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    point = refute_entailment(_defined_context(a, b, context), eq(a, b), domains, at_once=True)
+    return unknown("refute", "no point found") if point is None else refuted("refute", point)
 
 
 def by_point(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
@@ -93,8 +98,9 @@ IDENTITY: Mapping[str, Method] = {
     "closed": by_value,
     "cells": by_cells,
     "substitution": by_substitution,
-    "refute": by_point,
+    "at once": at_once,
     "entail": by_consequence,
+    "refute": by_point,
 }
 
 __all__ = ["IDENTITY", "Context", "Domains", "Method", "bindings", "by_algebra", "by_substitution"]

@@ -43,12 +43,14 @@ MAX_POINTS_GIVEN = 300
 Monomials = dict[Exponents, Fraction]
 
 
-def same_value(a: Term, b: Term, domains: Mapping[str, str] | None = None, given: Sequence[Term] = ()) -> Verdict:
+def same_value(
+    a: Term, b: Term, domains: Mapping[str, str] | None = None, given: Sequence[Term] = (), point: bool = True
+) -> Verdict:
     """Whether a = b at every point (of the domains, where `given` holds) at which both are defined.
 
     Refuted, with a point where both are defined and differ, only for quotients of polynomials in the
     letters and for closed expressions. `given` are formulas known to be true; comparisons among them tell
-    signs, as in sqrt(x^2) = x given x >= 0.
+    signs, as in sqrt(x^2) = x given x >= 0. point: whether to look for a point where the sides differ.
     """
     if a is b:
         return _PROVED
@@ -71,8 +73,11 @@ def same_value(a: Term, b: Term, domains: Mapping[str, str] | None = None, given
         return _PROVED if equal(a, b) else unknown(BY, "a side is defined nowhere")
     if not differ:
         return _PROVED
-    point = _separating_point(a, b, tuple(sorted(a.free.union(b.free, *(h.free for h in given)))), given)
-    return unknown(BY, "no point found where the sides differ") if point is None else refuted(BY, point)
+    if not point:
+        return unknown(BY, "the difference is not zero")
+    names = tuple(sorted(a.free.union(b.free, *(h.free for h in given))))
+    found = _separating_point(a, b, names, given)
+    return unknown(BY, "no point found where the sides differ") if found is None else refuted(BY, found)
 
 
 def _differ_at(point: Mapping[str, tuple[int, int]], a: Term, b: Term) -> bool:

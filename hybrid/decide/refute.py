@@ -62,9 +62,12 @@ def refute_equal(
 
 
 def refute_equivalence(
-    a: Term, b: Term, context: Sequence[Term] = (), domains: Mapping[str, str] | None = None
+    a: Term, b: Term, context: Sequence[Term] = (), domains: Mapping[str, str] | None = None, at_once: bool = False
 ) -> Point | None:
-    """A point where the context holds and exactly one of the formulas a and b is true; None if none found."""
+    """A point where the context holds and exactly one of the formulas a and b is true; None if none found.
+
+    at_once: only a few fixed points are tried, which refute most of what is false.
+    """
 
     def at_rational(p: Rational) -> bool | None:
         return _differ(truth(a, p), truth(b, p))
@@ -72,15 +75,18 @@ def refute_equivalence(
     def at_closed(p: Mapping[str, Term]) -> bool | None:
         return _differ(exact_truth(substitute(a, p)), exact_truth(substitute(b, p)))
 
-    return _search([a, b], context, domains, at_rational, at_closed)
+    return _search([a, b], context, domains, at_rational, at_closed, suggested=not at_once)
 
 
 def refute_entailment(
-    hypotheses: Sequence[Term], goal: Term, domains: Mapping[str, str] | None = None, quick: bool = False
+    hypotheses: Sequence[Term],
+    goal: Term,
+    domains: Mapping[str, str] | None = None,
+    at_once: bool = False,
 ) -> Point | None:
     """A point where all hypotheses are true and the goal is false; None if none was found.
 
-    quick: only what costs little is tried, rational points and a few closed terms.
+    at_once: only a few fixed points are tried, which refute most of what is false.
     """
 
     def at_rational(p: Rational) -> bool | None:
@@ -94,7 +100,7 @@ def refute_entailment(
         holds = exact_truth(there)
         return None if holds is None else not holds
 
-    return _search([goal], hypotheses, domains, at_rational, at_closed, 0 if quick else MAX_CLOSED_TRIALS)
+    return _search([goal], hypotheses, domains, at_rational, at_closed, suggested=not at_once)
 
 
 def _alike(a: Term, b: Term) -> bool:
@@ -114,7 +120,7 @@ def _search(
     domains: Mapping[str, str] | None,
     at_rational: _AtRational,
     at_closed: _AtClosed,
-    most: int = MAX_CLOSED_TRIALS,
+    suggested: bool = True,
 ) -> Point | None:
     letters = sorted({x for t in (*subject, *context) for x in t.free})
     ranges = domains or {}
@@ -147,12 +153,12 @@ def _search(
     found = first(fixed_points(letters, ranges), late)
     if found is None:
         found = closed(late[:FEW])
-    if found is None and letters:
+    if found is None and letters and suggested:
         late = late[FEW:]
-        suggested: list[Trial] = []
-        found = first(suggested_points(letters, [*context, *subject], ranges), suggested)
+        closer: list[Trial] = []
+        found = first(suggested_points(letters, [*context, *subject], ranges), closer)
         if found is None:
-            found = closed((suggested + late)[:most])
+            found = closed((closer + late)[:MAX_CLOSED_TRIALS])
     return found
 
 

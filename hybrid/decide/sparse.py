@@ -40,7 +40,9 @@ def plus(p: Mapping[Monomial, Fraction], q: Mapping[Monomial, Fraction], scale: 
     """p + scale*q."""
     out = dict(p)
     for m, c in q.items():
-        new = out.get(m, 0) + scale * c
+        new = c if scale == 1 else -c if scale == -1 else scale * c
+        if m in out:
+            new += out[m]
         if new:
             out[m] = new
         else:
@@ -71,8 +73,8 @@ def times(p: Mapping[Monomial, Fraction], q: Mapping[Monomial, Fraction]) -> Pol
     out: Poly = {}
     for m, a in p.items():
         for n, b in q.items():
-            mn = join(m, n)
-            out[mn] = out.get(mn, Fraction(0)) + a * b
+            mn, c = join(m, n), a * b
+            out[mn] = out[mn] + c if mn in out else c
     out = {m: c for m, c in out.items() if c}
     if len(out) > MAX_TERMS or any(c.numerator.bit_length() > MAX_BITS for c in out.values()):
         raise TooBig("product")
@@ -121,8 +123,8 @@ class Reader:
         if head == "neg":
             return scaled(self.poly(t.args[0]), -1)
         if head == "mul":
-            out = constant(1)
-            for a in t.args:
+            out = self.poly(t.args[0])
+            for a in t.args[1:]:
                 out = times(out, self.poly(a))
             return out
         if head == "div":
@@ -134,8 +136,8 @@ class Reader:
             n = rational(t.args[1])
             if isinstance(n, int) and 0 < abs(n) <= MAX_POWER:
                 base = self.poly(t.args[0] if n > 0 else div(ONE, t.args[0]))
-                out = constant(1)
-                for _ in range(abs(n)):
+                out = base
+                for _ in range(abs(n) - 1):
                     out = times(out, base)
                 return out
         return self.generator(t)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from hybrid.paths import folder
@@ -52,7 +52,7 @@ class Rulebook:
     def read(paths: Iterable[Path]) -> Rulebook:
         return Rulebook([rule for path in paths for rule in read_rules(path)])
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """A short hash of the rules' texts; a proof file names the book it was made with."""
         return hashlib.sha256("\n".join(r.source for r in self.rules).encode()).hexdigest()[:16]

@@ -50,10 +50,13 @@ class Halves:
     turned: bool
 
 
-def halves(rule: Rule, matcher: Matcher) -> Halves | None:
-    """The halves of a rule that may match two arguments of many, else None."""
-    if extension_head(rule) is None or len(rule.left.args) != 2:
-        return None
+def paired(rule: Rule) -> bool:
+    """Whether a rule is for two arguments, of which there may be more."""
+    return extension_head(rule) is not None and len(rule.left.args) == 2
+
+
+def halves(rule: Rule, matcher: Matcher) -> Halves:
+    """The halves of a rule for two arguments."""
     symmetric = is_symmetric(rule)
     p, q = rule.left.args if symmetric else matcher.in_order(rule.left)
     shared = sorted(p.free & q.free)
@@ -64,7 +67,7 @@ def halves(rule: Rule, matcher: Matcher) -> Halves | None:
 
 
 def _half(p: Term, letter: str | None, rule: Rule, matcher: Matcher) -> Half:
-    tested = {t.argument.value for t in (*rule.tests, *rule.sound_tests) if t.argument.head == "sym"}
+    tested = {name_of(t.argument) for t in (*rule.tests, *rule.sound_tests) if is_letter(t.argument)}
     match, heads = matcher.compile(p), _heads(p, rule)
     if letter is None:
         return Half(match, heads, is_letter(p) and name_of(p) not in tested, None, _no_values)
@@ -96,9 +99,9 @@ def _shape(p: Term, letter: str, rule: Rule) -> Any:
     """A pattern up to the names of its letters, and everything else that decides how it matches."""
     names = {x: f"v{i}" for i, x in enumerate(_letters(p))}
     tests = [
-        (names[t.argument.value], t.name, t.negated)
+        (names[name_of(t.argument)], t.name, t.negated)
         for t in (*rule.sound_tests, *rule.tests)
-        if t.argument.head == "sym" and t.argument.value in names
+        if is_letter(t.argument) and name_of(t.argument) in names
     ]
     optional = frozenset(names[x] for x in rule.optional if x in names)
     renamed = substitute(p, {x: sym(y) for x, y in names.items()})

@@ -8,13 +8,13 @@ a pair is remembered on the pair, which many sums share.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from hybrid.compute import HELPERS, TESTS
-from hybrid.rulebook.match import LetterTest, Matcher
-from hybrid.rulebook.pairs import Halves, Pairing, halves
-from hybrid.rulebook.rule import Rule, Test, extend, instantiate, is_formula_letter
+from hybrid.rulebook.match import LetterTest, Matcher, is_letter, name_of
+from hybrid.rulebook.pairs import Halves, Pairing, halves, paired
+from hybrid.rulebook.rule import Rule, Test, extend, is_formula_letter, ready
 from hybrid.term import ASSOCIATIVE, FLIPPED, RELATIONS, Term, TermError, is_formula, make, splice, sym
 
 MAX_REWRITES = 64
@@ -36,18 +36,76 @@ class Rewrite(NamedTuple):
         return {**self.bound, "_": make(self.rule.left.head, self.rest)} if self.rest else self.bound
 
 
-@dataclass(frozen=True, eq=False)
-class RuleEntry:
-    """A rule made ready: its matcher, the heads it needs, its tests before and after computing, its helpers."""
+_Instance = Callable[[Mapping[str, Term]], Term]
+_Asked = tuple[Callable[[Term, frozenset[str]], bool], _Instance, bool]  # a test, of what, and whether it must fail
 
-    rule: Rule
-    matcher: Matcher
-    needs: frozenset[Any]
-    before: tuple[tuple[Callable[[Term, frozenset[str]], bool], Term, bool], ...]
-    helpers: tuple[tuple[Callable[..., Any], tuple[Term, ...], tuple[str, ...]], ...]
-    after: tuple[tuple[Callable[[Term, frozenset[str]], bool], Term, bool], ...]
-    wants_x: bool
-    halves: Halves | None
+
+class RuleEntry:
+    """A rule for one set of unknowns. What using it takes is made when it is first tried: most rules never are.
+
+    paired   whether the rule is for two arguments, of which there may be more
+    wants_x  whether the unknown of the term stands for the letter x
+    before, after  tests of what is no single letter, before and after computing
+    helpers  function, arguments, whether x is among them, names of the results
+    """
+
+    def __init__(self, rule: Rule, unknowns: frozenset[str]):
+        self.rule, self.unknowns = rule, unknowns
+        self.paired = paired(rule)
+        self.wants_x = bool(rule.computed) and "x" not in rule.left.free
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        letters: dict[str, LetterTest] = {}
+        for test in (t for t in _tests(self.rule) if _of_letter(t, self.rule)):
+            name = name_of(test.argument)
+            letters[name] = _letter_test(test, self.unknowns, letters.get(name))
+        return Matcher(self.rule, letters)
+
+    @cached_property
+    def halves(self) -> Halves:
+        return halves(self.rule, self.matcher)
+
+    @cached_property
+    def before(self) -> list[_Asked]:
+        return [self._asked(t) for t in _tests(self.rule) if not _of_letter(t, self.rule) and _early(t, self.rule)]
+
+    @cached_property
+    def after(self) -> list[_Asked]:
+        return [self._asked(t) for t in _tests(self.rule) if not _early(t, self.rule)]
+
+    def _asked(self, test: Test) -> _Asked:
+        return _remembered(test.name, self.unknowns), ready(test.argument, self.rule.optional), test.negated
+
+    @cached_property
+    def helpers(self) -> list[tuple[Callable[..., Any], list[_Instance], bool, tuple[str, ...]]]:
+        return [
+            (
+                HELPERS[c.helper],
+                [ready(a, self.rule.optional) for a in c.arguments],
+                any("x" in a.free for a in c.arguments),
+                c.names,
+            )
+            for c in self.rule.computed
+        ]
+
+    @cached_property
+    def right(self) -> _Instance:
+        return ready(self.rule.right, self.rule.optional)
+
+
+def _tests(rule: Rule) -> tuple[Test, ...]:
+    return (*rule.sound_tests, *rule.tests)
+
+
+def _early(test: Test, rule: Rule) -> bool:
+    """Whether a test can be asked before anything is computed."""
+    return test.argument.free <= rule.left.free
+
+
+def _of_letter(test: Test, rule: Rule) -> bool:
+    """Whether a test is of a letter alone, and so of what that letter is matched with."""
+    return is_letter(test.argument) and _early(test, rule)
 
 
 class SafeRewrites:
@@ -62,12 +120,10 @@ class SafeRewrites:
 
     def within(self, rank: int) -> list[Rewrite]:
         """Those of rank at most `rank`, or at least up to the first one found."""
-        while self._next < len(self._entries) and not self.found:
-            entry = self._entries[self._next]
-            if entry.rule.rank > rank:
-                break
+        entries, found = self._entries, self.found
+        while not found and self._next < len(entries) and entries[self._next].rule.rank <= rank:
             self._advance()
-        return self.found
+        return found
 
     def all(self) -> list[Rewrite]:
         while self._next < len(self._entries):
@@ -77,9 +133,9 @@ class SafeRewrites:
     def _advance(self) -> None:
         entry = self._entries[self._next]
         self._next += 1
-        for rewrite in self._matching.apply(entry, self._term):
+        rewrite = next(self._matching.apply(entry, self._term), None)
+        if rewrite is not None:  # one way to apply a safe rule is as good as another
             self.found.append(rewrite)
-            return  # one way to apply a safe rule is as good as another
 
 
 class Matching:
@@ -89,32 +145,15 @@ class Matching:
         self.unknowns = unknowns
         self._index: dict[tuple[str, bool], list[RuleEntry]] = {}
         for rule in rules:
-            entry = self._entry(rule)
+            entry = RuleEntry(rule, unknowns)
             for head in _heads(rule):
                 self._index.setdefault((head, rule.safe), []).append(entry)
-        entries = [e for some in self._index.values() for e in some]
-        self._needed = frozenset[Any]().union(*[e.needs for e in entries])
-        self._contained = frozenset[str]().union(*[e.rule.contains for e in entries])
+        rules = [e.rule for some in self._index.values() for e in some]
+        self._needed = frozenset[Any]().union(*map(_needs, rules))
+        self._contained = frozenset[str]().union(*[r.contains for r in rules])
         self._merged: dict[tuple[str, bool, frozenset[Any], frozenset[str]], list[RuleEntry]] = {}
         self._others: dict[tuple[str, bool], bool] = {}
         self._pairs: dict[tuple[str, bool | None], tuple[Pairing, list[RuleEntry]]] = {}
-
-    def _entry(self, rule: Rule) -> RuleEntry:
-        letters: dict[str, LetterTest] = {}
-        before: list[tuple[Callable[[Term, frozenset[str]], bool], Term, bool]] = []
-        after: list[tuple[Callable[[Term, frozenset[str]], bool], Term, bool]] = []
-        for test in (*rule.sound_tests, *rule.tests):
-            argument = test.argument
-            if argument.head == "sym" and argument.value in rule.left.free:
-                name = argument.value
-                letters[name] = _letter_test(test, self.unknowns, letters.get(name))
-            else:
-                early = argument.free <= rule.left.free
-                (before if early else after).append((_remembered(test.name, self.unknowns), argument, test.negated))
-        helpers = tuple((HELPERS[c.helper], c.arguments, c.names) for c in rule.computed)
-        wants_x = bool(rule.computed) and "x" not in rule.left.free
-        matcher, needs = Matcher(rule, letters), _needs(rule)
-        return RuleEntry(rule, matcher, needs, tuple(before), helpers, tuple(after), wants_x, halves(rule, matcher))
 
     def entries(self, term: Term, safe: bool) -> list[RuleEntry]:
         """The rules worth trying at a term, by rank: those whose needed arguments and heads are there."""
@@ -125,7 +164,7 @@ class Matching:
         if found is None:
             any_head = "?formula" if is_formula(term) else "?expression"
             both = [*self._index.get((term.head, safe), ()), *self._index.get((any_head, safe), ())]
-            fitting = [e for e in both if e.needs <= children and e.rule.contains <= heads]
+            fitting = [e for e in both if _needs(e.rule) <= children and e.rule.contains <= heads]
             found = self._merged[key] = sorted(fitting, key=lambda e: e.rule.rank)
         return found
 
@@ -147,7 +186,7 @@ class Matching:
         """The rewrites of a flat term by rules that are not for two arguments, and by those that are."""
         if not self._has_others(term, safe):
             return _distinct(pairwise)
-        made = [r for e in self.entries(term, safe) if e.halves is None for r in self.apply(e, term)]
+        made = [r for e in self.entries(term, safe) if not e.paired for r in self.apply(e, term)]
         made.extend(pairwise)
         if len(term.args) == 2:
             made.sort(key=lambda r: r.rule.rank)
@@ -159,7 +198,7 @@ class Matching:
         if found is None:
             any_head = "?formula" if is_formula(term) else "?expression"
             rules = [*self._index.get((term.head, safe), ()), *self._index.get((any_head, safe), ())]
-            found = self._others[term.head, safe] = any(e.halves is None for e in rules)
+            found = self._others[term.head, safe] = not all(e.paired for e in rules)
         return found
 
     def _pairwise(self, term: Term, safe: bool | None) -> list[Rewrite]:
@@ -201,14 +240,14 @@ class Matching:
         found = self._pairs.get((head, safe))
         if found is None:
             kinds = (True, False) if safe is None else (safe,)
-            entries = [e for kind in kinds for e in self._index.get((head, kind), ()) if e.halves]
+            entries = [e for kind in kinds for e in self._index.get((head, kind), ()) if e.paired]
             entries.sort(key=lambda e: e.rule.rank)
-            found = self._pairs[head, safe] = Pairing([e.halves for e in entries if e.halves]), entries
+            found = self._pairs[head, safe] = Pairing([e.halves for e in entries]), entries
         return found
 
     def apply(self, entry: RuleEntry, term: Term) -> Iterator[Rewrite]:
         """The rewrites of a term by one rule, lazily."""
-        if entry.halves and len(term.args) > 2:
+        if entry.paired and len(term.args) > 2:
             for i, j, pair in self._likely_pairs(term, entry.rule.safe):
                 for rewrite in self.apply(entry, pair):
                     yield _beside(rewrite, term, i, j)
@@ -231,19 +270,19 @@ class Matching:
         return found
 
     def _complete(self, entry: RuleEntry, env: dict[str, Term], term: Term) -> Rewrite | None:
-        rule, optional = entry.rule, entry.rule.optional
-        if entry.wants_x:
-            here = sorted(term.free & self.unknowns)
-            if here:
-                env = {**env, "x": sym(here[0])}
+        rule, unknowns = entry.rule, self.unknowns
         try:
             for test, argument, negated in entry.before:
-                if test(instantiate(argument, env, optional), self.unknowns) is negated:
+                if test(argument(env), unknowns) is negated:
                     return None
-            for helper, arguments, names in entry.helpers:
-                if entry.wants_x and "x" not in env and any("x" in a.free for a in arguments):
+            if entry.wants_x:
+                here = term.free & unknowns
+                if here:
+                    env = {**env, "x": sym(min(here))}
+            for helper, arguments, of_x, names in entry.helpers:
+                if of_x and entry.wants_x and "x" not in env:
                     return None
-                value = helper(*[instantiate(a, env, optional) for a in arguments])
+                value = helper(*[argument(env) for argument in arguments])
                 if value is None:
                     return None
                 values = value if isinstance(value, tuple) else (value,)
@@ -251,9 +290,9 @@ class Matching:
                     return None
                 env = {**env, **dict(zip(names, values, strict=True))}
             for test, argument, negated in entry.after:
-                if test(instantiate(argument, env, optional), self.unknowns) is negated:
+                if test(argument(env), unknowns) is negated:
                     return None
-            new = instantiate(rule.right, env, optional)
+            new = entry.right(env)
             rest = env.get("_")
             if rest is not None:
                 new = _put_back(rule.left.head, env, new, term)
@@ -327,13 +366,19 @@ def _put_back(head: str, env: Mapping[str, Term], new: Term, term: Term) -> Term
 
 
 def _letter_test(test: Test, unknowns: frozenset[str], before: LetterTest | None) -> LetterTest:
-    decide: Callable[[Term, frozenset[str]], bool] = TESTS[test.name]
-    wanted = not test.negated
-    if before is None:
-        return lambda t: decide(t, unknowns) is wanted
-    return lambda t: before(t) and decide(t, unknowns) is wanted
+    """Whether a term passes a test, and those before; a term so deep that it cannot be tested does not."""
+    decide, wanted = _remembered(test.name, unknowns), not test.negated
+
+    def passed(t: Term) -> bool:
+        try:
+            return (before is None or before(t)) and decide(t, unknowns) is wanted
+        except TermError:
+            return False
+
+    return passed
 
 
+@lru_cache(maxsize=4096)
 def _heads(rule: Rule) -> tuple[str, ...]:
     """The heads of the terms a rule can match at its top."""
     left = rule.left
@@ -346,6 +391,7 @@ def _heads(rule: Rule) -> tuple[str, ...]:
     return (left.head,)
 
 
+@lru_cache(maxsize=4096)
 def _needs(rule: Rule) -> frozenset[Any]:
     """Heads, numbers and constants that must be among the arguments of any term the rule matches."""
     found: set[Any] = set()

@@ -10,8 +10,9 @@ letter stands for a formula and is kept as `defined(sym P)`, the one formula a l
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from hybrid.problem import Relation
 from hybrid.term import ASSOCIATIVE, ONE, ZERO, Term, make
@@ -106,6 +107,21 @@ def instantiate(pattern: Term, substitution: Mapping[str, Term], optional: froze
             a for p, a in zip(pattern.args, args, strict=True) if not (a is unit and not p.free.isdisjoint(optional))
         ]
     return make(head, args, pattern.value)
+
+
+@lru_cache(maxsize=8192)
+def ready(pattern: Term, optional: frozenset[str] = frozenset()) -> Callable[[Mapping[str, Term]], Term]:
+    """`instantiate` for one pattern, made ready to be used many times."""
+    head, value = pattern.head, pattern.value
+    if head == "sym" or is_formula_letter(pattern):
+        name = value if head == "sym" else pattern.args[0].value
+        return lambda substitution: substitution.get(name, pattern)
+    if not pattern.free:
+        return lambda substitution: pattern
+    if head in ("add", "mul") and not pattern.free.isdisjoint(optional):
+        return lambda substitution: instantiate(pattern, substitution, optional)
+    parts = [ready(a, optional) for a in pattern.args]
+    return lambda substitution: make(head, [part(substitution) for part in parts], value)
 
 
 def extend(head: str, part: Term, rest: Term | None) -> Term:

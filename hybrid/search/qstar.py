@@ -75,8 +75,7 @@ class Search:
 
     def price(self, node: Node) -> None:
         """Set a node's estimate and bound; keep the best node seen."""
-        node.value = self.value.estimate(node.state)
-        node.bound = self.value.bound(node.state)
+        node.value, node.bound = self.value.price(node.state)
         if node.value < self.best.value:
             self.best = node
 

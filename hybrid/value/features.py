@@ -111,20 +111,30 @@ class Value:
         self._unknowns = frozenset(problem.unknowns)
         self.drops = tuple(book.largest_drop(name) for name in FEATURES)
 
-    def estimate(self, state: Term) -> float:
+    def price(self, state: Term) -> tuple[float, int]:
+        """The estimate and the bound of a state."""
         counts = features(state, self.problem)
-        if counts == ZERO_FEATURES:
-            return 0.0
-        return sum(w * n for w, n in zip(WEIGHTS, counts, strict=True)) + SIZE_WEIGHT * state.size
+        return _estimate(state, counts), self._bound(state, counts)
+
+    def estimate(self, state: Term) -> float:
+        return _estimate(state, features(state, self.problem))
 
     def bound(self, state: Term) -> int:
-        counts = features(state, self.problem)
+        return self._bound(state, features(state, self.problem))
+
+    def _bound(self, state: Term, counts: Features) -> int:
         if counts == ZERO_FEATURES:
             return 0
         if _substitutable(state) or len(self.problem.unknowns) > 1 or not state.free <= self._unknowns:
             return 1
         steps = [ceil(n / d) for n, d in zip(counts, self.drops, strict=True) if n and d]
         return max(1, *steps) if steps else 1
+
+
+def _estimate(state: Term, counts: Features) -> float:
+    if counts == ZERO_FEATURES:
+        return 0.0
+    return sum(w * n for w, n in zip(WEIGHTS, counts, strict=True)) + SIZE_WEIGHT * state.size
 
 
 def _substitutable(t: Term) -> bool:

@@ -121,7 +121,7 @@ class _Watching(Matching):
 
     def apply(self, entry: RuleEntry, term: Term) -> Iterator[Rewrite]:
         """As a book does. Tried is counted with the first rewrite asked for, refused when there is none."""
-        if entry.halves and len(term.args) > 2:
+        if entry.paired and len(term.args) > 2:
             yield from super().apply(entry, term)  # which comes back here with each pair
             return
         use = self._uses[entry.rule.name]
