@@ -39,6 +39,13 @@ def _words(text: str) -> tuple[str, ...]:
 
 NONE = "0"
 MEASUREMENTS: dict[str, Measurement] = {
+    "memory": Measurement(
+        "Memory while rows are generated",
+        _words("--n 5000"),
+        always=_words("--folder build/memory"),
+        goals={"growth": "flat over 1,000,000 rows"},
+        time="hours",
+    ),
     # -- solving, proving, judging ---------------------------------------------------------------------
     "school": Measurement("Forty mixed school problems", goals={"right": "40", "wrong": NONE}, time="a minute"),
     "scrambled": Measurement("Scrambled equations", _words("--n 200"), goals={"solved": "0.995", "wrong": NONE}),
@@ -113,6 +120,13 @@ MEASUREMENTS: dict[str, Measurement] = {
     ),
     # -- word problems ---------------------------------------------------------------------------------
     "stories": Measurement("The generator of stories", _words("--n 300"), time="a minute"),
+    "reader_model": Measurement(
+        "A language model that reads stories",
+        _words("--n 5 --samples 2"),
+        goals={"held": "wrong 0"},
+        needs="a directory with a model, as first argument",
+        time="an hour",
+    ),
     "reader": Measurement(
         "The embedded reader",
         _words("--n 100"),

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lark import UnexpectedInput
 
+from hybrid.syntax.errors import Refusal
 from hybrid.syntax.parse import grammar
 from hybrid.syntax.scan import scan
 from hybrid.syntax.table import NoAction, Table
@@ -25,7 +26,7 @@ def by_lark(tokens: list[Token]) -> object:
         return LARK.parse(tokens)
     except UnexpectedInput:
         return None
-    except TermError as error:
+    except (TermError, Refusal) as error:
         return str(error)
 
 
@@ -34,7 +35,7 @@ def by_table(tokens: list[Token]) -> object:
         return TABLE.value(tokens)
     except NoAction:
         return None
-    except TermError as error:
+    except (TermError, Refusal) as error:
         return str(error)
 
 
