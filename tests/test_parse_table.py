@@ -1,6 +1,7 @@
 """Our loop over Lark's tables reads what Lark reads, and refuses what Lark refuses."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,22 +22,22 @@ TABLE = Table(LARK)
 PIECES = "x y 2 0.5 1/2 3% + - * / ^ ( ) | sqrt( sin( , ! = != < <= and or pi e f( log( 2x".split()
 
 
-def by_lark(tokens: list[Token]) -> object:
+def outcome(read: Callable[[list[Token]], object], tokens: list[Token]) -> object:
+    """What is read, None where the tokens are no sentence, or why the terms of one do not fit."""
     try:
-        return LARK.parse(tokens)
-    except UnexpectedInput:
+        return read(tokens)
+    except (NoAction, UnexpectedInput):
         return None
     except (TermError, Refusal) as error:
         return str(error)
+
+
+def by_lark(tokens: list[Token]) -> object:
+    return outcome(LARK.parse, tokens)
 
 
 def by_table(tokens: list[Token]) -> object:
-    try:
-        return TABLE.value(tokens)
-    except NoAction:
-        return None
-    except (TermError, Refusal) as error:
-        return str(error)
+    return outcome(TABLE.value, tokens)
 
 
 @settings(max_examples=600)

@@ -14,6 +14,10 @@ are those of the other modules and a few ways to combine them:
     entails       every part of an `and`, some part of an `or`, H and P |- Q for P => Q; cases of an `or`
                   among the hypotheses; the rules of signs; conditions of the goal first
 
+What is asked is mostly true. So a few fixed points, which refute most of what is not, come early ("at once"), the
+ways to prove next, and the long search for a point ("refute") after them. The order of the proofs says which
+certificate is found; where the refuters stand among them only says how soon.
+
 Everything is bounded: combinations are nested at most DEPTH deep.
 """
 

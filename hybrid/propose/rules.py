@@ -18,7 +18,7 @@ from hybrid.problem import Problem
 from hybrid.propose.known import known
 from hybrid.propose.move import Move
 from hybrid.rulebook import Rewrite, Rulebook
-from hybrid.term import TRUE, Place, Term, disj, eq, is_formula, rational, sym
+from hybrid.term import TRUE, Place, Term, disj, eq, is_formula, rational, subterms, sym
 
 # Cheap rules are tried at every place before costlier ones are tried anywhere.
 LIMITS_OF_RANK = (29_999, 59_999, 10**9)
@@ -38,7 +38,7 @@ class RuleProposer:
     def propose(self, state: Term, problem: Problem) -> Iterator[Move]:
         """Safe moves by rank, found as they are asked for, then the moves that are a choice."""
         unknowns = frozenset(problem.unknowns)
-        places = _places(state)
+        places = [(place, term) for place, term in subterms(state) if term.args]
         if self.safe_first:
             first = self._safest(problem, state, places, unknowns)
             yield from first
@@ -111,17 +111,6 @@ class RuleProposer:
                 if problem.goal == "find" and fact.head == "eq" and fact.args[0].args:
                     moves.extend(_using(fact, places))
         return moves
-
-
-def _places(state: Term) -> list[tuple[Place, Term]]:
-    """The subterms with arguments, which rules can rewrite, with their places; parents first."""
-    found: list[tuple[Place, Term]] = []
-    stack: list[tuple[Place, Term]] = [((), state)] if state.args else []
-    while stack:
-        place, t = stack.pop()
-        found.append((place, t))
-        stack.extend([((*place, i), t.args[i]) for i in range(len(t.args) - 1, -1, -1) if t.args[i].args])
-    return found
 
 
 def move_of(place: Place, rewrite: Rewrite) -> Move:
