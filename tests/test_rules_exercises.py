@@ -250,7 +250,7 @@ two-roots-greater        | sqrt(x - 1) + sqrt(x) > 5 | x - 1 + x + 2*sqrt((x - 1
 square-less-letters      | x^2 < k                | x > -sqrt(k) and x < sqrt(k)
 exp-less-letters.mirrored | 2^x > k               | x > log(k, 2)
 root-below-zero          | sqrt(k) < 0            | false
-root-above-zero          | sqrt(k) > 0            | k > 0
+root-positive            | sqrt(k) > 0            | k > 0
 greater-and-at-least     | k > 0 and k >= 0       | k > 0
 join-powers              | 2^x*5^x                | 10^x
 divide-powers            | 3*2^x = 2*3^x          | (2/3)^x = 2/3

@@ -11,7 +11,6 @@ They find; the deciders prove. None means "does not apply".
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 
 from hybrid.compute.equation import clear_denominators, linear_in, primitive_part
 from hybrid.compute.factoring import factor
@@ -150,7 +149,7 @@ def _tidied_order(p: Term) -> Term | None:
     signs = frozenset[int]() if conditions(p) else sign_of(a, Facts((), {}, charts=False))
     if signs and (signs <= WANTED[p.head] or signs.isdisjoint(WANTED[p.head])):
         return TRUE if signs <= WANTED[p.head] else FALSE
-    if a.head == "root" and Fraction(a.args[1].value) % 2 == 0:
+    if a.head == "root" and a.args[1].value % 2 == 0:
         return _tidied_root(p.head, a.args[0])
     if a.head == "div" and not a.args[1].free:
         from hybrid.decide.closed import exact_truth
