@@ -23,7 +23,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from benchmarks.common import finish, median, options
+from benchmarks.common import finish, median, options, skip
 from hybrid.words.grounding import Text
 from hybrid.words.numbers import mentions
 from hybrid.words.reader.sampled import Sample, SampledReader, chosen, judged
@@ -65,10 +65,12 @@ def figures(found: Sequence[tuple[Sequence[Sample], Fraction]], reader: SampledR
 
 def main() -> None:
     parser = options(__doc__, 20, 120.0)
-    parser.add_argument("directory", type=Path, help="a causal language model")
+    parser.add_argument("directory", type=Path, nargs="?", help="a causal language model; nothing without")
     parser.add_argument("--samples", type=int, default=3)
     parser.add_argument("--operations", type=int, default=1, help="of a story")
     args = parser.parse_args()
+    if args.directory is None:
+        skip("reader_model", "no directory with a language model was given")
     told = [story(args.seed, number, args.operations) for number in range(args.n)]
     writers = {"held": LocalWriter(args.directory), "free": LocalWriter(args.directory, constrained=False)}
     reader = SampledReader(writers["held"], samples=args.samples)

@@ -29,6 +29,7 @@ from typing import Any
 
 from benchmarks.common import ROOT, table
 from benchmarks.measurements import MEASUREMENTS
+from hybrid.batch import write_whole
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 KEPT = ROOT / "docs" / "benchmarks.jsonl"
@@ -150,7 +151,7 @@ def write(page: Path, text: str) -> None:
     if START not in old or END not in old.split(START, 1)[1]:
         raise ValueError(f"{page} lacks the markers {START} and {END}")
     head, rest = old.split(START, 1)
-    page.write_text(f"{head}{START}\n\n{text}\n{END}{rest.split(END, 1)[1]}", encoding="utf-8")
+    write_whole(page, f"{head}{START}\n\n{text}\n{END}{rest.split(END, 1)[1]}")
 
 
 def main() -> None:
@@ -185,7 +186,7 @@ def main() -> None:
 
 def _keep(known: Mapping[str, Summary]) -> None:
     lines = [json.dumps(known[name], ensure_ascii=False) + "\n" for name in MEASUREMENTS if name in known]
-    KEPT.write_text("".join(lines), encoding="utf-8")
+    write_whole(KEPT, "".join(lines))
     write(PAGE, figures(known))
 
 
