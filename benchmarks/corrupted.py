@@ -37,6 +37,7 @@ from hybrid.generate.drawing import drawn
 from hybrid.generate.mistakes import mistakes
 from hybrid.generate.recipe import read_recipe
 from hybrid.generate.slots import Dealer
+from hybrid.learn.descent import descend
 from hybrid.learn.lines import ALIKE, Example, line_loss
 from hybrid.model.line_text import END, line, step_line
 from hybrid.model.network import Config, QNetwork
@@ -126,19 +127,15 @@ def trained(rows: Sequence[Example], lengths: Sequence[int], updates: int, seed:
     """
     torch.manual_seed(seed)
     network = blank()
-    optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=0.01)
     rng = random.Random(seed)
-    for n in range(1, updates + 1):
-        for group in optimizer.param_groups:
-            group["lr"] = RATE * min(1.0, n / 50, (updates - n + 1) / max(1, updates // 2))
+
+    def loss(_: int) -> tuple[torch.Tensor, tuple[()]]:
         several = sorted(rng.choices(range(len(rows)), k=ALIKE * BATCH), key=lengths.__getitem__)
         start = BATCH * rng.randrange(ALIKE)
-        loss = line_loss(network, [rows[i] for i in several[start : start + BATCH]])
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
-    return network.eval()
+        return line_loss(network, [rows[i] for i in several[start : start + BATCH]]), ()
+
+    descend(network, loss, updates, rate=RATE, warm_up=50)
+    return network
 
 
 class _Likeliest:

@@ -20,7 +20,6 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-WARM_UP = 100  # updates
 MOMENTS = ("step", "exp_avg", "exp_avg_sq")  # as AdamW names them
 
 
@@ -70,13 +69,14 @@ def descend(
     updates: int,
     *,
     rate: float = 2e-3,
+    warm_up: int = 100,
     report: Callable[[int, Sequence[float]], None] = lambda n, means: None,
     checkpoint: Checkpoint | None = None,
 ) -> None:
     """Train a network in place by `updates` updates.
 
     loss    what to make small in update n = 1, 2, ..., and the parts of it that the report is to tell
-    rate    the highest learning rate
+    rate    the highest learning rate, reached after `warm_up` updates
     report  called every 100 updates with the update and the means of the parts since the last call
     """
     optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.01)
@@ -85,7 +85,7 @@ def descend(
     sums: list[float] = []
     for n in range(start + 1, updates + 1):
         for group in optimizer.param_groups:
-            group["lr"] = rate * min(1.0, n / WARM_UP, (updates - n + 1) / max(1, updates // 2))
+            group["lr"] = rate * min(1.0, n / warm_up, (updates - n + 1) / max(1, updates // 2))
         total, parts = loss(n)
         optimizer.zero_grad()
         total.backward()
