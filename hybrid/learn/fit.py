@@ -18,6 +18,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from hybrid.learn.bellman import Lessons, choices_of
+from hybrid.learn.carrying import carried_out
 from hybrid.learn.copying import copies
 from hybrid.learn.descent import Checkpoint, descend
 from hybrid.learn.experience import Sample, samples
@@ -31,6 +32,7 @@ TEMPERATURE = 0.15
 VALUE_WEIGHT = 1.0
 LINES_WEIGHT = 0.5
 COPIES = 40_000
+MOVES = 40_000
 
 
 def loss(network: QNetwork, batch: Sequence[Sample]) -> tuple[Tensor, Tensor]:
@@ -63,7 +65,7 @@ def trained(
 
     trees    statements with their search trees, from which bounds are learned
     backups  learn from Bellman backups over the trees as well
-    writing  updates of lines and copies alone, before those of Q
+    writing  updates of lines and exercises in writing alone, before those of Q
     lines    the weight of the loss of writing lines beside that of Q; 0 for a network that only scores moves
     lines_batch  lines of an update
     checkpoints  the folder where the training is kept from time to time, to go on there after a kill; not with backups,
@@ -86,9 +88,11 @@ def trained(
 
     if writing:
         states = [step.before for d in derivations for step in d.steps]
-        copied = copies(network, states, COPIES, random.Random(seed))
+        exercises = copies(network, states, COPIES, random.Random(seed))
+        exercises += carried_out(network, derivations, MOVES, random.Random(seed))
+        say(f"{len(exercises)} exercises in writing")
         learn_to_write(
-            network, written, copied, writing, seed=seed, batch=lines_batch, checkpoint=kept("writing"), say=say
+            network, written, exercises, writing, seed=seed, batch=lines_batch, checkpoint=kept("writing"), say=say
         )
     fit(
         network,
@@ -118,7 +122,7 @@ def _digest(derivations: Iterable[Derivation], book: Rulebook) -> str:
 def learn_to_write(
     network: QNetwork,
     lines: Sequence[Example],
-    copied: Sequence[Example],
+    exercises: Sequence[Example],
     updates: int,
     *,
     seed: int = 0,
@@ -126,16 +130,17 @@ def learn_to_write(
     checkpoint: Checkpoint | None = None,
     say: Callable[[str], None] = lambda text: None,
 ) -> None:
-    """Train a network in place to write lines and copies (hybrid.learn.copying), `batch` of each in an update."""
+    """Train a network in place to write lines, and exercises such as copies (hybrid.learn.copying) and moves to carry
+    out (hybrid.learn.carrying), `batch` of each in an update."""
 
     def both(n: int) -> tuple[Tensor, tuple[Tensor, Tensor]]:
         rng = random.Random(f"writing {seed} {n}")
         line = line_loss(network, drawn(lines, batch, rng))
-        copy = line_loss(network, drawn(copied, batch, rng))
-        return line + copy, (line, copy)
+        exercise = line_loss(network, drawn(exercises, batch, rng))
+        return line + exercise, (line, exercise)
 
     def report(n: int, means: Sequence[float]) -> None:
-        say("writing {}: line {:.3f}, copy {:.3f}".format(n, *means))
+        say("writing {}: line {:.3f}, exercise {:.3f}".format(n, *means))
 
     descend(network, both, updates, report=report, checkpoint=checkpoint)
 

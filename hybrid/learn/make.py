@@ -35,7 +35,7 @@ class Stage:
     """Problems of each level to search, expansions for each at most, updates of the network trained after.
 
     openings  how many of the problems left open are searched behind each first move
-    writing   updates of lines and copies alone, before those
+    writing   updates of lines and exercises in writing alone, before those
     lines     the weight of writing lines in the loss
     batch     lines of an update
     """
