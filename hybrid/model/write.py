@@ -19,6 +19,7 @@ from typing import Any
 
 import torch
 from torch import Tensor
+from torch.nn.functional import cross_entropy
 from transformers import DynamicCache
 
 from hybrid.model.grammar import NoGrammar, StepGrammar
@@ -79,12 +80,18 @@ def _after(network: QNetwork, kept: DynamicCache, begin: Tensor, lines: Sequence
         # the logits after a line's last token are not asked for
         where = torch.arange(1, ids.shape[1]) < torch.tensor([len(line) for line in lines])[:, None]
         where = where.to(device)
-        copied = copy.deepcopy(kept)
-        copied.batch_repeat_interleave(len(lines))
-        after = network.logits(ids[:, :-1], cache=copied, where=where)
-        wanted = ids[:, 1:][where][:, None]
-        logs[:, 1:][where] = after.gather(1, wanted)[:, 0] - after.logsumexp(-1)
+        after = network.logits(ids[:, :-1], cache=_for_each(kept, len(lines)), where=where)
+        logs[:, 1:][where] = -cross_entropy(after, ids[:, 1:][where], reduction="none")
     return [float(x) for x in logs.double().sum(1)]
+
+
+def _for_each(kept: DynamicCache, count: int) -> DynamicCache:
+    """What is kept, for `count` lines that go on from it; nothing is copied before tokens are added."""
+    seen = copy.copy(kept)
+    seen.layers = [copy.copy(layer) for layer in kept.layers]
+    for layer in seen.layers:
+        layer.keys, layer.values = (x.expand(count, *x.shape[1:]) for x in (layer.keys, layer.values))
+    return seen
 
 
 def alike(lengths: Sequence[int]) -> list[list[int]]:
