@@ -61,8 +61,12 @@ def _gained(a: Term, b: Term) -> list[Term]:
     needed = conditions(b)
     if not needed:
         return []
-    have = {c.key for c in conditions(a)}
-    return [c for c in needed if c.key not in have]
+    have = conditions(a)
+    missing = [c for c in needed if c not in have]
+    if missing:  # keys take longer to make
+        keys = {c.key for c in have}
+        missing = [c for c in missing if c.key not in keys]
+    return missing
 
 
 def _first_missing(

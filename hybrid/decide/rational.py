@@ -1,8 +1,8 @@
 """Equality of expressions by exact algebra: the workhorse.
 
 Two expressions are equal wherever both are defined when the cross-multiplied difference of their normal
-forms is zero. Quotients of polynomials in the letters alone are compared at once in Z[letters] (`ring`);
-for them a difference that is not zero is a refutation, and a point is found where both are defined and
+forms is zero. Quotients of polynomials in the letters alone are compared at once (`kronecker`, and in Z[letters]
+what is large); for them a difference that is not zero is a refutation, and a point is found where both are defined and
 differ: a polynomial that is not zero is zero on no large grid. Other expressions are compared in a ring of
 generators with relations (`identity`), closed ones also by the sign of their difference (`closed`).
 """
@@ -15,9 +15,11 @@ from functools import lru_cache
 from itertools import count, islice, product
 from typing import Final
 
+from hybrid.decide import kronecker
 from hybrid.decide.closed import compare
 from hybrid.decide.evaluate import UNDEFINED, NotKnown, NoValue, compiled, truth
 from hybrid.decide.identity import identical
+from hybrid.decide.kronecker import quotient
 from hybrid.decide.normal import normal
 from hybrid.decide.ring import (
     Exponents,
@@ -36,7 +38,7 @@ from hybrid.term import Term, equal, num, sym
 __all__ = ["as_ratio", "from_poly", "same_value", "to_poly"]
 
 BY: Final = "rational"
-MAX_FIRST_BITS = 1_000
+MAX_FIRST = 2**1_000
 MAX_POINTS = 3_000
 MAX_POINTS_GIVEN = 300
 
@@ -56,15 +58,11 @@ def same_value(
         return _PROVED
     names = tuple(sorted(a.free | b.free))
     try:
-        if _differ_at(_first(names), a, b):
-            # most wrong steps end here, before any polynomial is made
-            differ = True
-            if not given:
-                return refuted(BY, {x: num(v) for x, (v, _) in _first(names).items()})
-        else:
-            env = letters_environment(names)
-            (n, d), (m, c) = ratio(a, env), ratio(b, env)
-            differ = not ((n == m and d == c) or times(n, c) == times(m, d))
+        differ = _differ_at(_first(names), a, b)
+        if differ and not given:
+            return refuted(BY, _first_terms(names))  # most wrong steps end here
+        if not differ:
+            differ = not _same(a, b, names)
     except NotRational:
         return _other(a, b, domains, given)
     except TooBig:
@@ -80,20 +78,36 @@ def same_value(
     return unknown(BY, "no point found where the sides differ") if found is None else refuted(BY, found)
 
 
-def _differ_at(point: Mapping[str, tuple[int, int]], a: Term, b: Term) -> bool:
-    """Whether quotients of polynomials are seen to differ at a point, exactly: n/d with numbers for the letters,
-    where d is not zero and nothing was divided by zero. Large numbers are not looked at. Raises NotRational."""
+def _same(a: Term, b: Term, names: tuple[str, ...]) -> bool:
+    """Whether a and b are the same quotient of polynomials. Raises NotRational, Nowhere, TooBig."""
     try:
-        (n, d), (m, c) = ratio(a, point), ratio(b, point)
+        return kronecker.same(a, b, names)
+    except TooBig:
+        env = letters_environment(names)
+        (n, d), (m, c) = ratio(a, env), ratio(b, env)
+        return bool((n == m and d == c) or times(n, c) == times(m, d))
+
+
+def _differ_at(point: Mapping[str, int], a: Term, b: Term) -> bool:
+    """Whether quotients of polynomials are seen to differ at a point where nothing was divided by zero. Large numbers
+    are not looked at. Raises NotRational."""
+    try:
+        (n, d), (m, c) = quotient(a, point), quotient(b, point)
     except (Nowhere, TooBig):
         return False
-    return max(map(int.bit_length, (n, d, m, c))) <= MAX_FIRST_BITS and n * c != m * d
+    return max(n, d, m, c) <= MAX_FIRST and min(n, d, m, c) >= -MAX_FIRST and n * c != m * d
 
 
 @lru_cache(maxsize=1024)
-def _first(names: tuple[str, ...]) -> dict[str, tuple[int, int]]:
-    """The first point of the grid, as quotients."""
-    return {x: (v, 1) for x, v in next(_grid(names)).items()}
+def _first(names: tuple[str, ...]) -> dict[str, int]:
+    """The first point of the grid."""
+    return next(_grid(names))
+
+
+@lru_cache(maxsize=1024)
+def _first_terms(names: tuple[str, ...]) -> Mapping[str, Term]:
+    """The first point of the grid, in terms."""
+    return {x: num(v) for x, v in _first(names).items()}
 
 
 def to_poly(t: Term, letters: Sequence[str]) -> Monomials | None:
