@@ -31,7 +31,7 @@ from hybrid.term import Term, TermError
 from hybrid.value.features import Value
 from hybrid.value.goal import reached
 
-TURN = 4  # beside a learned Q, one expansion of so many is chosen by the exact estimate
+TURN = 8  # beside a learned Q, one expansion of so many is chosen by the exact estimate
 QFunction = Callable[[Node, Sequence[Move]], Sequence[QValue]]
 
 
