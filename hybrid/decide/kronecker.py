@@ -59,14 +59,19 @@ def size(t: Term) -> Size:
     if head == "mul":
         n, d, p, q = 1, 1, 0, 0
         for a in t.args:
-            m, e, r, s = size(a)
-            n, d, p, q = n * m, d * e, p + r, q + s
+            if a.head == "sym":  # most often, and this is the busiest line of a judge of steps
+                p += 1
+            else:
+                m, e, r, s = size(a)
+                n, d, p, q = n * m, d * e, p + r, q + s
     elif head == "add":
         n, d, p, q = size(t.args[0])
         for a in t.args[1:]:
             m, e, r, s = size(a)
-            if d == e == 1:
-                n, p = n + m, max(p, r)
+            if d == e == 1 and q == s == 0:  # both denominators are 1
+                n += m
+                if r > p:
+                    p = r
             else:
                 n, d, p, q = n * e + m * d, d * e, max(p + s, r + q), q + s
     elif head == "neg":
@@ -75,7 +80,10 @@ def size(t: Term) -> Size:
         (n, d, p, q), (m, e, r, s) = size(t.args[0]), size(t.args[1])
         n, d, p, q = n * e, d * m, p + s, q + r
     elif head == "pow" and (k := whole_exponent(t)) is not None:
-        n, d, p, q = size(t.args[0])
+        base = t.args[0]
+        if base.head == "sym" and k > 0:
+            return 1, 1, k, 0
+        n, d, p, q = size(base)
         if k < 0:
             n, d, p, q, k = d, n, q, p, -k
         elif k == 0:  # numerator / numerator, and the denominator is not to be lost
@@ -97,6 +105,29 @@ def quotient(t: Term, point: Point) -> tuple[int, int]:
     divided by 0, TooBig.
     """
     head = t.head
+    if head == "mul":
+        n = d = 1
+        for a in t.args:
+            of = a.head
+            if of == "num" and type(a.value) is int:
+                n *= a.value
+            elif of == "sym" and a.value in point:
+                n *= point[a.value]
+            else:
+                m, e = quotient(a, point)
+                n *= m
+                if e != 1:
+                    d *= e
+        return n, d
+    if head == "add":
+        n, d = 0, 1
+        for a in t.args:
+            m, e = (a.value, 1) if a.head == "num" and type(a.value) is int else quotient(a, point)
+            if d == e:
+                n += m
+            else:
+                n, d = n * e + m * d, d * e
+        return n, d
     if head == "sym":
         found = point.get(t.value)
         if found is None:
@@ -105,23 +136,6 @@ def quotient(t: Term, point: Point) -> tuple[int, int]:
     if head == "num":
         v = t.value
         return (v, 1) if type(v) is int else (v.numerator, v.denominator)
-    if head == "mul":
-        n = d = 1
-        for a in t.args:
-            m, e = quotient(a, point)
-            n *= m
-            if e != 1:
-                d *= e
-        return n, d
-    if head == "add":
-        n, d = 0, 1
-        for a in t.args:
-            m, e = quotient(a, point)
-            if d == e:
-                n += m
-            else:
-                n, d = n * e + m * d, d * e
-        return n, d
     if head == "neg":
         n, d = quotient(t.args[0], point)
         return -n, d
@@ -138,6 +152,6 @@ def quotient(t: Term, point: Point) -> tuple[int, int]:
         if n == 0:
             raise Nowhere
         n, d, k = d, n, -k
-    if k > 1 and max(abs(n), abs(d)) > 1 and k * max(n.bit_length(), d.bit_length()) > 2 * MAX_BITS:
+    if k * max(n.bit_length(), d.bit_length()) > 2 * MAX_BITS and max(abs(n), abs(d)) > 1:
         raise TooBig
-    return n**k, d**k
+    return n**k, d**k if d != 1 else 1
