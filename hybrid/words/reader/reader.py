@@ -3,7 +3,8 @@
 The probability of a reading is its share of the softmax over the candidates, those of one value added up. How often
 the first value is right is another matter: `confidence` is a logistic function of that share, of its lead and of the
 size of the story (Platt scaling with more than one score), fitted on stories that were not trained on. Below the
-threshold of the weights the reader abstains; its readings are there all the same.
+threshold of the weights the reader abstains; its readings are there all the same. A story that is equations, sentence
+for sentence, is read as such first (hybrid.words.reader.clauses).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from hybrid.syntax.errors import InputError
+from hybrid.words.reader import clauses
 from hybrid.words.reader.candidates import Story, ranked
 from hybrid.words.reader.features import SIZE, Features
 from hybrid.words.reader.lexicon import FUNCTION
@@ -78,14 +80,18 @@ class Reader:
         taken = Story.of(story)
         if reason := unreadable(taken):
             return nothing(reason)
+        told = clauses.read(story)
         judged = self.judge(taken)
-        if not judged:
+        if not judged and told is None:
             return nothing("no operation on the numbers of the story makes sense")
-        certainty = sure(judged, taken, self.confidence_weights)
         readings = []
         for found in judged[:best]:
             written, unit = program(found.node, taken)
             readings.append(Reading(written, exact(found.node, taken), unit, found.probability))
+        if told is not None:
+            others = [r for r in readings if r.value != told.value]
+            return Readings((told, *others)[:best], clauses.CONFIDENCE, True, "")
+        certainty = sure(judged, taken, self.confidence_weights)
         answers = certainty >= self.threshold
         short = f"confidence {certainty:.2f} is below {self.threshold:.2f}"
         return Readings(tuple(readings), certainty, answers, "" if answers else short)
