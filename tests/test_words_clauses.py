@@ -28,6 +28,12 @@ STORIES = {
     "The larger number is 3 more than twice the smaller number. Their sum is 24. What is the larger number?": 17,
     "The product of two numbers is 24. Their sum is 10. What is the smaller number?": 4,
     "The sum of three consecutive even numbers is 66. Find the largest number.": 24,
+    "3/4 of a number increased by 5 is 20. What is the number?": 20,
+    "Twice the sum of a number and 3 is 20. What is the number?": 7,
+    "20% of a number is 30. Find the number.": 150,
+    "Ann is one third as old as Ben. Ben is 36 years old. How old is Ann?": 12,
+    "Ann can paint a room in 6 hours. Ben can paint the same room in 3 hours. "
+    "How long will it take them to paint the room together?": 2,
     "The length of a rectangle is 3 cm more than its width. The perimeter is 26 cm. What is the width?": 5,
     "The length of a rectangle is twice its width. The area of the rectangle is 50 square meters. Find the length.": 10,
     "A rectangle has a perimeter of 40 cm. Its length is 4 cm longer than its width. What is its area?": 96,
