@@ -3,8 +3,8 @@
     python -m benchmarks.guided [--levels 3 4 5] [--expansions 2000] [--seconds 60] [--step N] [--against bfs]
 
 Every N-th problem of a level is searched both ways in turn, with --against by another family without the network.
-Ratios are over the problems that both solve; seconds are those of the search, the network's passes included, its
-loading not.
+Ratios are over the problems that both solve: of the median expansions (ratio_of_medians), and medians of the quotients
+problem by problem. Seconds are those of the search, the network's passes included, its loading not.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ def summary(pairs: Sequence[Pair]) -> dict[str, Any]:
             "median_expansions_both": median([e[i] for e in expansions]) if both else None,
         }
     if both:
+        figures["ratio_of_medians"] = median([b for _, b in expansions]) / median([a for a, _ in expansions])
         figures["expansions_ratio"] = median([b / a for a, b in expansions])
         figures["seconds_ratio"] = median([y / x for (_, x), (_, y) in both])
     return figures

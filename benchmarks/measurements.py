@@ -91,7 +91,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "guided": Measurement(
         "The shipped network against the exact part alone",
         _words("--levels 3 --step 20 --expansions 300 --seconds 10"),
-        goals={"expansions_ratio": "at most 0.25", "seconds_ratio": "at most 1"},
+        goals={"ratio_of_medians": "at most 0.25", "seconds_ratio": "at most 1"},
         time="hours",
     ),
     "families": Measurement(
@@ -127,6 +127,7 @@ MEASUREMENTS: dict[str, Measurement] = {
         needs="a directory with a model, as first argument",
         time="an hour",
     ),
+    "reader_clauses": Measurement("Stories that are equations", needs="data set"),
     "reader": Measurement(
         "The embedded reader",
         _words("--n 100"),
