@@ -237,7 +237,15 @@ class Told:
             self.named = {_MOST: quote, _LEAST: quote}
 
     def _who(self, t: Tree[Token]) -> str:
+        """The name of somebody, or of something that is counted or paid for."""
+        kinds = {c.type: str(c) for c in t.children if isinstance(c, Token)}
+        if "PRONOUN" in kinds:
+            if len(self.named) != 1:
+                raise NotRead("who that is")
+            return next(iter(self.named))
         words = [str(c) for c in t.children if isinstance(c, Token) and c.type in ("NAME", "WORD")]
+        if "RELATIVE" in kinds and (t.children[0].type == "NAME" or not words):
+            words = [kinds["RELATIVE"]]
         name = "_".join([*words[:-1], singular(words[-1])]).lower().replace("-", "_")
         if name in ("unknown", "where", "ask", "floor", "ceil", "remainder", "min", "max") or len(name) == 1:
             raise NotRead(name)
