@@ -94,18 +94,12 @@ class Told:
         """The unit of an expression, as it is written after it."""
         if self.kind == "count" and not self.thing:
             raise NotRead("nobody says what is counted")
-        unit = {"age": "year", "price": "dollar"}.get(self.kind, self.thing)
+        unit = {"age": "year", "price": "dollar"}.get(self.kind, "dollar" if self.thing == "money" else self.thing)
         power = "^2" if expression.startswith(_AREA) else ""
         return f" {unit}{power}" if unit else ""
 
     def add(self, tree: Tree[Token], sentence: str) -> None:
         """Read one more sentence."""
-        if tree.data == "question":
-            if self.asked:
-                raise NotRead("two questions")
-            self.question = sentence
-            self.asked = self._asked(tree.children[0])
-            return
         shift = 0
         for part in _trees(tree):
             if part.data in ("after", "before"):
@@ -115,6 +109,11 @@ class Told:
                     raise NotRead("sentences of two kinds")
                 self.kind = part.data
                 self._claim(_trees(part)[0], sentence, shift)
+        if tree.data == "question":
+            if self.asked:
+                raise NotRead("two questions")
+            self.question = sentence
+            self.asked = self._asked(next(part for part in _trees(tree) if part.data.startswith("ask")))
 
     def _claim(self, t: Tree[Token], quote: str, shift: int) -> None:
         if self.kind == "number_puzzle":
@@ -277,7 +276,7 @@ class Told:
             if self.kind != "work" or len(self.named) < 2:
                 raise NotRead("nobody works together")
             return f"1/({' + '.join(f'1/{name}' for name in self.named)})"
-        if which.startswith("ask_") and which not in ("ask_after", "ask_before", "ask_all"):
+        if which.startswith("ask_") and which not in ("ask_after", "ask_before", "ask_all", "ask_more"):
             if self.kind != "number_puzzle":
                 raise NotRead("no numbers were spoken of")
             names = list(self.named)
@@ -288,12 +287,12 @@ class Told:
         known = set(self.named)
         for thing in (w for w in _trees(t) if w.data == "thing"):
             self._counted(thing)
-        if which == "ask_all":
-            return " + ".join(self._all(t))
-        name = self._who(_only(t, "who"))
-        if name not in known:
+        of = self._all(t) if which == "ask_all" else [self._who(w) for w in _trees(t) if w.data == "who"]
+        if not known.issuperset(of):
             raise NotRead("somebody of whom nothing was said")
-        return name if which == "ask" else f"{name} {'+' if which == 'ask_after' else '-'} {_amount(t)}"
+        if which in ("ask_all", "ask_more"):
+            return (" + " if which == "ask_all" else " - ").join(of)
+        return of[0] if which == "ask" else f"{of[0]} {'+' if which == 'ask_after' else '-'} {_amount(t)}"
 
 
 def _trees(t: Tree[Token]) -> list[Tree[Token]]:
