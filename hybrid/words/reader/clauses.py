@@ -21,15 +21,17 @@ from hybrid.paths import folder
 from hybrid.words.grounding import Text
 from hybrid.words.nouns import singular
 from hybrid.words.numbers import MULTIPLES, mentions
+from hybrid.words.program import FUNCTIONS
 from hybrid.words.reader.readings import Reading
 from hybrid.words.reader.sampled import judged
 
 LONGEST = 1_000  # characters of a story
-CONFIDENCE = 0.96  # 24 stories of GSM8K and MAWPS are read so, all rightly: 25/26 by the rule of succession
+CONFIDENCE = 0.98  # of 101 stories of SVAMP, GSM8K and MAWPS that are read so 100 are right: the rule of succession
 COMPARES = re.compile(
     r"\b(?:than|as (?:old|many|much)|sum|difference|product|consecutive|together|altogether|ages|a number|rectangle)\b",
     re.I,
 )
+RESERVED = frozenset({"unknown", "where", "ask", "true", "false", "pi"})  # no names in a program
 _SENTENCE = re.compile(r"(?:[^.?!]|\.(?=\d))+[.?!]*")
 _LEAST, _MOST = "smaller", "larger"
 _AREA, _PERIMETER = "length*width", "2*(length + width)"
@@ -76,7 +78,7 @@ class Told:
 
     def __init__(self) -> None:
         self.named: dict[str, str] = {}
-        self.kind = self.thing = self.asked = ""
+        self.kind = self.thing = self.asked = self.subject = ""
         self.relations: list[tuple[str, str]] = []
         self.question = ""
 
@@ -122,29 +124,39 @@ class Told:
         if self.kind == "rectangle":
             self._rectangle(t, quote)
             return
+        which = str(t.data)
+        for late in (part for part in _trees(t) if part.data in ("after", "before")):
+            shift = _whole(_amount(late)) * (1 if late.data == "after" else -1)
         when = [_text(b).split()[0] for b in _trees(t) if b.data == "be"]
         if "was" in when and shift >= 0 or "will" in when and shift <= 0:
             raise NotRead("when that is")
         who = [self._who(w) for w in _trees(t) if w.data == "who"]
         if self.kind == "work":
             self._counted(_only(t, "hours"))
-        for thing in (w for w in _trees(t) if w.data == "thing"):
-            self._counted(thing)
-        if t.data == "nothing":
+        for thing in t.iter_subtrees_topdown():
+            if thing.data == "thing":
+                self._counted(thing)
+        if which == "nothing":
             return
 
-        def then(name: str) -> str:
+        def then(name: str, shift: int = shift) -> str:
             return name if not shift else f"({name} {'+' if shift > 0 else '-'} {abs(shift)})"
 
-        if t.data == "together":
+        if which == "together":
             left = " + ".join(then(name) for name in self._all(t))
             self.relations.append((f"{left} = {_amount(t)}", quote))
-        elif t.data == "apart":
+        elif which == "apart":
             first, second = self._all(t)
             self.relations.append((f"{then(first)} - {then(second)} = {_amount(t)}", quote))
         else:
-            first, second = then(who[0]), then(who[-1])
-            self.relations.append((f"{first} = {_compared(t, second)}", quote))
+            alone = which.partition("_")[0] in ("is", "alone")
+            if len(who) < (1 if alone else 2):  # the subject of the clause before
+                who = [self.subject, *who]
+            self.subject = who[0]
+            if not self.subject:
+                raise NotRead("of whom that is said")
+            other = then(who[-1], 0 if which == "multiple_now" else shift)
+            self.relations.append((f"{then(who[0])} = {_compared(t, other)}", quote))
 
     def _rectangle(self, t: Tree[Token], quote: str) -> None:
         sides = [self._side(part, quote) for part in _trees(t) if part.data == "side"]
@@ -246,8 +258,8 @@ class Told:
         if "RELATIVE" in kinds and (t.children[0].type == "NAME" or not words):
             words = [kinds["RELATIVE"]]
         name = "_".join([*words[:-1], singular(words[-1])]).lower().replace("-", "_")
-        if name in ("unknown", "where", "ask", "floor", "ceil", "remainder", "min", "max") or len(name) == 1:
-            raise NotRead(name)
+        if name in RESERVED or name in FUNCTIONS or len(name) == 1:
+            name += "_1"
         self.named.setdefault(name, " ".join(words))
         return name
 
@@ -341,9 +353,12 @@ def _amount(t: Tree[Token]) -> str:
 
 def _compared(t: Tree[Token], other: str) -> str:
     """What a clause says that something is: so much, or so much more or less than, or so many times, another."""
-    if t.data == "multiple":
+    which, _, how = str(t.data).partition("_")
+    if which == "multiple":
         return _multiple(_only(t, "many"), other)
-    return {"more": f"{other} + ", "less": f"{other} - ", "is": "", "alone": ""}[str(t.data)] + _amount(t)
+    if how == "times":
+        other = _multiple(_only(t, "many"), other)
+    return {"more": f"{other} + ", "less": f"{other} - ", "is": "", "alone": ""}[which] + _amount(t)
 
 
 def _multiple(many: Tree[Token], of: str) -> str:
