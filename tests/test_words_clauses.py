@@ -73,6 +73,8 @@ OTHERS = {
     "when that was": "Ann was 4 years older than Ben. Ben is 6 years old. How old is Ann?",
     "half a year": "Ann is 4 years older than Ben. In 2.5 years, Ben will be 6 years old. How old is Ann?",
     "who she is": "Ann is 4 years older than Eva. She is 9 years old. How old is Ann?",
+    "sold and had": "Ann has 5 figs. Ben sold 3 figs. How many figs do they have together?",
+    "sold": "Ann sold 5 figs. Ben sold 3 more figs than Ann. How many figs does Ben have?",
     "no question": "Ann is 4 years older than Ben. Ben is 6 years old.",
     "a quotation mark": 'Ann is 4 years older than "Ben". Ben is 6 years old. How old is Ann?',
     "nothing": "",

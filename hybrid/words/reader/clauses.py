@@ -78,7 +78,7 @@ class Told:
 
     def __init__(self) -> None:
         self.named: dict[str, str] = {}
-        self.kind = self.thing = self.asked = self.subject = ""
+        self.kind = self.thing = self.asked = self.subject = self.verb = ""
         self.relations: list[tuple[str, str]] = []
         self.question = ""
 
@@ -130,6 +130,8 @@ class Told:
         when = [_text(b).split()[0] for b in _trees(t) if b.data == "be"]
         if "was" in when and shift >= 0 or "will" in when and shift <= 0:
             raise NotRead("when that is")
+        for has in (part for part in _trees(t) if part.data == "has"):
+            self._does(_text(has).split()[0])
         who = [self._who(w) for w in _trees(t) if w.data == "who"]
         if self.kind == "work":
             self._counted(_only(t, "hours"))
@@ -157,6 +159,13 @@ class Told:
                 raise NotRead("of whom that is said")
             other = then(who[-1], 0 if which == "multiple_now" else shift)
             self.relations.append((f"{then(who[0])} = {_compared(t, other)}", quote))
+
+    def _does(self, verb: str) -> None:
+        """All do the same: who sold something has it no more."""
+        verb = "has" if verb in ("have", "had", "own", "owns", "got", "gets") else verb
+        if self.verb not in ("", verb):
+            raise NotRead("people do different things")
+        self.verb = verb
 
     def _rectangle(self, t: Tree[Token], quote: str) -> None:
         sides = [self._side(part, quote) for part in _trees(t) if part.data == "side"]
@@ -296,6 +305,8 @@ class Told:
             if which == "ask_middle" and len(names) % 2 == 0 or which == "ask_number" and len(names) > 1:
                 raise NotRead("which number")
             return {"ask_largest": last, "ask_smallest": first, "ask_middle": names[len(names) // 2]}.get(which, first)
+        if self.verb in ("sold", "read") and {"have", "own"}.intersection(map(str, t.children)):
+            raise NotRead("who sold something has it no more")
         known = set(self.named)
         for thing in (w for w in _trees(t) if w.data == "thing"):
             self._counted(thing)
