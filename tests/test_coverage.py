@@ -727,6 +727,20 @@ solve x^2 + y^2 = 25 where x, y natural  ==>  (x = 0 and y = 5) or (x = 3 and y 
 solve 3x = 2 over rationals  ==>  x = 2/3
 """
 
+EQUAL_SUMMANDS = r"""
+solve log(x, 5) + x^2 > x^2 + 1  ==>  x > 5
+solve sqrt(x) + 1/(x - 9) = 1/(x - 9) + 3  ==>  false
+solve sqrt(x) + 1/(x - 9) = 1/(x - 9) + 4  ==>  x = 16
+solve e^(4y) - 5e^(2y) - 4 = -5e^(2y)  ==>  y = ln(2)/2
+solve 3*log(n, 6)^2 - 8*log(n, 6) - 3 = -8*log(n, 6)  ==>  n = 1/6 or n = 6
+solve x^2 + 1/(x - 2) = 4 + 1/(x - 2)  ==>  x = -2
+solve x^2 + 1/x != 4 + 1/x  ==>  x != -2 and x != 0 and x != 2
+solve sqrt(x) < sqrt(x) + x - 4  ==>  x > 4
+solve sqrt(5 - x) + x^2 <= sqrt(5 - x) + 9  ==>  x >= -3 and x <= 3
+solve ln(x) + 1/x >= 1/x  ==>  x >= 1
+solve 5^x + x = x + 1/25  ==>  x = -2
+"""
+
 PROOFS = r"""
 prove x < y, y < z |- x < z
 prove a >= b, b > c, c >= d |- a > d
@@ -805,6 +819,7 @@ TOPICS = {
     "find and evaluate": FIND_AND_EVALUATE,
     "latex": LATEX,
     "more": MORE,
+    "equal summands": EQUAL_SUMMANDS,
 }
 
 

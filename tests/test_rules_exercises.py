@@ -265,6 +265,11 @@ root-times-power         | sqrt(x)*x^(1/3)        | x^(1/3 + 1/2)
 fractional-power-of-product | (16*x^8)^(3/4)      | 8*x^6
 log-less-factor          | log(100*x) - log(x)    | log(100)
 bases-exchanged          | log(2, 3)*log(3, 2)    | 1
+cancel-term              | sqrt(x) + x - 1 = x + 5 | sqrt(x) - 1 = 5
+cancel-right             | 1/x + x^2 - 4 = 1/x    | x^2 - 4 = 0
+cancel-term-less         | 2^x + x < x + 8        | 2^x < 8
+cancel-right-less        | ln(x) + 1/x < 1/x      | ln(x) < 0
+cancel-left-less         | 1/x < 1/x + ln(x)      | 0 < ln(x)
 """
 
 GOOD = [tuple(part.strip() for part in line.split("|")) for line in EXERCISES.splitlines() if line.strip()]
@@ -286,6 +291,7 @@ NOT = [
     ("cancel-on-both-sides", "x + 2 = y + 3"),
     ("take-out-factor", "2*x + 3*y"),
     ("absolute-of-square", "abs(x^3)"),
+    ("cancel-term", "x^2 + x = x + 4"),
 ]
 
 

@@ -89,6 +89,8 @@ def _tidied_equation(p: Term) -> Term | None:
         if f.free:
             parts.append(f)
     atoms = {a.key: a for a in (_between_sides(p.head, f) for f in parts if f.free)}
+    if list(atoms) == [p.key]:
+        return None
     if parts == [ZERO]:
         new = TRUE if p.head == "eq" else FALSE
     else:
