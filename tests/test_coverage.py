@@ -741,6 +741,32 @@ solve ln(x) + 1/x >= 1/x  ==>  x >= 1
 solve 5^x + x = x + 1/25  ==>  x = -2
 """
 
+FORMULAS = r"""
+solve 4*a*b*r^3 = V for r  ==>  (a != 0 and b != 0 and r = cbrt(2)*cbrt(V/(a*b))/2) or (V = 0 and a = 0) or (V = 0 and b = 0)
+solve V = pi*r^2*h for r given h > 0, r > 0  ==>  V/(pi*h) > 0 and r = sqrt(V/(pi*h))
+solve V = 1/3*pi*r^2*h for r given h > 0, V > 0, r > 0  ==>  r = sqrt(3*V/(pi*h))
+solve K = m*v^2/2 for v given m > 0, v >= 0  ==>  K/m >= 0 and v = sqrt(2*K/m)
+solve A = P*(1 + r)^2 for r given r > 0  ==>  (A/P > 1 and P != 0 and A/P >= 0 and r = sqrt(A/P) - 1) or (r > 0 and P = 0 and A = 0)
+solve S = 2*pi*r^2 + 2*pi*r*h for r given h > 0, S > 0, r > 0  ==>  r = (sqrt(pi^2*h^2 + 2*pi*S) - pi*h)/(2*pi)
+solve F = k*q*p/d^2 for d given k > 0, q > 0, p > 0, F > 0  ==>  d = -sqrt(k*p*q/F) or d = sqrt(k*p*q/F)
+solve y = (a*x + b)/(c*x + d) for x given c > 0  ==>  (c*y != a and x = (b - d*y)/(c*y - a) and b*c != a*d) or (c*y = a and b = d*y and x != -d/c)
+solve y = k/x^2 + c for x given k > 0  ==>  (c != y and k/(y - c) > 0 and x = -sqrt(k/(y - c))) or (c != y and k/(y - c) > 0 and x = sqrt(k/(y - c)))
+solve x^2/a^2 - y^2/b^2 = 1 for x given a > 0, b > 0  ==>  x = -sqrt(a^2*y^2/b^2 + a^2) or x = sqrt(a^2*y^2/b^2 + a^2)
+solve y = a + b*ln(x) for x  ==>  (b != 0 and x = e^(y/b - a/b)) or (x > 0 and b = 0 and a = y)
+solve y = a + b*sqrt(x) for x given b > 0  ==>  x = (y - a)^2/b^2 and (y - a)/b >= 0
+solve b^t = c for t given b > 0, c > 0  ==>  (b != 1 and t = log(c, b)) or (b = 1 and c = 1)
+solve a^x = 1 for x given a > 0  ==>  (a != 1 and x = 0) or a = 1
+solve a^x > b for x given a > 1, b > 0  ==>  x > log(b, a)
+solve x^n = a for x given x > 0, a > 0, n > 0  ==>  x = a^(1/n)
+solve A = P*(1 + r)^n for P given r > 0  ==>  P = A/(1 + r)^n
+solve A = P*(1 + r)^n for r given r > 0, A > 0, P > 0, n > 0  ==>  r = (A/P)^(1/n) - 1 and (A/P)^(1/n) - 1 > 0
+solve T = A + B*e^(-k*t) for t given k > 0, B > 0, T > A  ==>  t = -ln((T - A)/B)/k
+solve S = a*(1 - q^n)/(1 - q) for a given q > 0, q < 1  ==>  (q^n != 1 and a = S*(q - 1)/(q^n - 1)) or (q^n = 1 and S = 0)
+simplify x^(2n)/x^n  ==>  x^n
+simplify x^(n + 2)/x  ==>  x^(n + 1)
+simplify a^n/a^m  ==>  a^(n - m)
+"""
+
 PROOFS = r"""
 prove x < y, y < z |- x < z
 prove a >= b, b > c, c >= d |- a > d
@@ -820,6 +846,7 @@ TOPICS = {
     "latex": LATEX,
     "more": MORE,
     "equal summands": EQUAL_SUMMANDS,
+    "formulas": FORMULAS,
 }
 
 

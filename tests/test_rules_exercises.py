@@ -270,6 +270,31 @@ cancel-right             | 1/x + x^2 - 4 = 1/x    | x^2 - 4 = 0
 cancel-term-less         | 2^x + x < x + 8        | 2^x < 8
 cancel-right-less        | ln(x) + 1/x < 1/x      | ln(x) < 0
 cancel-left-less         | 1/x < 1/x + ln(x)      | 0 < ln(x)
+square-of-nonnegative    | x^2 = k and x >= 0     | k >= 0 and x = sqrt(k)
+square-of-positive       | x^2 = k and x > 0      | k > 0 and x = sqrt(k)
+divide-by-letters        | k*m*x^3 = 5            | k*m != 0 and x^3 = 5/(k*m) or k*m = 0 and 5 = 0
+divide-by-letters-before | k*sqrt(x) = m          | k != 0 and sqrt(x) = m/k or k = 0 and m = 0
+divide-by-letter-not     | k*x != m               | k != 0 and x != m/k or k = 0 and m != 0
+isolate-from-letters     | x^2/k + m = 5          | x^2/k = 5 - m
+isolate-product-of-letters | k*x^2 - m = 0        | k*x^2 = m
+root-not-zero            | sqrt(k) != 0           | k > 0
+root-is-zero             | sqrt(k) = 0            | k = 0
+root-at-most-zero        | sqrt(k) <= 0           | k = 0
+root-above-number        | sqrt(k) - 3 > 0        | k > 3^2
+root-at-least-number     | sqrt(k) - 3 >= 0       | k >= 3^2
+minus-root-above         | -sqrt(k) - 3 > 0       | false
+minus-root-at-least      | -sqrt(k) - 3 >= 0      | false
+root-exceeds             | sqrt(k) - m > 0        | k - m^2 > 0
+root-reaches             | sqrt(k) - m >= 0       | k - m^2 >= 0
+minus-root-exceeds       | -sqrt(k) - m > 0       | false
+power-never-zero         | q^n = 0                | false
+power-of-base-letter     | k^x = m                | k != 1 and m > 0 and x = log(m, k) or k = 1 and m = 1
+root-of-letter-power     | x^n = k                | x = k^(1/n)
+exp-less-letters-flip    | k^x < m                | x > log(m, k)
+log-of-one               | log(1, k)              | 0
+subtract-exponents       | x^n/x^m                | x^(n - m)
+add-one-to-exponent      | x*x^n                  | x^(n + 1)
+take-one-from-exponent   | x^n/x                  | x^(n - 1)
 """
 
 GOOD = [tuple(part.strip() for part in line.split("|")) for line in EXERCISES.splitlines() if line.strip()]

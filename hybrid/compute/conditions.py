@@ -148,9 +148,9 @@ def _tidied_order(p: Term) -> Term | None:
     from hybrid.decide.meaning import conditions
     from hybrid.decide.signs import WANTED, Facts, sign_of
 
-    signs = frozenset[int]() if conditions(p) else sign_of(a, Facts((), {}, charts=False))
+    signs = sign_of(a, Facts((), {}, charts=False))
     if signs and (signs <= WANTED[p.head] or signs.isdisjoint(WANTED[p.head])):
-        return TRUE if signs <= WANTED[p.head] else FALSE
+        return conj(*conditions(p)) if signs <= WANTED[p.head] else FALSE
     if a.head == "root" and a.args[1].value % 2 == 0:
         return _tidied_root(p.head, a.args[0])
     if a.head == "div" and not a.args[1].free:
