@@ -742,6 +742,8 @@ solve 5^x + x = x + 1/25  ==>  x = -2
 """
 
 FORMULAS = r"""
+solve 24x + 3y + 15z = -6, 4x - 2y + 3z = -1, -4x - 3y - 2z = 1  ==>  x = -13*y/4 - 1/4 and z = 5*y
+solve 2y = z, x + y = 3 for x, y, z  ==>  x = 3 - y and z = 2*y
 solve 4*a*b*r^3 = V for r  ==>  (a != 0 and b != 0 and r = cbrt(2)*cbrt(V/(a*b))/2) or (V = 0 and a = 0) or (V = 0 and b = 0)
 solve V = pi*r^2*h for r given h > 0, r > 0  ==>  V/(pi*h) > 0 and r = sqrt(V/(pi*h))
 solve V = 1/3*pi*r^2*h for r given h > 0, V > 0, r > 0  ==>  r = sqrt(3*V/(pi*h))

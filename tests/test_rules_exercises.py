@@ -265,6 +265,7 @@ root-times-power         | sqrt(x)*x^(1/3)        | x^(1/3 + 1/2)
 fractional-power-of-product | (16*x^8)^(3/4)      | 8*x^6
 log-less-factor          | log(100*x) - log(x)    | log(100)
 bases-exchanged          | log(2, 3)*log(3, 2)    | 1
+swap-unknown             | 5*x + 1 = x            | x = 5*x + 1
 cancel-term              | sqrt(x) + x - 1 = x + 5 | sqrt(x) - 1 = 5
 cancel-right             | 1/x + x^2 - 4 = 1/x    | x^2 - 4 = 0
 cancel-term-less         | 2^x + x < x + 8        | 2^x < 8
