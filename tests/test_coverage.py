@@ -769,6 +769,27 @@ simplify x^(n + 2)/x  ==>  x^(n + 1)
 simplify a^n/a^m  ==>  a^(n - m)
 """
 
+POWERS_AND_LOGARITHMS = r"""
+solve log(x, 2)^2 - log(x^3, 2) + 2 = 0  ==>  x = 2 or x = 4
+solve ln(x)^2 + 3 = 2*ln(x^2)  ==>  x = e or x = e^3
+solve log(x, 3) = log(9, x)  ==>  x = 3^(-sqrt(2)) or x = 3^sqrt(2)
+solve log(x, 2) + log(2, x) = 5/2  ==>  x = sqrt(2) or x = 4
+solve log(sqrt(x)) = sqrt(log(x))  ==>  x = 1 or x = 10000
+solve 2^x < 3^x  ==>  x > 0
+solve 3*2^x > 2*3^x  ==>  x < 1
+solve log(x)^2 < 4  ==>  x > 1/100 and x < 100
+solve log(x)^2 >= 1  ==>  (x > 0 and x <= 1/10) or x >= 10
+solve ln(x)^2 - ln(x) - 2 > 0  ==>  (x > 0 and x < 1/e) or x > e^2
+solve log(x + 1, 1/3) > log(2x - 1, 1/3)  ==>  x > 2
+solve log(2x - 3) < log(x + 1)  ==>  x > 3/2 and x < 4
+solve ln(x^2 - 3) <= ln(2x)  ==>  x > sqrt(3) and x <= 3
+solve 2^x*3^(x + 1) = 108  ==>  x = 2
+solve 2^x*3^(2x) = 18  ==>  x = 1
+solve 2^x*5^(1 - x) = 4  ==>  x = log(4/5, 2/5)
+solve 2^x + 3^y = 17, 2^x - 3^y = -1  ==>  x = 3 and y = 2
+solve 3*2^x + 2*3^y = 24, 2^x + 3^y = 11  ==>  x = 1 and y = 2
+"""
+
 PROOFS = r"""
 prove x < y, y < z |- x < z
 prove a >= b, b > c, c >= d |- a > d
@@ -848,6 +869,7 @@ TOPICS = {
     "latex": LATEX,
     "more": MORE,
     "equal summands": EQUAL_SUMMANDS,
+    "powers and logarithms": POWERS_AND_LOGARITHMS,
     "formulas": FORMULAS,
 }
 

@@ -266,6 +266,23 @@ fractional-power-of-product | (16*x^8)^(3/4)      | 8*x^6
 log-less-factor          | log(100*x) - log(x)    | log(100)
 bases-exchanged          | log(2, 3)*log(3, 2)    | 1
 swap-unknown             | 5*x + 1 = x            | x = 5*x + 1
+log-of-own-power-in-sum  | log(x, 2)^2 - log(x^3, 2) | log(x, 2)^2 - 1*3*log(x, 2)
+log-of-own-power-multiple | ln(x)^2 + 3 = 2*ln(x^2) | 3 + ln(x)^2 = 2*2*ln(x) and x > 0
+log-of-root-of-unknown   | log(sqrt(x), 3)        | log(x, 3)/2
+exchange-base            | log(2, x)              | 1/log(x, 2)
+log-less-log             | ln(x) < ln(2*x - 1)    | x < 2*x - 1 and x > 0
+log-at-most-log          | ln(x) <= ln(2*x - 1)   | x <= 2*x - 1 and x > 0
+log-less-log-flip        | log(x, 1/2) < log(3*x, 1/2) | x > 3*x and 3*x > 0
+log-at-most-log-flip     | log(x, 1/2) <= log(3*x, 1/2) | x >= 3*x and 3*x > 0
+two-powers               | 2*3^x - 3*2^x = 0      | 2*3^x = 3*2^x
+divide-powers-less       | 3*2^x < 2*3^x          | (2/3)^x < 2/3
+divide-power-less        | 2^x < 3^x              | (2/3)^x < 1
+join-powers-more         | 2^x*3^(x + 1)          | 3^1*6^x
+take-ln-of-product       | 2^x*3^(2*x) = 18       | x*ln(2) + 2*x*ln(3) = ln(18)
+square-less              | ln(x)^2 < 4            | ln(x) > -sqrt(4) and ln(x) < sqrt(4)
+square-at-most           | ln(x)^2 <= 4           | ln(x) >= -sqrt(4) and ln(x) <= sqrt(4)
+square-greater           | ln(x)^2 > 4            | ln(x) < -sqrt(4) or ln(x) > sqrt(4)
+square-at-least          | ln(x)^2 >= 4           | ln(x) <= -sqrt(4) or ln(x) >= sqrt(4)
 cancel-term              | sqrt(x) + x - 1 = x + 5 | sqrt(x) - 1 = 5
 cancel-right             | 1/x + x^2 - 4 = 1/x    | x^2 - 4 = 0
 cancel-term-less         | 2^x + x < x + 8        | 2^x < 8
