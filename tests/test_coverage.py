@@ -790,6 +790,33 @@ solve 2^x + 3^y = 17, 2^x - 3^y = -1  ==>  x = 3 and y = 2
 solve 3*2^x + 2*3^y = 24, 2^x + 3^y = 11  ==>  x = 1 and y = 2
 """
 
+SINES_AND_SIGNS = r"""
+simplify sin(x)/cos(x)  ==>  tan(x)
+simplify sin(x)*cos(x)/tan(x)  ==>  cos(x)^2
+simplify cos(x)^4 - sin(x)^4  ==>  cos(x)^2 - sin(x)^2
+simplify (1 + tan(x)^2)*cos(x)^2  ==>  1
+simplify sin(x)^4 + 2*sin(x)^2*cos(x)^2 + cos(x)^4  ==>  1
+simplify 1/cos(x)^2 - tan(x)^2  ==>  1
+simplify 5 - 5*sin(x)^2  ==>  5*cos(x)^2
+simplify sin(x)^2/(1 - cos(x))  ==>  1 + cos(x)
+simplify sin(x)*tan(x) + cos(x)  ==>  1/cos(x)
+simplify |pi - 4|  ==>  4 - pi
+simplify |3 - pi| + pi  ==>  2*pi - 3
+simplify |ln(2) - 1|  ==>  1 - ln(2)
+"""
+
+INEQUALITIES_WITH_LETTERS = r"""
+solve x^2 + a*x < 0 for x given a > 0  ==>  x > -a and x < 0
+solve (x - a)*(x - b) < 0 for x given a < b  ==>  x > a and x < b
+solve (x - a)*(x - b) >= 0 for x given a < b  ==>  x <= a or x >= b
+solve (x - a)/(x - b) > 0 for x given a < b  ==>  x < a or x > b
+solve x^2 - a^2 <= 0 for x given a > 0  ==>  x >= -a and x <= a
+solve a/x > 0 for x given a > 0  ==>  x > 0
+solve a*x^2 > a for x given a > 0  ==>  x < -1 or x > 1
+solve a*x^2 > a for x given a < 0  ==>  x > -1 and x < 1
+solve x^2 > a*x for x given a > 0  ==>  x < 0 or x > a
+"""
+
 PROOFS = r"""
 prove x < y, y < z |- x < z
 prove a >= b, b > c, c >= d |- a > d
@@ -869,6 +896,8 @@ TOPICS = {
     "latex": LATEX,
     "more": MORE,
     "equal summands": EQUAL_SUMMANDS,
+    "inequalities with letters": INEQUALITIES_WITH_LETTERS,
+    "sines and signs": SINES_AND_SIGNS,
     "powers and logarithms": POWERS_AND_LOGARITHMS,
     "formulas": FORMULAS,
 }

@@ -283,6 +283,38 @@ square-less              | ln(x)^2 < 4            | ln(x) > -sqrt(4) and ln(x) <
 square-at-most           | ln(x)^2 <= 4           | ln(x) >= -sqrt(4) and ln(x) <= sqrt(4)
 square-greater           | ln(x)^2 > 4            | ln(x) < -sqrt(4) or ln(x) > sqrt(4)
 square-at-least          | ln(x)^2 >= 4           | ln(x) <= -sqrt(4) or ln(x) >= sqrt(4)
+sine-over-cosine         | sin(x)/cos(x)          | tan(x)
+multiple-sine-over-tangent | sin(x)*cos(x)/tan(x) | cos(x)*cos(x)
+tangent-cosine-square    | tan(x)*cos(x)^2        | sin(x)*cos(x)
+tangent-square-cosine-square | tan(x)^2*cos(x)^2  | sin(x)^2
+cosine-fourth-less-sine-fourth | cos(x)^4 - sin(x)^4 | cos(x)^2 - sin(x)^2
+circle-squared           | sin(x)^4 + 2*sin(x)^2*cos(x)^2 + cos(x)^4 | 1
+sine-of-circle           | sin(x)^3 + sin(x)*cos(x)^2 | sin(x)
+cosine-of-circle         | cos(x)^3 + cos(x)*sin(x)^2 | cos(x)
+secant-less-tangent      | 1/cos(x)^2 - tan(x)^2  | 1
+sine-tangent-cosine      | sin(x)*tan(x) + cos(x) | 1/cos(x)
+number-less-sine-square  | 5 - 5*sin(x)^2         | 5*cos(x)^2
+number-less-cosine-square | 5 - 5*cos(x)^2        | 5*sin(x)^2
+sine-square-over-difference | sin(x)^2/(1 - cos(x)) | 1 + cos(x)
+sine-square-over-sum     | sin(x)^2/(1 + cos(x))  | 1 - cos(x)
+cosine-square-over-difference | cos(x)^2/(1 - sin(x)) | 1 + sin(x)
+cosine-square-over-sum   | cos(x)^2/(1 + sin(x))  | 1 - sin(x)
+absolute-of-surd         | abs(4 - pi)            | 4 - pi
+absolute-of-negative-surd | abs(pi - 4)           | -(pi - 4)
+between-zeros            | x*(x - k) < 0          | x > -0 and x < -(-k)
+between-zeros-turned     | (x - k)*(x - m) < 0    | x > -(-m) and x < -(-k)
+between-zeros-weak       | (x - k)*(x - m) <= 0   | x >= -(-k) and x <= -(-m)
+between-zeros-weak-turned | (x - k)*(x - m) <= 0  | x >= -(-m) and x <= -(-k)
+outside-zeros            | (x - k)*(x - m) > 0    | x < -(-k) or x > -(-m)
+outside-zeros-turned     | (x - k)*(x - m) > 0    | x < -(-m) or x > -(-k)
+outside-zeros-weak       | (x - k)*(x - m) >= 0   | x <= -(-k) or x >= -(-m)
+outside-zeros-weak-turned | (x - k)*(x - m) >= 0  | x <= -(-m) or x >= -(-k)
+quotient-below           | (x - k)/(x - m) < 0    | (x - k)*(x - m) < 0
+quotient-above           | (x - k)/(x - m) > 0    | (x - k)*(x - m) > 0
+reciprocal-above         | k/(x - 2) > 0          | x - 2 > 0
+reciprocal-below         | k/(x - 2) < 0          | x - 2 < 0
+multiple-below-letters   | k*(x^2 - 1) < 0        | x^2 - 1 < 0
+multiple-below-letters-flip | k*(x^2 - 1) < 0     | x^2 - 1 > 0
 cancel-term              | sqrt(x) + x - 1 = x + 5 | sqrt(x) - 1 = 5
 cancel-right             | 1/x + x^2 - 4 = 1/x    | x^2 - 4 = 0
 cancel-term-less         | 2^x + x < x + 8        | 2^x < 8
