@@ -806,6 +806,8 @@ simplify |ln(2) - 1|  ==>  1 - ln(2)
 """
 
 INEQUALITIES_WITH_LETTERS = r"""
+solve (x - a)*(x - b) < 0 for x  ==>  (a < b and x > a and x < b) or (a > b and x > b and x < a)
+solve (x - a)*(x - 2) <= 0 for x  ==>  (a <= 2 and x >= a and x <= 2) or (a > 2 and x >= 2 and x <= a)
 solve x^2 + a*x < 0 for x given a > 0  ==>  x > -a and x < 0
 solve (x - a)*(x - b) < 0 for x given a < b  ==>  x > a and x < b
 solve (x - a)*(x - b) >= 0 for x given a < b  ==>  x <= a or x >= b

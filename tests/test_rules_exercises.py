@@ -301,14 +301,10 @@ cosine-square-over-difference | cos(x)^2/(1 - sin(x)) | 1 + sin(x)
 cosine-square-over-sum   | cos(x)^2/(1 + sin(x))  | 1 - sin(x)
 absolute-of-surd         | abs(4 - pi)            | 4 - pi
 absolute-of-negative-surd | abs(pi - 4)           | -(pi - 4)
-between-zeros            | x*(x - k) < 0          | x > -0 and x < -(-k)
-between-zeros-turned     | (x - k)*(x - m) < 0    | x > -(-m) and x < -(-k)
-between-zeros-weak       | (x - k)*(x - m) <= 0   | x >= -(-k) and x <= -(-m)
-between-zeros-weak-turned | (x - k)*(x - m) <= 0  | x >= -(-m) and x <= -(-k)
-outside-zeros            | (x - k)*(x - m) > 0    | x < -(-k) or x > -(-m)
-outside-zeros-turned     | (x - k)*(x - m) > 0    | x < -(-m) or x > -(-k)
-outside-zeros-weak       | (x - k)*(x - m) >= 0   | x <= -(-k) or x >= -(-m)
-outside-zeros-weak-turned | (x - k)*(x - m) >= 0  | x <= -(-m) or x >= -(-k)
+between-zeros            | x*(x + k) < 0          | 0 > k and x > -0 and x < -k or 0 < k and x > -k and x < -0
+between-zeros-weak       | x*(x + k) <= 0         | 0 >= k and x >= -0 and x <= -k or 0 < k and x >= -k and x <= -0
+outside-zeros            | x*(x + k) > 0          | 0 >= k and (x < -0 or x > -k) or 0 < k and (x < -k or x > -0)
+outside-zeros-weak       | x*(x + k) >= 0         | 0 >= k and (x <= -0 or x >= -k) or 0 < k and (x <= -k or x >= -0)
 quotient-below           | (x - k)/(x - m) < 0    | (x - k)*(x - m) < 0
 quotient-above           | (x - k)/(x - m) > 0    | (x - k)*(x - m) > 0
 reciprocal-above         | k/(x - 2) > 0          | x - 2 > 0

@@ -144,6 +144,8 @@ def _has_minus(t: Term) -> bool:
 def _tidied_order(p: Term) -> Term | None:
     a, b = p.args
     if b is not ZERO:
+        if _has_minus(a) and _has_minus(b) and a.head != "add" and b.head != "add":
+            return make(FLIPPED[p.head], (minus_one(a), minus_one(b)))
         return make(FLIPPED[p.head], (b, a)) if a is ZERO else None
     from hybrid.decide.meaning import conditions
     from hybrid.decide.signs import WANTED, Facts, sign_of
