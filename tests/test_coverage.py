@@ -742,6 +742,9 @@ solve 5^x + x = x + 1/25  ==>  x = -2
 """
 
 FORMULAS = r"""
+solve x! = 120 where x natural  ==>  x = 5
+solve x! < 30 where x natural  ==>  x = 0 or x = 1 or x = 2 or x = 3 or x = 4
+solve G = a*q^(n - 1) for a given q > 0  ==>  a = G/q^(n - 1)
 solve 24x + 3y + 15z = -6, 4x - 2y + 3z = -1, -4x - 3y - 2z = 1  ==>  x = -13*y/4 - 1/4 and z = 5*y
 solve 2y = z, x + y = 3 for x, y, z  ==>  x = 3 - y and z = 2*y
 solve 4*a*b*r^3 = V for r  ==>  (a != 0 and b != 0 and r = cbrt(2)*cbrt(V/(a*b))/2) or (V = 0 and a = 0) or (V = 0 and b = 0)

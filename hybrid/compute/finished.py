@@ -83,7 +83,10 @@ def _turned(t: Term) -> Term | None:
         return None
     from hybrid.compute.moving import has_minus, minus_one
 
-    return power(t.args[0], minus_one(t.args[1])) if has_minus(t.args[1]) else None
+    base, exponent = t.args
+    if exponent.head == "add":
+        return power(base, _simple(neg(exponent)))
+    return power(base, minus_one(exponent)) if has_minus(exponent) else None
 
 
 __all__ = ["complexity", "is_finished", "simplify"]
