@@ -773,6 +773,12 @@ simplify a^n/a^m  ==>  a^(n - m)
 """
 
 POWERS_AND_LOGARITHMS = r"""
+solve 3^(x + 1) = 2*5^x  ==>  x = (ln(2) - ln(3))/(ln(3) - ln(5))
+solve 2^(x^2) = 8*4^x  ==>  x = -1 or x = 3
+solve sqrt(x + 1) - sqrt(x - 2) >= 1  ==>  x >= 2 and x <= 3
+solve sqrt(x + 5) - sqrt(x) > 1  ==>  x >= 0 and x < 4
+simplify log(x^3, 2) - 3*log(x, 2)  ==>  0
+simplify ln(x^2) + ln(x)  ==>  3*ln(x)
 solve log(x, 2)^2 - log(x^3, 2) + 2 = 0  ==>  x = 2 or x = 4
 solve ln(x)^2 + 3 = 2*ln(x^2)  ==>  x = e or x = e^3
 solve log(x, 3) = log(9, x)  ==>  x = 3^(-sqrt(2)) or x = 3^sqrt(2)

@@ -311,6 +311,11 @@ reciprocal-above         | k/(x - 2) > 0          | x - 2 > 0
 reciprocal-below         | k/(x - 2) < 0          | x - 2 < 0
 multiple-below-letters   | k*(x^2 - 1) < 0        | x^2 - 1 < 0
 multiple-below-letters-flip | k*(x^2 - 1) < 0     | x^2 - 1 > 0
+take-ln-of-multiples     | 2*3^x = 5^(2*x)        | x*ln(3) + ln(2) = 2*x*ln(5) + ln(1)
+number-into-power        | 2^(x^2) = 8*4^x        | 2^(x^2) = 4^(x + 3/2)
+log-of-power-with-log    | log(x^3, 2) - 3*log(x, 2) | 3*log(x, 2) - 3*log(x, 2)
+expand-rooted-less       | (1 + sqrt(x))^2 < x + 3 | x + 2*sqrt(x) + 1 < x + 3
+expand-rooted-less-right | x + 3 < (1 + sqrt(x))^2 | x + 3 < x + 2*sqrt(x) + 1
 cancel-term              | sqrt(x) + x - 1 = x + 5 | sqrt(x) - 1 = 5
 cancel-right             | 1/x + x^2 - 4 = 1/x    | x^2 - 4 = 0
 cancel-term-less         | 2^x + x < x + 8        | 2^x < 8
