@@ -727,6 +727,107 @@ solve x^2 + y^2 = 25 where x, y natural  ==>  (x = 0 and y = 5) or (x = 3 and y 
 solve 3x = 2 over rationals  ==>  x = 2/3
 """
 
+EQUAL_SUMMANDS = r"""
+solve log(x, 5) + x^2 > x^2 + 1  ==>  x > 5
+solve sqrt(x) + 1/(x - 9) = 1/(x - 9) + 3  ==>  false
+solve sqrt(x) + 1/(x - 9) = 1/(x - 9) + 4  ==>  x = 16
+solve e^(4y) - 5e^(2y) - 4 = -5e^(2y)  ==>  y = ln(2)/2
+solve 3*log(n, 6)^2 - 8*log(n, 6) - 3 = -8*log(n, 6)  ==>  n = 1/6 or n = 6
+solve x^2 + 1/(x - 2) = 4 + 1/(x - 2)  ==>  x = -2
+solve x^2 + 1/x != 4 + 1/x  ==>  x != -2 and x != 0 and x != 2
+solve sqrt(x) < sqrt(x) + x - 4  ==>  x > 4
+solve sqrt(5 - x) + x^2 <= sqrt(5 - x) + 9  ==>  x >= -3 and x <= 3
+solve ln(x) + 1/x >= 1/x  ==>  x >= 1
+solve 5^x + x = x + 1/25  ==>  x = -2
+"""
+
+FORMULAS = r"""
+solve x! = 120 where x natural  ==>  x = 5
+solve x! < 30 where x natural  ==>  x = 0 or x = 1 or x = 2 or x = 3 or x = 4
+solve G = a*q^(n - 1) for a given q > 0  ==>  a = G/q^(n - 1)
+solve 24x + 3y + 15z = -6, 4x - 2y + 3z = -1, -4x - 3y - 2z = 1  ==>  x = -13*y/4 - 1/4 and z = 5*y
+solve 2y = z, x + y = 3 for x, y, z  ==>  x = 3 - y and z = 2*y
+solve 4*a*b*r^3 = V for r  ==>  (a != 0 and b != 0 and r = cbrt(2)*cbrt(V/(a*b))/2) or (V = 0 and a = 0) or (V = 0 and b = 0)
+solve V = pi*r^2*h for r given h > 0, r > 0  ==>  V/(pi*h) > 0 and r = sqrt(V/(pi*h))
+solve V = 1/3*pi*r^2*h for r given h > 0, V > 0, r > 0  ==>  r = sqrt(3*V/(pi*h))
+solve K = m*v^2/2 for v given m > 0, v >= 0  ==>  K/m >= 0 and v = sqrt(2*K/m)
+solve A = P*(1 + r)^2 for r given r > 0  ==>  (A/P > 1 and P != 0 and A/P >= 0 and r = sqrt(A/P) - 1) or (r > 0 and P = 0 and A = 0)
+solve S = 2*pi*r^2 + 2*pi*r*h for r given h > 0, S > 0, r > 0  ==>  r = (sqrt(pi^2*h^2 + 2*pi*S) - pi*h)/(2*pi)
+solve F = k*q*p/d^2 for d given k > 0, q > 0, p > 0, F > 0  ==>  d = -sqrt(k*p*q/F) or d = sqrt(k*p*q/F)
+solve y = (a*x + b)/(c*x + d) for x given c > 0  ==>  (c*y != a and x = (b - d*y)/(c*y - a) and b*c != a*d) or (c*y = a and b = d*y and x != -d/c)
+solve y = k/x^2 + c for x given k > 0  ==>  (c != y and k/(y - c) > 0 and x = -sqrt(k/(y - c))) or (c != y and k/(y - c) > 0 and x = sqrt(k/(y - c)))
+solve x^2/a^2 - y^2/b^2 = 1 for x given a > 0, b > 0  ==>  x = -sqrt(a^2*y^2/b^2 + a^2) or x = sqrt(a^2*y^2/b^2 + a^2)
+solve y = a + b*ln(x) for x  ==>  (b != 0 and x = e^(y/b - a/b)) or (x > 0 and b = 0 and a = y)
+solve y = a + b*sqrt(x) for x given b > 0  ==>  x = (y - a)^2/b^2 and (y - a)/b >= 0
+solve b^t = c for t given b > 0, c > 0  ==>  (b != 1 and t = log(c, b)) or (b = 1 and c = 1)
+solve a^x = 1 for x given a > 0  ==>  (a != 1 and x = 0) or a = 1
+solve a^x > b for x given a > 1, b > 0  ==>  x > log(b, a)
+solve x^n = a for x given x > 0, a > 0, n > 0  ==>  x = a^(1/n)
+solve A = P*(1 + r)^n for P given r > 0  ==>  P = A/(1 + r)^n
+solve A = P*(1 + r)^n for r given r > 0, A > 0, P > 0, n > 0  ==>  r = (A/P)^(1/n) - 1 and (A/P)^(1/n) - 1 > 0
+solve T = A + B*e^(-k*t) for t given k > 0, B > 0, T > A  ==>  t = -ln((T - A)/B)/k
+solve S = a*(1 - q^n)/(1 - q) for a given q > 0, q < 1  ==>  (q^n != 1 and a = S*(q - 1)/(q^n - 1)) or (q^n = 1 and S = 0)
+simplify x^(2n)/x^n  ==>  x^n
+simplify x^(n + 2)/x  ==>  x^(n + 1)
+simplify a^n/a^m  ==>  a^(n - m)
+"""
+
+POWERS_AND_LOGARITHMS = r"""
+solve 3^(x + 1) = 2*5^x  ==>  x = (ln(2) - ln(3))/(ln(3) - ln(5))
+solve 2^(x^2) = 8*4^x  ==>  x = -1 or x = 3
+solve sqrt(x + 1) - sqrt(x - 2) >= 1  ==>  x >= 2 and x <= 3
+solve sqrt(x + 5) - sqrt(x) > 1  ==>  x >= 0 and x < 4
+simplify log(x^3, 2) - 3*log(x, 2)  ==>  0
+simplify ln(x^2) + ln(x)  ==>  3*ln(x)
+solve log(x, 2)^2 - log(x^3, 2) + 2 = 0  ==>  x = 2 or x = 4
+solve ln(x)^2 + 3 = 2*ln(x^2)  ==>  x = e or x = e^3
+solve log(x, 3) = log(9, x)  ==>  x = 3^(-sqrt(2)) or x = 3^sqrt(2)
+solve log(x, 2) + log(2, x) = 5/2  ==>  x = sqrt(2) or x = 4
+solve log(sqrt(x)) = sqrt(log(x))  ==>  x = 1 or x = 10000
+solve 2^x < 3^x  ==>  x > 0
+solve 3*2^x > 2*3^x  ==>  x < 1
+solve log(x)^2 < 4  ==>  x > 1/100 and x < 100
+solve log(x)^2 >= 1  ==>  (x > 0 and x <= 1/10) or x >= 10
+solve ln(x)^2 - ln(x) - 2 > 0  ==>  (x > 0 and x < 1/e) or x > e^2
+solve log(x + 1, 1/3) > log(2x - 1, 1/3)  ==>  x > 2
+solve log(2x - 3) < log(x + 1)  ==>  x > 3/2 and x < 4
+solve ln(x^2 - 3) <= ln(2x)  ==>  x > sqrt(3) and x <= 3
+solve 2^x*3^(x + 1) = 108  ==>  x = 2
+solve 2^x*3^(2x) = 18  ==>  x = 1
+solve 2^x*5^(1 - x) = 4  ==>  x = log(4/5, 2/5)
+solve 2^x + 3^y = 17, 2^x - 3^y = -1  ==>  x = 3 and y = 2
+solve 3*2^x + 2*3^y = 24, 2^x + 3^y = 11  ==>  x = 1 and y = 2
+"""
+
+SINES_AND_SIGNS = r"""
+simplify sin(x)/cos(x)  ==>  tan(x)
+simplify sin(x)*cos(x)/tan(x)  ==>  cos(x)^2
+simplify cos(x)^4 - sin(x)^4  ==>  cos(x)^2 - sin(x)^2
+simplify (1 + tan(x)^2)*cos(x)^2  ==>  1
+simplify sin(x)^4 + 2*sin(x)^2*cos(x)^2 + cos(x)^4  ==>  1
+simplify 1/cos(x)^2 - tan(x)^2  ==>  1
+simplify 5 - 5*sin(x)^2  ==>  5*cos(x)^2
+simplify sin(x)^2/(1 - cos(x))  ==>  1 + cos(x)
+simplify sin(x)*tan(x) + cos(x)  ==>  1/cos(x)
+simplify |pi - 4|  ==>  4 - pi
+simplify |3 - pi| + pi  ==>  2*pi - 3
+simplify |ln(2) - 1|  ==>  1 - ln(2)
+"""
+
+INEQUALITIES_WITH_LETTERS = r"""
+solve (x - a)*(x - b) < 0 for x  ==>  (a < b and x > a and x < b) or (a > b and x > b and x < a)
+solve (x - a)*(x - 2) <= 0 for x  ==>  (a <= 2 and x >= a and x <= 2) or (a > 2 and x >= 2 and x <= a)
+solve x^2 + a*x < 0 for x given a > 0  ==>  x > -a and x < 0
+solve (x - a)*(x - b) < 0 for x given a < b  ==>  x > a and x < b
+solve (x - a)*(x - b) >= 0 for x given a < b  ==>  x <= a or x >= b
+solve (x - a)/(x - b) > 0 for x given a < b  ==>  x < a or x > b
+solve x^2 - a^2 <= 0 for x given a > 0  ==>  x >= -a and x <= a
+solve a/x > 0 for x given a > 0  ==>  x > 0
+solve a*x^2 > a for x given a > 0  ==>  x < -1 or x > 1
+solve a*x^2 > a for x given a < 0  ==>  x > -1 and x < 1
+solve x^2 > a*x for x given a > 0  ==>  x < 0 or x > a
+"""
+
 PROOFS = r"""
 prove x < y, y < z |- x < z
 prove a >= b, b > c, c >= d |- a > d
@@ -805,6 +906,11 @@ TOPICS = {
     "find and evaluate": FIND_AND_EVALUATE,
     "latex": LATEX,
     "more": MORE,
+    "equal summands": EQUAL_SUMMANDS,
+    "inequalities with letters": INEQUALITIES_WITH_LETTERS,
+    "sines and signs": SINES_AND_SIGNS,
+    "powers and logarithms": POWERS_AND_LOGARITHMS,
+    "formulas": FORMULAS,
 }
 
 

@@ -177,6 +177,8 @@ CONSEQUENCES = [
     ("x < 0; x > 1", "y = 7", {}),
     ("a > 0", "defined(a^x)", {}),
     ("x != 0", "defined(x^n)", INTEGER),
+    ("defined(q^(2*n - n))", "defined(q^n)", {}),
+    ("defined(q^n); p = q", "defined(p^n)", {}),
     ("x > 1", "defined(sqrt(x - 1))", {}),
     ("x*y = 0; x != 0", "y = 0", {}),
 ]
@@ -199,6 +201,7 @@ def test_consequences(context: str, goal: str, domains: dict[str, Domain]) -> No
         ("", "1/x = 1/x", "refuted"),
         ("", "a^u > 0", "refuted"),
         ("x != 0", "defined(x^y)", "refuted"),
+        ("defined(q^(2*n))", "defined(q^n)", "refuted"),
         ("x = 1 or y = 1", "x = 1", "refuted"),
         ("", "x^3 + y^3 = z^3 => x = 0", "refuted"),
     ],

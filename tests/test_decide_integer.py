@@ -28,6 +28,12 @@ INTEGER: dict[str, Domain] = {"x": "integer", "y": "integer", "z": "integer"}
         ("x^3 >= -30 and x < -1", "x", INTEGER, "x = -3 or x = -2"),
         ("x^2 + y^2 = 2 and x < y", "xy", INTEGER, "x = -1 and y = 1"),
         ("x + y = 2 and x > y", "xy", NATURAL, "x = 2 and y = 0"),
+        ("x! = 120", "x", INTEGER, "x = 5"),
+        ("x! = 1", "x", NATURAL, "x = 0 or x = 1"),
+        ("x! = 7", "x", NATURAL, "false"),
+        ("2*x! + 3 < 51", "x", INTEGER, "x = 0 or x = 1 or x = 2 or x = 3"),
+        ("x! < 1/2", "x", INTEGER, "false"),
+        ("-3 <= -x!/2", "x", INTEGER, "x = 0 or x = 1 or x = 2 or x = 3"),
     ],
 )
 def test_all_solutions_are_listed(formula: str, letters: str, domains: dict[str, Domain], answer: str) -> None:

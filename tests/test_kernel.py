@@ -97,6 +97,12 @@ def test_a_root_may_not_be_lost_or_invented():
     assert made("sqrt(x) = x - 2", "leap", kind="decided", new="x = 4") == "x = 4"
 
 
+def test_a_guard_without_letters_is_proved_and_not_carried():
+    assert made("abs(pi - 4)", "absolute-of-negative", goal="simplify", a="pi - 4") == "-(pi - 4)"
+    assert made("abs(x - 4)", "absolute-of-positive", goal="simplify", a="x - 4") == "x - 4"
+    refused("abs(pi - 4)", "absolute-of-positive", goal="simplify", a="pi - 4")
+
+
 def test_a_wrong_binding_is_refused():
     assert "is not what stands there" in refused("x*(x - 1) = 0", "zero-product", a="x", b="x - 2")
 

@@ -265,6 +265,87 @@ root-times-power         | sqrt(x)*x^(1/3)        | x^(1/3 + 1/2)
 fractional-power-of-product | (16*x^8)^(3/4)      | 8*x^6
 log-less-factor          | log(100*x) - log(x)    | log(100)
 bases-exchanged          | log(2, 3)*log(3, 2)    | 1
+swap-unknown             | 5*x + 1 = x            | x = 5*x + 1
+log-of-own-power-in-sum  | log(x, 2)^2 - log(x^3, 2) | log(x, 2)^2 - 1*3*log(x, 2)
+log-of-own-power-multiple | ln(x)^2 + 3 = 2*ln(x^2) | 3 + ln(x)^2 = 2*2*ln(x) and x > 0
+log-of-root-of-unknown   | log(sqrt(x), 3)        | log(x, 3)/2
+exchange-base            | log(2, x)              | 1/log(x, 2)
+log-less-log             | ln(x) < ln(2*x - 1)    | x < 2*x - 1 and x > 0
+log-at-most-log          | ln(x) <= ln(2*x - 1)   | x <= 2*x - 1 and x > 0
+log-less-log-flip        | log(x, 1/2) < log(3*x, 1/2) | x > 3*x and 3*x > 0
+log-at-most-log-flip     | log(x, 1/2) <= log(3*x, 1/2) | x >= 3*x and 3*x > 0
+two-powers               | 2*3^x - 3*2^x = 0      | 2*3^x = 3*2^x
+divide-powers-less       | 3*2^x < 2*3^x          | (2/3)^x < 2/3
+divide-power-less        | 2^x < 3^x              | (2/3)^x < 1
+join-powers-more         | 2^x*3^(x + 1)          | 3^1*6^x
+take-ln-of-product       | 2^x*3^(2*x) = 18       | x*ln(2) + 2*x*ln(3) = ln(18)
+square-less              | ln(x)^2 < 4            | ln(x) > -sqrt(4) and ln(x) < sqrt(4)
+square-at-most           | ln(x)^2 <= 4           | ln(x) >= -sqrt(4) and ln(x) <= sqrt(4)
+square-greater           | ln(x)^2 > 4            | ln(x) < -sqrt(4) or ln(x) > sqrt(4)
+square-at-least          | ln(x)^2 >= 4           | ln(x) <= -sqrt(4) or ln(x) >= sqrt(4)
+sine-over-cosine         | sin(x)/cos(x)          | tan(x)
+multiple-sine-over-tangent | sin(x)*cos(x)/tan(x) | cos(x)*cos(x)
+tangent-cosine-square    | tan(x)*cos(x)^2        | sin(x)*cos(x)
+tangent-square-cosine-square | tan(x)^2*cos(x)^2  | sin(x)^2
+cosine-fourth-less-sine-fourth | cos(x)^4 - sin(x)^4 | cos(x)^2 - sin(x)^2
+circle-squared           | sin(x)^4 + 2*sin(x)^2*cos(x)^2 + cos(x)^4 | 1
+sine-of-circle           | sin(x)^3 + sin(x)*cos(x)^2 | sin(x)
+cosine-of-circle         | cos(x)^3 + cos(x)*sin(x)^2 | cos(x)
+secant-less-tangent      | 1/cos(x)^2 - tan(x)^2  | 1
+sine-tangent-cosine      | sin(x)*tan(x) + cos(x) | 1/cos(x)
+number-less-sine-square  | 5 - 5*sin(x)^2         | 5*cos(x)^2
+number-less-cosine-square | 5 - 5*cos(x)^2        | 5*sin(x)^2
+sine-square-over-difference | sin(x)^2/(1 - cos(x)) | 1 + cos(x)
+sine-square-over-sum     | sin(x)^2/(1 + cos(x))  | 1 - cos(x)
+cosine-square-over-difference | cos(x)^2/(1 - sin(x)) | 1 + sin(x)
+cosine-square-over-sum   | cos(x)^2/(1 + sin(x))  | 1 - sin(x)
+absolute-of-surd         | abs(4 - pi)            | 4 - pi
+absolute-of-negative-surd | abs(pi - 4)           | -(pi - 4)
+between-zeros            | x*(x + k) < 0          | 0 > k and x > -0 and x < -k or 0 < k and x > -k and x < -0
+between-zeros-weak       | x*(x + k) <= 0         | 0 >= k and x >= -0 and x <= -k or 0 < k and x >= -k and x <= -0
+outside-zeros            | x*(x + k) > 0          | 0 >= k and (x < -0 or x > -k) or 0 < k and (x < -k or x > -0)
+outside-zeros-weak       | x*(x + k) >= 0         | 0 >= k and (x <= -0 or x >= -k) or 0 < k and (x <= -k or x >= -0)
+quotient-below           | (x - k)/(x - m) < 0    | (x - k)*(x - m) < 0
+quotient-above           | (x - k)/(x - m) > 0    | (x - k)*(x - m) > 0
+reciprocal-above         | k/(x - 2) > 0          | x - 2 > 0
+reciprocal-below         | k/(x - 2) < 0          | x - 2 < 0
+multiple-below-letters   | k*(x^2 - 1) < 0        | x^2 - 1 < 0
+multiple-below-letters-flip | k*(x^2 - 1) < 0     | x^2 - 1 > 0
+take-ln-of-multiples     | 2*3^x = 5^(2*x)        | x*ln(3) + ln(2) = 2*x*ln(5) + ln(1)
+number-into-power        | 2^(x^2) = 8*4^x        | 2^(x^2) = 4^(x + 3/2)
+log-of-power-with-log    | log(x^3, 2) - 3*log(x, 2) | 3*log(x, 2) - 3*log(x, 2)
+expand-rooted-less       | (1 + sqrt(x))^2 < x + 3 | x + 2*sqrt(x) + 1 < x + 3
+expand-rooted-less-right | x + 3 < (1 + sqrt(x))^2 | x + 3 < x + 2*sqrt(x) + 1
+cancel-term              | sqrt(x) + x - 1 = x + 5 | sqrt(x) - 1 = 5
+cancel-right             | 1/x + x^2 - 4 = 1/x    | x^2 - 4 = 0
+cancel-term-less         | 2^x + x < x + 8        | 2^x < 8
+cancel-right-less        | ln(x) + 1/x < 1/x      | ln(x) < 0
+cancel-left-less         | 1/x < 1/x + ln(x)      | 0 < ln(x)
+square-of-nonnegative    | x^2 = k and x >= 0     | k >= 0 and x = sqrt(k)
+square-of-positive       | x^2 = k and x > 0      | k > 0 and x = sqrt(k)
+divide-by-letters        | k*m*x^3 = 5            | k*m != 0 and x^3 = 5/(k*m) or k*m = 0 and 5 = 0
+divide-by-letters-before | k*sqrt(x) = m          | k != 0 and sqrt(x) = m/k or k = 0 and m = 0
+divide-by-letter-not     | k*x != m               | k != 0 and x != m/k or k = 0 and m != 0
+isolate-from-letters     | x^2/k + m = 5          | x^2/k = 5 - m
+isolate-product-of-letters | k*x^2 - m = 0        | k*x^2 = m
+root-not-zero            | sqrt(k) != 0           | k > 0
+root-is-zero             | sqrt(k) = 0            | k = 0
+root-at-most-zero        | sqrt(k) <= 0           | k = 0
+root-above-number        | sqrt(k) - 3 > 0        | k > 3^2
+root-at-least-number     | sqrt(k) - 3 >= 0       | k >= 3^2
+minus-root-above         | -sqrt(k) - 3 > 0       | false
+minus-root-at-least      | -sqrt(k) - 3 >= 0      | false
+root-exceeds             | sqrt(k) - m > 0        | k - m^2 > 0
+root-reaches             | sqrt(k) - m >= 0       | k - m^2 >= 0
+minus-root-exceeds       | -sqrt(k) - m > 0       | false
+power-never-zero         | q^n = 0                | false
+power-of-base-letter     | k^x = m                | k != 1 and m > 0 and x = log(m, k) or k = 1 and m = 1
+root-of-letter-power     | x^n = k                | x = k^(1/n)
+exp-less-letters-flip    | k^x < m                | x > log(m, k)
+log-of-one               | log(1, k)              | 0
+subtract-exponents       | x^n/x^m                | x^(n - m)
+add-one-to-exponent      | x*x^n                  | x^(n + 1)
+take-one-from-exponent   | x^n/x                  | x^(n - 1)
 """
 
 GOOD = [tuple(part.strip() for part in line.split("|")) for line in EXERCISES.splitlines() if line.strip()]
@@ -286,6 +367,7 @@ NOT = [
     ("cancel-on-both-sides", "x + 2 = y + 3"),
     ("take-out-factor", "2*x + 3*y"),
     ("absolute-of-square", "abs(x^3)"),
+    ("cancel-term", "x^2 + x = x + 4"),
 ]
 
 

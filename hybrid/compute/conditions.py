@@ -89,6 +89,8 @@ def _tidied_equation(p: Term) -> Term | None:
         if f.free:
             parts.append(f)
     atoms = {a.key: a for a in (_between_sides(p.head, f) for f in parts if f.free)}
+    if list(atoms) == [p.key]:
+        return None
     if parts == [ZERO]:
         new = TRUE if p.head == "eq" else FALSE
     else:
@@ -142,13 +144,15 @@ def _has_minus(t: Term) -> bool:
 def _tidied_order(p: Term) -> Term | None:
     a, b = p.args
     if b is not ZERO:
+        if _has_minus(a) and _has_minus(b) and a.head != "add" and b.head != "add":
+            return make(FLIPPED[p.head], (minus_one(a), minus_one(b)))
         return make(FLIPPED[p.head], (b, a)) if a is ZERO else None
     from hybrid.decide.meaning import conditions
     from hybrid.decide.signs import WANTED, Facts, sign_of
 
-    signs = frozenset[int]() if conditions(p) else sign_of(a, Facts((), {}, charts=False))
+    signs = sign_of(a, Facts((), {}, charts=False))
     if signs and (signs <= WANTED[p.head] or signs.isdisjoint(WANTED[p.head])):
-        return TRUE if signs <= WANTED[p.head] else FALSE
+        return conj(*conditions(p)) if signs <= WANTED[p.head] else FALSE
     if a.head == "root" and a.args[1].value % 2 == 0:
         return _tidied_root(p.head, a.args[0])
     if a.head == "div" and not a.args[1].free:

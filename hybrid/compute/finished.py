@@ -13,7 +13,7 @@ from hybrid.compute.fraction import simple as _simple
 from hybrid.compute.helper import helper
 from hybrid.compute.rational import separate
 from hybrid.compute.read import SIMPLE, read
-from hybrid.term import Term, equal, is_formula, rebuild
+from hybrid.term import ONE, Term, div, equal, is_formula, mul, neg, power, rebuild
 
 
 def simplify(t: Term) -> Term:
@@ -50,7 +50,8 @@ def _finished(t: Term) -> bool:
         return all(is_finished(a) for a in t.args)
     try:
         p = read(t, SIMPLE)
-        if equal(_simple(t), t):
+        simplest = _simple(t)
+        if equal(simplest, t) or equal(_lowered(simplest), t):
             return True
         one = write_quotient(*split(p))
     except Undefined:
@@ -61,6 +62,31 @@ def _finished(t: Term) -> bool:
         return True
     apart = separate(one)
     return apart is not None and equal(apart, t)
+
+
+def _lowered(t: Term) -> Term:
+    """A*q^(-n) as A/q^n, which has no value where q is 0 and n negative and so is no simplification, but as simple."""
+    if t.head == "neg":
+        return neg(_lowered(t.args[0]))
+    above, below = t.args if t.head == "div" else (t, ONE)
+    factors = above.args if above.head == "mul" else (above,)
+    turned = {f: g for f in factors if (g := _turned(f)) is not None}
+    if not turned:
+        return t
+    kept = [f for f in factors if f not in turned]
+    return div(mul(*kept) if kept else ONE, mul(*([] if below is ONE else [below]), *turned.values()))
+
+
+def _turned(t: Term) -> Term | None:
+    """q^n of q^(-n), with letters in both."""
+    if t.head != "pow" or not t.args[0].free or not t.args[1].free:
+        return None
+    from hybrid.compute.moving import has_minus, minus_one
+
+    base, exponent = t.args
+    if exponent.head == "add":
+        return power(base, _simple(neg(exponent)))
+    return power(base, minus_one(exponent)) if has_minus(exponent) else None
 
 
 __all__ = ["complexity", "is_finished", "simplify"]

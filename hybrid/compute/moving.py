@@ -394,7 +394,9 @@ def eliminate_monomial(first: Term, second: Term) -> Term | None:
     if len(letters) < 2:
         return None
     p, q = (to_poly(minus(*t.args), letters) for t in (first, second))
-    if p is None or q is None or not set(p) <= {*q, (0,) * len(letters)}:
+    if p is None or q is None:
+        return _eliminate_function(first, second)
+    if not set(p) <= {*q, (0,) * len(letters)}:
         return None
     shared = [m for m in p if sum(m) > 1 and m in q]
     for m in sorted(shared, reverse=True):
@@ -404,4 +406,27 @@ def eliminate_monomial(first: Term, second: Term) -> Term | None:
         if len(combined) < len(q):
             constant = combined.pop((0,) * len(letters), Fraction(0))
             return make("eq", (from_poly(combined, letters), number(-constant)))
+    return None
+
+
+def _eliminate_function(first: Term, second: Term) -> Term | None:
+    """The same where powers, roots or logarithms stand for letters: 2^x - 3^y = -1 after 2^x + 3^y = 17 gives
+    -2*3^y = -18."""
+    from hybrid.compute.form import UNIT, plus, scale
+    from hybrid.compute.read import EXPAND, read
+    from hybrid.compute.write import write
+
+    try:
+        p, q = (read(minus(*t.args), EXPAND) for t in (first, second))
+        if not set(p) <= {*q, UNIT}:
+            return None
+        for m in p:
+            if m not in q or not any(is_special(g) or g.head == "pow" for g, _ in m):
+                continue
+            combined = plus(scale(q, p[m]), scale(p, -q[m]))
+            if len(combined) < len(q):
+                constant = combined.pop(UNIT, 0)
+                return make("eq", (write(combined), number(-constant)))
+    except ArithmeticError:
+        pass
     return None

@@ -352,9 +352,9 @@ def without_cases(context: Context, facts: Sequence[Term]) -> Context:
     return tuple(h for h in context if not (h.head == "or" and list(h.args) == list(facts)))
 
 
-def power_ways(goal: Term, domains: Domains) -> list[list[Term]]:
+def power_ways(goal: Term, context: Context, domains: Domains) -> list[list[Term]]:
     """What to prove, in one way or another, so that u^v is defined: u and v are, and u > 0, or v is a whole number
-    and u != 0, or v a positive one."""
+    and u != 0, or v a positive one; or base and exponent are those of a power that the context says is defined."""
     if goal.head != "defined" or goal.args[0].head != "pow":
         return []
     u, v = goal.args[0].args
@@ -362,12 +362,14 @@ def power_ways(goal: Term, domains: Domains) -> list[list[Term]]:
     if _whole(v, domains):
         ways += [make("ne", (u, ZERO)), make("gt", (v, ZERO))]
     holds = [make("and", (*conditions(u), *conditions(v), way)) for way in ways]
-    return [list(f.args) if f.head == "and" else [f] for f in holds]
+    known = [h.args[0].args for h in context if h.head == "defined" and h.args[0].head == "pow"]
+    alike = [[make("eq", (u, a)), make("eq", (v, b))] for a, b in known]
+    return [*(list(f.args) if f.head == "and" else [f] for f in holds), *alike]
 
 
 def _power_defined(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     by = "power"
-    for i, parts in enumerate(power_ways(goal, domains) if depth > 0 else []):
+    for i, parts in enumerate(power_ways(goal, context, domains) if depth > 0 else []):
         sub: list[Any] = []
         if _all((_ask("entails", p, p, context, domains, depth - 1) for p in parts), sub):
             return proved(by, choice=[i], sub=sub)

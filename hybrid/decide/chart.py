@@ -319,6 +319,9 @@ def _constant_atom(f: Term, letter: str) -> Chart | None:
 
 
 def _negative(t: Term) -> Term:
+    first = t.args[0] if t.head == "div" else t
+    if first.head == "num" and first.value < 0:
+        return number(-first.value) if t is first else div(number(-first.value), t.args[1])
     return t.args[0] if t.head == "neg" else neg(t)
 
 

@@ -204,12 +204,31 @@ def _constraints(f: Term) -> list[Poly]:
             found = form(a, reader)
         except TooBig:
             continue
-        if found is None or any(reader.generators[k].head != "sym" for m in found[0] for k, _ in m):
+        if found is None:
             continue
-        out.append(found[0])
-        if found[1] == "eq":
-            out.append({m: -c for m, c in found[0].items()})
+        for p in (found[0], {m: -c for m, c in found[0].items()}) if found[1] == "eq" else (found[0],):
+            if all(reader.generators[k].head == "sym" for m in p for k, _ in m):
+                out.append(p)
+            else:
+                out += _of_factorial(p, reader)
     return out
+
+
+def _of_factorial(p: Poly, reader: Reader) -> list[Poly]:
+    """c - k*x! >= 0 bounds x, since the factorials of whole numbers grow: x! <= 120 gives 0 <= x <= 5."""
+    powers = [(m, c) for m, c in p.items() if m != CONSTANT]
+    if len(powers) != 1 or powers[0][1] >= 0 or len(powers[0][0]) != 1 or powers[0][0][0][1] != 1:
+        return []
+    t = reader.generators[powers[0][0][0][0]]
+    if t.head != "fact" or t.args[0].head != "sym":
+        return []
+    most, n, value = p.get(CONSTANT, Fraction(0)) / -powers[0][1], 0, 1
+    while value * (n + 1) <= most and n < MAX_BITS:
+        n, value = n + 1, value * (n + 1)
+    if value * (n + 1) <= most:
+        return []
+    x = ((t.args[0].value, 1),)
+    return [{x: Fraction(1)}, {CONSTANT: Fraction(n), x: Fraction(-1)}]
 
 
 def _search(f: Term, constraints: Sequence[Poly], box: Box, budget: list[int]) -> Iterator[Point]:

@@ -208,7 +208,7 @@ def _signs(goal: Term, _: Term, context: Context, domains: Domains, depth: int, 
 
 def _power(goal: Term, _: Term, context: Context, domains: Domains, depth: int, choice: list[Any]) -> list[Question]:
     """choice: which of the ways in which a power is defined."""
-    ways = cascade.power_ways(goal, domains)
+    ways = cascade.power_ways(goal, context, domains)
     return _entailed(ways[_one(choice, len(ways))], context, domains, depth - 1)
 
 

@@ -127,7 +127,8 @@ def _rule_effect(problem: Problem, step: Step, rulebook: Rulebook, old: Term, fa
     if guards:
         inside = facts + _atom_conditions(step.before, step.place)
         free_standing = atom_place(step.before, step.place) is None
-        needs = [Need(g, (inside,), free_standing) for g in guards]
+        # without letters a guard is true or false, and no condition under which something holds
+        needs = [Need(g, (inside,), free_standing and bool(g.free)) for g in guards]
     needs += _expression_needs(step.before, step.place, result, facts, gains=False)
     return Effect(result, "=", tuple(needs))
 

@@ -15,7 +15,7 @@ from hybrid.decide.integer import divided, impossible, solve_bounded
 from hybrid.kernel import conjuncts, is_solved
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
-from hybrid.term import FALSE, ONE, Term, eq, neg, num, sym
+from hybrid.term import FALSE, ONE, Term, eq, neg, num, subterms, sym
 
 WHOLE = ("integer", "natural")
 NUMBERS = ("rational", *WHOLE)
@@ -35,9 +35,12 @@ class IntegerProposer:
             return []
         if len(letters) > 1:
             return _system(state, letters, problem)
-        if not is_solved(state, problem.unknowns):
-            return []
         domain = problem.domains[letters[0]]
+        if not is_solved(state, problem.unknowns):
+            if domain not in WHOLE or not any(t.head == "fact" for _, t in subterms(state)):
+                return []
+            new = solve_bounded(state, tuple(letters), problem.domains)
+            return _offer(state, new, "factorials grow: try the values that are possible", safe=True)
         new = solution_set(state, letters[0], domain)
         if new is None and domain in WHOLE:
             new = solve_bounded(state, tuple(letters), problem.domains)

@@ -6,6 +6,7 @@ from hybrid.decide import cascade
 from hybrid.problem import Problem
 from hybrid.term import FALSE, RELATIONS, TRUE, Term, make
 
+_ATOMS = RELATIONS | {"defined"}
 _OPPOSITE = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
 
 
@@ -14,7 +15,7 @@ def known(atom: Term, problem: Problem) -> Term | None:
 
     An atom is false where the givens entail its opposite: they are about defined terms.
     """
-    if not problem.given or atom.head not in RELATIONS or not atom.free.isdisjoint(problem.unknowns):
+    if not problem.given or atom.head not in _ATOMS or not atom.free.isdisjoint(problem.unknowns):
         return None
     key = ("known", problem.given, tuple(sorted(problem.domains.items())))
     if key not in atom.memo:
@@ -27,5 +28,7 @@ def _decided(atom: Term, problem: Problem) -> Term | None:
         return None
     if cascade.entails(problem.given, atom, problem.domains).proved:
         return TRUE
+    if atom.head == "defined":
+        return None
     opposite = make(_OPPOSITE[atom.head], atom.args)
     return FALSE if cascade.entails(problem.given, opposite, problem.domains).proved else None

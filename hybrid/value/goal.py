@@ -87,7 +87,9 @@ def _least(state: Term, problem: Problem) -> bool:
     if state.head == "or" and len({a.key for a in state.args}) < len(state.args):
         return False
     for a in atoms:
-        if parameters(a, unknowns) and (tidy_condition(a) is not None or known(a, problem) is not None):
+        if parameters(a, unknowns) and (
+            tidy_condition(a) is not None or known(a, problem) is not None or work_left(a, "solve")
+        ):
             return False
         if a.head in RELATIONS and work_left(a.args[1], "solve"):
             return False

@@ -21,7 +21,7 @@ from hybrid.explain.story import changed
 from hybrid.kernel import CheckError, make_step
 from hybrid.problem import GoalKind, Problem, Step
 from hybrid.rulebook import Rewrite, Rule, Rulebook
-from hybrid.rulebook.rule import instantiate
+from hybrid.rulebook.rule import Test, instantiate
 from hybrid.syntax.parse import parse
 from hybrid.syntax.text import to_text
 from hybrid.term import FALSE, RELATIONS, Place, Term, TermError, is_formula, rational, subterms
@@ -153,8 +153,15 @@ def _pool(name: str, rule: Rule) -> list[Term]:
         )
         if all(passed) and not any(_refuted(instantiate(g, put)) for g in rule.guards if g.free == {name}):
             fitting.append(t)
-    many = len(rule.left.free)
-    return fitting[: CHOICES if many <= 3 else 6]
+    few = fitting[: CHOICES if len(rule.left.free) <= 3 else 6]
+    if any(_together_no_polynomial(t) and name in t.argument.free for t in rule.tests):
+        few += [t for t in fitting[len(few) :] if not TESTS["polynomial"](t, X)][:2]
+    return few
+
+
+def _together_no_polynomial(test: Test) -> bool:
+    """Whether a test asks of several letters that one of them stand for what is no polynomial."""
+    return test.name == "polynomial" and test.negated and len(test.argument.free) > 1
 
 
 def _refuted(guard: Term) -> bool:

@@ -56,7 +56,7 @@ x*y = 6 and x*y - x = 4; 1/(x - x) = 2; sqrt(-1 - x^2) = 1; ln(-2) = x; 3 = sqrt
 x <= 2*(x - 3); x >= 2 and x < 3 => x > 1; x = 1 or x = 2 => x > 0; x > 3 => x > 2; x = 2 => x > 3
 x^4 - x^2 + 4 = 0; x^4 - 2*x + 5 = 0; x^4 + x^2 + 1 = 0; log(x, 2)^2 = log(8*x, 2); log(x, 2)^2 = log(x^3/4, 2)
 log(x, 10)^2 = log(100*x, 10); log(x, 3)^2 = log(9*x, 3); x^2 + a^2 - 4 = 0; 2*x^2 - a = 0
-log(x, 2) - 3 = 2*log(x, 2) - 7; log(x, 2) = 2*log(x, 2) + 1
+log(x, 2) - 3 = 2*log(x, 2) - 7; log(x, 2) = 2*log(x, 2) + 1; a*x^2 - b = 0
 """
 
 
