@@ -441,6 +441,7 @@ simplify (1/2 + 1/3)/(1/2 - 1/3)  ==>  5
 simplify 1 - (2 - (3 - (4 - 5)))  ==>  3
 simplify 5!  ==>  120
 simplify |3 - 5| + |-2|  ==>  4
+simplify ln(8)/ln(2)  ==>  3
 simplify log(8, 2) + log(1/9, 3)  ==>  1
 simplify ln(e^3)  ==>  3
 simplify 10^(log(5, 10))  ==>  5

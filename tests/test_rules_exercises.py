@@ -263,6 +263,9 @@ power-of-other-log       | 3^log(4, 9)            | 4^(1/2)
 common-to-one-side       | x*ln(x) = 2*ln(x)      | ln(x)*(x - 2) = 0
 root-times-power         | sqrt(x)*x^(1/3)        | x^(1/3 + 1/2)
 fractional-power-of-product | (16*x^8)^(3/4)      | 8*x^6
+change-of-base           | ln(8)/ln(2)            | log(8, 2)
+change-of-base-multiple  | 3*ln(x)/ln(2)          | 3*log(x, 2)
+change-of-base-part      | ln(5)/(2*ln(2))        | log(5, 2)/2
 log-less-factor          | log(100*x) - log(x)    | log(100)
 bases-exchanged          | log(2, 3)*log(3, 2)    | 1
 swap-unknown             | 5*x + 1 = x            | x = 5*x + 1
