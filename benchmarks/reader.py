@@ -20,8 +20,9 @@ import numpy as np
 from benchmarks.common import data_folder, finish, options, percentile, skip, table
 from hybrid.words.reader.candidates import Story
 from hybrid.words.reader.data import Example, svamp
+from hybrid.words.reader.evidence import confidence, sure
 from hybrid.words.reader.practice import stories as practice
-from hybrid.words.reader.reader import Reader, confidence, shipped, sure, unreadable
+from hybrid.words.reader.reader import Reader, shipped, unreadable
 from hybrid.words.reader.train import generated, gsm8k_kept, out_of_fold, prepared
 
 
@@ -38,36 +39,39 @@ def numbered(path: Path, group: str) -> list[Example]:
     return found
 
 
-def outcome(example: Example, reader: Reader) -> tuple[bool, float, bool]:
-    """Whether the first value is right, the confidence, and whether a right value is among the first five."""
+Outcome = tuple[bool, float, bool, bool]
+
+
+def outcome(example: Example, reader: Reader) -> Outcome:
+    """Whether the first value is right, the confidence, and whether a right value is among the first five, and among
+    all that the network orders."""
     story = Story.of(example.story)
     judged = [] if unreadable(story) else reader.judge(story)
     if not judged:
-        return False, 0.0, False
+        return False, 0.0, False, False
     hits = [abs(j.value - example.answer) <= 1e-4 * max(1.0, abs(example.answer)) for j in judged]
-    return hits[0], sure(judged, story, reader.confidence_weights), any(hits[:5])
+    return hits[0], sure(judged, story, reader.confidence_weights), any(hits[:5]), any(hits)
 
 
-def figures(rows: Sequence[tuple[bool, float, bool]], threshold: float) -> dict[str, Any]:
-    """Accuracy, top five, and the precision and coverage of what the threshold answers."""
-    answered = [right for right, confidence, _ in rows if confidence >= threshold]
+def figures(rows: Sequence[Outcome], threshold: float) -> dict[str, Any]:
+    """Accuracy, top five, the bound of the candidates, and the precision and coverage of what the threshold answers."""
+    answered = [right for right, confidence, _, _ in rows if confidence >= threshold]
     return {
         "stories": len(rows),
         "accuracy": sum(r[0] for r in rows) / len(rows),
         "top5": sum(r[2] for r in rows) / len(rows),
+        "bound": sum(r[3] for r in rows) / len(rows),
         "coverage": len(answered) / len(rows),
         "precision": sum(answered) / len(answered) if answered else None,
     }
 
 
-def cross_validated(
-    stories: Sequence[Example], base: Reader, reader: Reader, seed: int
-) -> list[tuple[bool, float, bool]]:
+def cross_validated(stories: Sequence[Example], base: Reader, reader: Reader, seed: int) -> list[Outcome]:
     """The outcomes of each part under a network that went on from the base without it."""
     linear = np.frombuffer(base.linear.tobytes(), dtype=np.float32)
     others = prepared(list(practice(300, seed)) + list(generated(300, seed)), linear)
     found = out_of_fold(stories, linear, base.network, others, seed)
-    return [(o.right, confidence(o.evidence, reader.confidence_weights), o.top5) for o in found]
+    return [(o.right, confidence(o.evidence, reader.confidence_weights), o.top5, o.among) for o in found]
 
 
 def main() -> None:
@@ -108,7 +112,7 @@ def main() -> None:
         rows = cross_validated(mine, Reader(chosen.base), reader, chosen.seed)
         found["svamp_cross_validated"] = figures(rows, reader.threshold)
     if chosen.verbose:
-        names = ["stories", "accuracy", "top5", "coverage", "precision", "stories_per_second"]
+        names = ["stories", "accuracy", "top5", "bound", "coverage", "precision", "stories_per_second"]
         print(table(["set", *names], [[k, *(v.get(n) for n in names)] for k, v in found.items()]))
     finish("reader", {"threshold": reader.threshold, **found})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hybrid.words.reader.lexicon import CUES, FUNCTION
@@ -26,6 +26,36 @@ def _compared(text: Text, q: Quantity, asked: Question) -> str:
     about = asked.words | asked.subject
     x, y = bool(mine & about), bool(other & about)
     return "X" if x and not y else "Y" if y and not x else "B" if x else "?"
+
+
+def _whose(text: Text, q: Quantity, asked: Question) -> Iterator[str]:
+    """Who in the clause of the quantity the question is about: its subject, a receiver, a giver, or somebody else.
+
+    `Ann bought 3 of Ben's cards`, `Ann took 3 cards from Ben`: Ben is the giver; `gave him 3`, `gave Ben 3`, `to Ben`:
+    he receives.
+    """
+    tokens = text.tokens
+    a, b = text.sentence(q.token)
+    about = asked.subject or asked.words
+    names = {j for j in range(a, b) if tokens[j].stem in about and tokens[j].text[:1].isalpha()} - {q.token}
+    verb = next((j for j in range(q.token - 1, a - 1, -1) if tokens[j].stem == q.verb and q.verb), -1)
+    for j in sorted(names):
+        before = tokens[j - 1].low if j > a else ""
+        owns = tokens[j].low.endswith(("'s", "’s")) or j + 1 < b and tokens[j + 1].low in ("'", "’")
+        if verb >= 0 and j > verb and (before in ("of", "from") or owns):
+            yield "whose:from"
+        elif verb >= 0 and j > verb and (before == "to" or j == verb + 1):
+            yield "whose:to"
+        elif owns:
+            yield "whose:owner"
+        elif j < verb:
+            yield "whose:subject"
+    if 0 <= verb and verb + 1 < len(tokens) and tokens[verb + 1].low in ("him", "her", "them", "me", "us"):
+        yield "whose:him"
+    if any(
+        t.low in ("him", "her", "them", "me") and tokens[j].low == "from" for j, t in enumerate(tokens[a + 1 : b], a)
+    ):
+        yield "whose:from"
 
 
 def with_atoms(
@@ -78,6 +108,8 @@ def with_atoms(
         atoms.append("times")
     if {"than", "times"} & set(atoms) and not q.asked and (about := _compared(text, q, asked)):
         atoms += ["cmp:" + about, f"cmp:{about}{'<' if 'fewerthan' in atoms else 't' if 'times' in atoms else '>'}"]
+    whose = list(dict.fromkeys(_whose(text, q, asked)))
+    atoms += [*whose, *(f"{w}:{q.verb_class}" for w in whose)]
     if q.unit in TIME:
         atoms.append("time")
     atoms.append("v1" if q.value == 1 else "v<1" if q.value < 1 else "vi" if q.value == int(q.value) else "vf")

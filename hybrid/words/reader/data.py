@@ -108,7 +108,9 @@ def size(tree: Tree) -> int:
     return 0 if isinstance(tree[0], int) else 1 + size(tree[1]) + size(tree[2])
 
 
-class _Linker:
+class Linker:
+    """Links the numbers of an arithmetic text to quantities, and to the results of those that it has linked before."""
+
     def __init__(self, found: list[Quantity]) -> None:
         self.found = found
         self.results: list[tuple[float, Tree]] = []
@@ -163,7 +165,7 @@ class _Linker:
 def solution_tree(story: str, solution: str, answer: float) -> Tree | None:
     """The expression of a worked solution over the quantities of its story; None where an operand cannot be linked."""
     text = analyse(story)
-    linker = _Linker(quantities(text, question(text)))
+    linker = Linker(quantities(text, question(text)))
     for m in CALCULATION.finditer(solution):
         tree = parsed(m[1])
         try:
@@ -204,7 +206,7 @@ def svamp(path: Path) -> Iterator[Example]:
         body = row["Body"].strip()
         story = f"{body}{'' if body.endswith(('.', ',', '?', '!')) else ','} {row['Question'].strip()}"
         text = analyse(story)
-        linker = _Linker(quantities(text, question(text)))
+        linker = Linker(quantities(text, question(text)))
         raw = parsed(row["Equation"])
         tree = linker.link(raw) if raw is not None else None
         yield Example(story, float(row["Answer"]), tree, "svamp")

@@ -7,7 +7,7 @@ CRC-32 (feature hashing, Weinberger et al. 2009).
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -44,7 +44,10 @@ class Features:
         self.grams = sorted({f"{x}_{y}" for x, y in zip(stems, stems[1:], strict=False)})
         self.about = self._about()
         self.values = [q.value for q in self.stated]
+        self.highest, self.lowest = max(self.values, default=0.0), min(self.values, default=0.0)
         self.parts: dict[object, Part] = {}
+        self.atoms: dict[str, dict[str, Part]] = {}
+        self.numbers: dict[object, int] = {}
 
     def _about(self) -> tuple[str, ...]:
         """How the question relates to the quantities as a whole."""
@@ -63,14 +66,41 @@ class Features:
             found.append("one-unit")
         return tuple(found)
 
-    def part(self, key: object, names: Callable[[], Iterable[str]]) -> Part:
-        """The part of the features that the key determines, made once."""
-        found = self.parts.get(key)
-        if found is None:
-            ids = tuple([crc32(n.encode()) & MASK for n in names()])
-            w = self.weights
-            found = self.parts[key] = ids, 0.0 if w is None else sum([w[i] for i in ids])
+    def part(self, key: object, names: Iterable[str]) -> Part:
+        """Hash the names of the part of the features that the key determines, and keep it under the key."""
+        found = self.parts[key] = self._hashed(names)
         return found
+
+    def _hashed(self, names: Iterable[str]) -> Part:
+        """The features of these names and their score."""
+        ids = tuple([crc32(n.encode()) & MASK for n in names])
+        w = self.weights
+        return ids, 0.0 if w is None else sum([w[i] for i in ids])
+
+    def atomic(self, key: object, start: str, atoms: Iterable[str]) -> Part:
+        """Keep under the key the part of atoms in the place `start`, each alone and with the kind of the question.
+
+        The atoms of a story are few and come again and again, so each is hashed once for a place.
+        """
+        known = self.atoms.setdefault(start, {})
+        ids: list[int] = []
+        score = 0.0
+        for x in atoms:
+            one = known.get(x)
+            if one is None:
+                one = known[x] = self._hashed((start + x, f"{start}{x}|{self.question.schema}"))
+            ids += one[0]
+            score += one[1]
+        found = self.parts[key] = tuple(ids), score
+        return found
+
+    def meet(self, node: Node) -> None:
+        """Number what the features of actions see of an expression, so that parts are found by numbers."""
+        numbers = self.numbers
+        node.known = numbers.setdefault(node.atoms, len(numbers))
+        node.place = numbers.setdefault((node.first, node.unit, node.per, not node.op), len(numbers))
+        node.named = numbers.setdefault(("key", node.key), len(numbers))
+        node.doing = numbers.setdefault((node.op, node.quantity.verb_class), len(numbers))
 
     def match(self, unit: str, head: Quantity) -> str:
         """How the unit of a result agrees with what is asked."""
@@ -83,41 +113,51 @@ class Features:
 
     def action(self, op: str, a: Node, b: Node) -> tuple[tuple[Part, ...], float]:
         """The features of joining a and b by op, and their score."""
-        q, part = self.question, self.part
+        if a.known < 0:
+            self.meet(a)
+        if b.known < 0:
+            self.meet(b)
         o = op if op in "+*" else op + ("<" if a.first < b.first else ">")
-        x, y = a.value, b.value
-        key = (o, a.first, b.first, a.unit, a.per, b.unit, b.per, a.op == "", b.op == "", bool(a.used & b.used))
-        va, vb = a.op + a.quantity.verb_class, b.op + b.quantity.verb_class
-        parts = (
-            part(o, lambda: [o, f"{o}Q{q.schema}", f"{op}Q{q.schema}", *(f"{o}Q{x}" for x in self.about)]),
-            part((op, "L", a.atoms), lambda: self._one(f"{op}L", a.atoms)),
-            part((op, "R", b.atoms), lambda: self._one(f"{op}R", b.atoms)),
-            part(key, lambda: self._one(f"{o}P", pair(a, b))),
-            part((o, sizes(x, y)), lambda: self._one(f"{o}P", sizes(x, y))),
-            part((o, a.key, b.key), lambda: self._one(f"{o}K", (f"{a.key}x{b.key}",))),
-            part((o, va, vb, 0), lambda: [*self._one(f"{o}V", (f"{va}x{vb}",)), f"{o}V{va}x{vb}|{q.verb_class}"]),
-        )
-        return parts, sum([p[1] for p in parts])
+        compared = sizes(a.value, b.value)
+        get = self.parts.get
+        p1 = get(o) or self.part(o, self._operation(o, op))
+        p2 = get(key := (op, "L", a.known)) or self.atomic(key, op + "L", a.atoms)
+        p3 = get(key := (op, "R", b.known)) or self.atomic(key, op + "R", b.atoms)
+        place = (o, a.place, b.place, not a.used & b.used)
+        p4 = get(place) or self.atomic(place, o + "P", pair(a, b))
+        p5 = get((o, compared)) or self.atomic((o, compared), o + "P", compared)
+        keys = (o, a.named, b.named)
+        p6 = get(keys) or self.atomic(keys, o + "K", (f"{a.key}x{b.key}",))
+        doing = (o, a.doing, b.doing, "V")
+        p7 = get(doing) or self.part(doing, self._doing(o, a, b))
+        return (p1, p2, p3, p4, p5, p6, p7), p1[1] + p2[1] + p3[1] + p4[1] + p5[1] + p6[1] + p7[1]
 
-    def _one(self, start: str, atoms: Iterable[str]) -> list[str]:
+    def _operation(self, o: str, op: str) -> list[str]:
         schema = self.question.schema
-        return [f"{start}{x}{end}" for x in atoms for end in ("", f"|{schema}")]
+        return [o, f"{o}Q{schema}", f"{op}Q{schema}", *(f"{o}Q{x}" for x in self.about)]
+
+    def _doing(self, o: str, a: Node, b: Node) -> list[str]:
+        """What the verbs of two expressions say, alone, with the kind and with the verb of the question."""
+        both = f"{a.op}{a.quantity.verb_class}x{b.op}{b.quantity.verb_class}"
+        return [f"{o}V{both}", f"{o}V{both}|{self.question.schema}", f"{o}V{both}|{self.question.verb_class}"]
 
     def final(self, node: Node) -> tuple[tuple[Part, ...], float]:
         """The features of taking the node for the answer, and their score."""
-        part = self.part
-        ops, form, top = "".join(sorted(_ops(node))), shape(node), node.op or "="
+        get, part = self.parts.get, self.part
+        ops, form, top = node.ops, node.form, node.op or "="
         kind = self._kind(node, top)
         signature = keyed(node) if node.size < 3 else ""
         used = node.used & self.everything
+        unused = (self.everything & ~used).bit_count()
+        key: tuple[str | int, ...]
         parts = (
-            part(("ops", ops), lambda: self._operations(ops)),
-            part(("top", top), lambda: self._words(top)),
-            part(("shape", form), lambda: [f"shape{form}{end}" for end in self._ends()]),
-            part(("unused", used, top), lambda: self._unused(used, top)),
-            part(("unused", used, ops), lambda: [f"ops{ops}u{(self.everything & ~used).bit_count()}"]),
-            part(("kind", kind), lambda: kind),
-            part(("signature", signature), lambda: self._one("sig", (signature,))),
+            get(key := ("ops", ops)) or part(key, self._operations(ops)),
+            get(key := ("top", top)) or part(key, self._words(top)),
+            get(key := ("shape", form)) or part(key, [f"shape{form}{end}" for end in self._ends()]),
+            get(key := ("unused", used, top)) or part(key, self._unused(used, top)),
+            get(key := ("idle", unused, ops)) or part(key, [f"ops{ops}u{unused}"]),
+            get(kind) or part(kind, self._kinds(*kind)),
+            get(key := ("signature", signature)) or self.atomic(key, "sig", (signature,)),
         )
         return parts, sum([p[1] for p in parts])
 
@@ -154,37 +194,29 @@ class Features:
             akin = q.unit in mine
             names += [f"Uakin{akin}", f"Uakin{akin}|{schema}", f"Uakin{akin}{q.key}"]
             names += [f"U{q.key}", f"U{q.key}|{schema}", f"U{q.key}{top}"]
-            names += self._one("U", q.atoms)
+            names += [f"U{x}{end}" for x in q.atoms for end in ("", "|" + schema)]
         return names
 
-    def _kind(self, node: Node, top: str) -> tuple[str, ...]:
-        q, value = self.question, node.value
+    def _kind(self, node: Node, top: str) -> tuple[str, str, bool, bool, str, str, bool]:
+        """What kind of answer it is: match of the unit, operation, whether a rate, of what is asked, its value."""
+        value = node.value
         match = self.match(node.unit, node.quantity)
         size = "z" if value == 0 else "1" if value == 1 else "<1" if value < 1 else "i" if value == int(value) else "f"
-        names = [f"m{match}", f"m{match}{top}", f"m{match}|{q.schema}", f"m{match}{top}|{q.schema}"]
-        names += [f"per{bool(node.per)}|{q.schema}", f"per{node.per in q.words}{bool(node.per)}{top}"]
-        names += [f"v{size}", f"v{size}|{q.kind}", f"v{size}{top}|{q.kind}", f"v{size}m{match}"]
+        place, far = "", False
         if self.values:
-            high, low = max(self.values), min(self.values)
+            high, low = self.highest, self.lowest
             place = "s" if value in self.values else ">" if value > high else "<" if value < low else "-"
+            far = value > 20 * high or value * 20 < low
+        return match, top, bool(node.per), node.per in self.question.words, size, place, far
+
+    def _kinds(self, match: str, top: str, rate: bool, asked: bool, size: str, place: str, far: bool) -> list[str]:
+        q = self.question
+        names = [f"m{match}", f"m{match}{top}", f"m{match}|{q.schema}", f"m{match}{top}|{q.schema}"]
+        names += [f"per{rate}|{q.schema}", f"per{asked}{rate}{top}"]
+        names += [f"v{size}", f"v{size}|{q.kind}", f"v{size}{top}|{q.kind}", f"v{size}m{match}"]
+        if place:
             names += [f"r{place}", f"r{place}{top}", f"r{place}|{q.schema}"]
-            if value > 20 * high or value * 20 < low:
-                names.append("far" + top)
-        return tuple(names)
-
-
-def _ops(node: Node) -> list[str]:
-    if node.left is None or node.right is None:
-        return []
-    return [node.op, *_ops(node.left), *_ops(node.right)]
-
-
-def shape(node: Node) -> str:
-    """The expression with the quantities by their order in the text."""
-    if node.left is None or node.right is None:
-        q = node.quantity
-        return "c" if q.constant else f"{'~' if q.kind in ('rest', 'rise') else ''}{q.index}"
-    return f"({shape(node.left)}{node.op}{shape(node.right)})"
+        return [*names, "far" + top] if far else names
 
 
 def keyed(node: Node) -> str:

@@ -18,7 +18,7 @@ HIDDEN = 16
 
 def train(
     data: Sequence[Cases], start: Network | Floats, importance: Sequence[float], epochs: float = 3, rate: float = 2e-3,
-    drop: float = 0.25, decay: float = 0.0, batch: int = 48, seed: int = 1, quiet: bool = True,
+    drop: float = 0.5, decay: float = 0.0, batch: int = 48, seed: int = 1, quiet: bool = True,
 ) -> Network:  # fmt: skip
     """The network after the epochs; start: a network, or the linear weights to begin with."""
     import torch

@@ -32,7 +32,8 @@ IRREGULAR = {
     "thought": "think", "felt": "feel", "meant": "mean", "dollars": "dollar", "better": "good", "dice": "die",
     "this": "this", "his": "his", "its": "its", "us": "us", "plus": "plus", "minus": "minus", "less": "less",
     "always": "always", "gas": "gas", "bus": "bus", "buses": "bus", "busses": "bus", "movies": "movi",
-    "cookies": "cooki", "pies": "pi", "ties": "ti", "cent": "cent", "used": "use", "using": "use", "uses": "use",
+    "cookies": "cooki", "pies": "pi", "ties": "ti",
+    "pie": "pi", "tie": "ti", "cent": "cent", "used": "use", "using": "use", "uses": "use",
     "needed": "need", "need": "need", "feed": "feed", "seed": "seed", "seeds": "seed", "bed": "bed", "red": "red",
     "beads": "bead", "shed": "shed", "ring": "ring", "rings": "ring", "king": "king", "string": "string",
     "strings": "string", "morning": "morning", "evening": "evening", "during": "during", "thing": "thing",
@@ -83,21 +84,22 @@ VERBS: dict[str, frozenset[str]] = {
     "have": _stems("have own be contain hold include keep carry possess consist"),
     "gain": _stems(
         "get buy find receive collect pick earn add join come arrive win gain gather catch borrow purchase bring "
-        "increase acquire download obtain hatch score rise inherit enter board deposit harvest"
+        "increase acquire download obtain hatch score rise inherit enter board deposit harvest grow attend"
     ),
-    "make": _stems("make bake plant grow build write draw paint cook produce knit sew type assemble record"),
+    "make": _stems("make bake plant build write draw paint cook produce knit sew type assemble record serve"),
     "lose": _stems(
         "give lose eat spend use break left throw donate die fall pop drop remove decrease drink delete burn "
         "lend mail lower quit rot steal discard trash consume melt waste crack erase bury damage exit escape depart "
-        "withdraw reduce graduate"
+        "withdraw reduce graduate wilt tear leak misplace wither spoil spill miss forget absent fail"
     ),
     "sell": _stems("sell trade"),
     "take": _stems("take move transfer send return"),
     "share": _stems(
-        "share split divide distribute cut separate pack arrange sort equally group place fit stack store fill "
+        "share split divide distribute cut separate pack arrange sort equally group fit stack store fill "
         "organize load display"
     ),
-    "put": _stems("put"),
+    "put": _stems("put place insert"),
+    "do": _stems("finish grade solve wash complete answer color check iron fold mow sweep deliver repair"),
     "cost": _stems("cost charge price pay worth"),
     "need": _stems("need want require plan hope would must should"),
     "work": _stems("work read run walk drive ride travel swim jog study play practice watch fly sleep clean"),

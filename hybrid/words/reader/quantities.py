@@ -12,10 +12,18 @@ from hybrid.words.constants import CONSTANTS
 from hybrid.words.reader.atoms import with_atoms
 from hybrid.words.reader.lexicon import AUX, FUNCTION, PRONOUNS, QUANTIFIERS, RATE, VERB_CLASS, stem
 from hybrid.words.reader.quantity import Quantity
-from hybrid.words.reader.question import MONEY, Question, phrase
+from hybrid.words.reader.question import MONEY, Question, phrase, plural
 from hybrid.words.reader.text import Text
 
 NUMBER_KINDS = frozenset(("number", "word", "money"))
+SPEEDS = {"mph": ("mile", "hour"), "kph": ("km", "hour"), "kmh": ("km", "hour")}
+# of these a number says how large the whole is, not how many each of several has
+CROWDS = frozenset(
+    "group class total team crowd family length height width distance speed averag sum number out each all some one "
+    "most none half part consist made full pair rate cost price number amount population herd flock".split()
+)
+PERCENT = frozenset(("percent", "percentag", "%"))
+HOLDS = frozenset(("cost", "weigh", "hold", "have", "need", "take", "share"))
 
 
 def quantities(text: Text, asked: Question) -> list[Quantity]:
@@ -30,18 +38,20 @@ def quantities(text: Text, asked: Question) -> list[Quantity]:
     count = len(found)
     best = max((len(q.words & asked.words) for q in found), default=0)
     found = [with_atoms(q, text, asked, count, best, found) for q in found]
-    return found + constants(text, len(found))
+    return found + constants(text, asked, len(found))
 
 
 def _is_name(text: Text, i: int) -> bool:
-    """Whether a number in words is a pronoun or an idiom: `one of them`, `the one who`, `one day`."""
+    """Whether a number in words is a pronoun or an idiom: `one of them`, `One had 4`, `one day`, `the second half`."""
     t = text.tokens[i]
-    if t.low != "one":
-        return False
     before = text.tokens[i - 1].low if i else ""
     after = text.tokens[i + 1].low if i + 1 < len(text.tokens) else ""
+    if t.low in ("half", "halves"):
+        return before in ("first", "second", "other", "last", "this", "final")
+    if t.low != "one":
+        return False
     return before in ("this", "that", "the", "no", "which", "each", "every", "another", "any") or after in (
-        "of", "day", "another", ".", "?", ",", "who", "that", "is", "was",
+        "of", "day", "another", ".", "?", ",", "who", "that", "is", "was", "has", "had", "and",
     )  # fmt: skip
 
 
@@ -56,8 +66,10 @@ def _quantity(text: Text, asked: Question, i: int, index: int, before: list[Quan
     unit = noun[-1] if noun else ""
     if kind == "money" or low_before == "$" or (unit in MONEY) or (after < len(tokens) and tokens[after].low == "$"):
         kind, unit, noun = "money", "$", ("$",)
+    elif unit in SPEEDS:
+        unit, noun = SPEEDS[unit][0], (SPEEDS[unit][0],)
     elif not noun and after < len(tokens) and tokens[after].low in ("of", "%") and kind in NUMBER_KINDS:
-        inner, _ = phrase(text, after + 1)
+        inner, _ = phrase(text, _past_owner(text, after + 1))
         noun = inner
         unit = inner[-1] if inner else ""
     if not unit and kind in NUMBER_KINDS:
@@ -86,6 +98,14 @@ def _quantity(text: Text, asked: Question, i: int, index: int, before: list[Quan
         index, float(mention.value), kind, tokens[i].mention, "", i, unit, noun, per, verb, VERB_CLASS.get(verb, "?"),
         subject, words, text.asked <= i < text.asked_end, tokens[i].clause, tokens[i].sentence, (lo, hi), extra,
     )  # fmt: skip
+
+
+def _past_owner(text: Text, i: int) -> int:
+    """Past the owner of `Ben's cards` at token i, i itself where none stands there."""
+    lows = [t.low for t in text.tokens[i : i + 3]]
+    if lows and lows[0].endswith(("'s", "’s")):
+        return i + 1
+    return i + 3 if len(lows) == 3 and lows[1] in ("'", "’") and lows[2] == "s" else i
 
 
 def _last_verb(text: Text, a: int, b: int) -> int:
@@ -132,8 +152,11 @@ def _window(text: Text, i: int, a: int, b: int) -> tuple[int, int]:
 
 
 def _per(text: Text, i: int, after: int, a: int, b: int) -> str:
-    """What the number is for one of: `3 apples per box`, `each box has 3`, `$5 each`, `5 miles an hour`."""
+    """What the number is for one of: `3 apples per box`, `each box has 3`, `$5 each`, `5 miles an hour`, `60 mph`,
+    `3 apples in a box`, `boxes of 3`, `a box holds 3`, `3 apples to make one pie`."""
     tokens = text.tokens
+    if i + 1 < len(tokens) and tokens[i + 1].low in SPEEDS:
+        return SPEEDS[tokens[i + 1].low][1]
     for j in range(after, min(after + 6, b)):
         if tokens[j].low in RATE:
             noun, _ = phrase(text, _past_of(text, j + 1))
@@ -154,6 +177,57 @@ def _per(text: Text, i: int, after: int, a: int, b: int) -> str:
             break
     if i and tokens[i - 1].low in ("for", "at") and i + 1 < len(tokens) and tokens[i + 1].low == "each":
         return "each"
+    return _per_container(text, i) or _per_made(text, after) or _per_subject(text, i)
+
+
+def _per_container(text: Text, i: int) -> str:
+    """The container of `boxes of 3`."""
+    tokens = text.tokens
+    if i < 2 or tokens[i - 1].low != "of" or not tokens[i - 2].low.isalpha():
+        return ""
+    held = tokens[i - 2]
+    known = held.low in FUNCTION or held.stem in CROWDS or held.stem in VERB_CLASS and not plural(held.low)
+    return "" if known else held.stem
+
+
+def _single(text: Text, i: int) -> str:
+    """The noun of `a box`, `one box`, `1 box` at token i, "" where no such thing stands there."""
+    tokens = text.tokens
+    if i >= len(tokens):
+        return ""
+    t = tokens[i]
+    if t.low in ("a", "an") or t.mention >= 0 and text.mentions[t.mention].value == 1:
+        noun, end = phrase(text, i + 1)
+        return noun[-1] if noun and not plural(tokens[end - 1].low) else ""
+    return ""
+
+
+def _per_made(text: Text, after: int) -> str:
+    """The thing of `3 apples in a box`, `3 apples to make one pie`, `3 apples for one pie`."""
+    tokens = text.tokens
+    if after >= len(tokens):
+        return ""
+    if tokens[after].low == "in":
+        return _single(text, after + 1)
+    if tokens[after].low == "for":
+        return _single(text, after + 1) if tokens[min(after + 1, len(tokens) - 1)].low not in ("a", "an") else ""
+    if tokens[after].low == "to" and after + 1 < len(tokens) and VERB_CLASS.get(tokens[after + 1].stem) == "make":
+        return _single(text, after + 2)
+    return ""
+
+
+def _per_subject(text: Text, i: int) -> str:
+    """The subject of `A box holds 3`, `One pencil weighs 3 grams`: of one thing, with such a verb before the number."""
+    tokens = text.tokens
+    start, _ = text.clause(i)
+    t = tokens[start]
+    one = t.low in ("a", "an") or t.mention >= 0 and text.mentions[t.mention].value == 1 and start < i
+    if not one or any(u.mention >= 0 for u in tokens[start + 1 : i]):
+        return ""
+    for j in range(start + 2, min(start + 5, i)):
+        if VERB_CLASS.get(tokens[j].stem) in HOLDS:
+            noun = next((u for u in reversed(tokens[start + 1 : j]) if u.low not in FUNCTION), None)
+            return noun.stem if noun and noun.low.isalpha() else ""
     return ""
 
 
@@ -168,11 +242,14 @@ def _past_of(text: Text, i: int) -> int:
     return j
 
 
-def constants(text: Text, first: int) -> list[Quantity]:
-    """The constants whose trigger words stand in the text, as quantities without a place."""
+def constants(text: Text, asked: Question, first: int) -> list[Quantity]:
+    """The constants whose trigger words stand in the text, as quantities without a place; the hundred of a percentage
+    only where one is asked for."""
     found: list[Quantity] = []
     for name, c in CONSTANTS.items():
-        if not c.allowed(text.text) or c.value in (1,) or name in ("per_percent", "whole_percent"):
+        if not c.allowed(text.text) or c.value == 1 or name == "per_percent":
+            continue
+        if name == "whole_percent" and not asked.words & PERCENT:
             continue
         above, _, below = c.unit.partition("/")
         unit, per = ("" if above == "1" else stem(above)), stem(below) if below else ""

@@ -44,22 +44,19 @@ def phrase(text: Text, i: int) -> tuple[tuple[str, ...], int]:
             continue
         if t.mention >= 0 or not t.low[0].isalpha() or t.low in NOUN_ENDS:
             break
-        if (
-            words
-            and t.low not in AUX
-            and (t.stem in VERB_CLASS and not _plural(t.low) or t.low.endswith(("ed", "ing")))
-        ):
-            if any(_plural(f) for f in forms):
+        if words and t.low not in AUX and (t.stem in VERB_CLASS and not plural(t.low) or t.low.endswith(("ed", "ing"))):
+            if any(plural(f) for f in forms):
                 break
         words.append(t.stem)
         forms.append(t.low)
         j += 1
-        if _plural(t.low) and (j >= n or not _plural(tokens[j].low)):
+        if plural(t.low) and (j >= n or not plural(tokens[j].low)):
             break
     return tuple(words), j
 
 
-def _plural(word: str) -> bool:
+def plural(word: str) -> bool:
+    """Whether a word in lower case looks like a plural."""
     return (word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3) or word in (
         "children", "people", "men", "women", "feet", "mice", "geese", "teeth", "fish", "sheep",
     )  # fmt: skip
@@ -84,6 +81,8 @@ def question(text: Text) -> Question:
             break
     if kind == "what":
         noun, after = phrase(text, min(a + 2, b))
+    if noun and noun[-1] in ("number", "amount") and after < b and tokens[after].low == "of":
+        noun, after = phrase(text, after + 1)
     words = frozenset(s for s, t in zip([t.stem for t in tokens[a:b]], lows, strict=True) if t not in FUNCTION)
     money = bool(set(noun) & (MONEY | {"monei", "moni", "cost", "pric"})) or (
         kind in ("much", "what") and any(s in ("cost", "pay", "spend", "earn", "monei", "dollar", "pric", "sav",

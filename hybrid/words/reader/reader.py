@@ -13,7 +13,6 @@ import json
 import math
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from typing import Any
 from hybrid.syntax.errors import InputError
 from hybrid.words.reader import clauses
 from hybrid.words.reader.candidates import Story, ranked
+from hybrid.words.reader.evidence import NAMES, Judged, sure
 from hybrid.words.reader.features import SIZE, Features
 from hybrid.words.reader.lexicon import FUNCTION
 from hybrid.words.reader.reading import exact, program
@@ -32,15 +32,6 @@ LONGEST = 5_000  # characters of a story
 MOST_NUMBERS = 16
 SECOND_LOOK = 60  # candidates that the network sees
 ENGLISH = 0.2  # least share of English function words among the words
-
-
-@dataclass(frozen=True)
-class Judged:
-    """The candidates of one value: the best expression, the shares of all, and what the confidence is made of."""
-
-    node: Node
-    value: float
-    probability: float
 
 
 class Reader:
@@ -112,36 +103,9 @@ def judge(story: Story, linear: Sequence[float] | None, network: Any) -> list[Ju
         by_value.setdefault(round(node.value, 6), []).append((share / total, node))
     judged = []
     for value, members in by_value.items():
-        best = max(members, key=lambda m: (m[0], repr(canonical(m[1]))))
-        judged.append(Judged(best[1], value, sum(share for share, _ in members)))
+        best = members[0] if len(members) == 1 else max(members, key=lambda m: (m[0], repr(canonical(m[1]))))
+        judged.append(Judged(best[1], value, sum(share for share, _ in members), value == round(found[0][0].value, 6)))
     return sorted(judged, key=lambda j: (-j.probability, j.value))
-
-
-NAMES = ("1", "logit", "lead", "numbers", "operations", "words", "unused")
-
-
-def evidence(judged: Sequence[Judged], story: Story) -> list[float]:
-    """What the confidence is a function of, in the order of NAMES."""
-    p = min(max(judged[0].probability, 1e-6), 1 - 1e-6)
-    second = max(judged[1].probability, 1e-6) if len(judged) > 1 else 1e-6
-    stated = sum(q.mention >= 0 for q in story.quantities)
-    node = judged[0].node
-    unused = sum(q.mention >= 0 and not node.used >> q.index & 1 for q in story.quantities)
-    return [
-        1.0, math.log(p / (1 - p)), math.log(p / second), min(stated, 8) / 4, node.size / 2,
-        math.log(len(story.text.tokens) / 30 + 0.1), float(min(unused, 3)),
-    ]  # fmt: skip
-
-
-def confidence(found: Sequence[float], weights: Sequence[float]) -> float:
-    """The logistic function of the evidence."""
-    x = sum(w * e for w, e in zip(weights, found, strict=True))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
-
-
-def sure(judged: Sequence[Judged], story: Story, weights: Sequence[float]) -> float:
-    """The probability that the first value is right."""
-    return confidence(evidence(judged, story), weights)
 
 
 def unreadable(story: Story) -> str:

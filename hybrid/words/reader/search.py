@@ -12,23 +12,31 @@ many`, then both together).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from hybrid.words.reader.features import Features, Part
 from hybrid.words.reader.quantity import Quantity
 
-WIDTHS = (0, 90, 70, 40, 25)  # expressions kept with 1, 2, ... operations
+WIDTHS = (0, 60, 40, 20, 12)  # expressions kept with 1, 2, ... operations
 PAIRED = 10  # expressions of each side tried where neither is a single quantity
 COMPARES = frozenset(("times", "than", "than2", "moreof", "c:more", "c:fewer"))
 PARTS = ("multiple", "fraction", "percent")
 LARGEST, TINY = 1e12, 1e-9  # value of an expression; of a divisor, below which it may be nothing
-SUMS = ("+", "-")
+SUMS, PRODUCTS = ("+", "-"), ("*", "/")
 
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """An expression: a quantity (op "") or an operation on two. used: bits of the quantities; parts: its features."""
+    """An expression: a quantity (op "") or an operation on two.
+
+    used    bits of the quantities
+    parts   its features
+    known, place, named, doing   numbers that the features give to its atoms, place, key and verb, -1 before they met it
+    first   index of its quantity, and last: of what was joined to it last
+    form    the expression with the quantities by their order in the text, ops: its operations in order
+    """
 
     op: str
     left: Node | None
@@ -43,10 +51,24 @@ class Node:
     key: str
     score: float = 0.0
     parts: tuple[Part, ...] = ()
+    known: int = -1
+    place: int = -1
+    named: int = -1
+    doing: int = -1
+    first: int = -1
+    last: int = -1
+    form: str = ""
+    ops: str = ""
 
-    @property
-    def first(self) -> int:
-        return self.quantity.index
+    def __post_init__(self) -> None:
+        q = self.quantity
+        self.first = q.index
+        if self.left is None or self.right is None:
+            self.form = "c" if q.constant else f"{'~' if q.kind in ('rest', 'rise') else ''}{q.index}"
+        else:
+            self.last = self.right.first
+            self.form = f"({self.left.form}{self.op}{self.right.form})"
+            self.ops = "".join(sorted(self.left.ops + self.op + self.right.ops))
 
 
 Key = tuple[object, ...]
@@ -125,38 +147,32 @@ def joined(op: str, a: Node, b: Node) -> tuple[str, str, float] | None:
     return a.unit, b.unit, x / y
 
 
-def ordered(op: str, a: Node, b: Node) -> bool:
+@lru_cache(maxsize=100_000)
+def moves(a: tuple[str, int, int], b: tuple[str, int, int], again: bool) -> tuple[tuple[str, bool], ...]:
+    """The operations between two expressions of these (op, first, last), and whether with b on the left.
+
+    again: whether a quantity of the one stands in the other, which only sums allow
+    """
+    both = ((op, swapped) for op in (SUMS if again else "+-*/") for swapped in (False, True))
+    return tuple((op, swapped) for op, swapped in both if ordered(op, *((b, a) if swapped else (a, b)), again))
+
+
+def ordered(op: str, a: tuple[str, int, int], b: tuple[str, int, int], again: bool) -> bool:
     """Whether `a op b` is the one derivation of its sum or product that the search makes."""
-    again = bool(a.used & b.used)
+    (top, first, last), (below, second, _) = a, b
     if op in SUMS:
-        if b.op in SUMS and not again:
-            return False
-        if again and op == "-" and (a.op in SUMS or b.op in SUMS):
+        if again:
+            return bool(top) and not below if op == "+" else top not in SUMS and below not in SUMS
+        if below in SUMS:
             return False
         if op == "+":
-            if a.op == "-" and not again:
-                return False
-            if a.op == "+" and not again:
-                assert a.right is not None
-                return a.right.first <= b.first
-            return (bool(a.op) and not b.op) if again else a.first <= b.first
-        if a.op == "-" and not again:
-            assert a.right is not None
-            return a.right.first <= b.first
-        return True
-    if b.op in ("*", "/"):
+            return top != "-" and (last if top == "+" else first) <= second
+        return top != "-" or last <= second
+    if below in PRODUCTS:
         return False
     if op == "*":
-        if a.op == "/":
-            return False
-        if a.op == "*":
-            assert a.right is not None
-            return a.right.first <= b.first
-        return a.first <= b.first
-    if a.op == "/":
-        assert a.right is not None
-        return a.right.first <= b.first
-    return True
+        return top != "/" and (last if top == "*" else first) <= second
+    return top != "/" or last <= second
 
 
 @dataclass(slots=True, eq=False)
@@ -205,13 +221,6 @@ def join(op: str, a: Node, b: Node, features: Features) -> Node | None:
     return None if made is None else made.node(features)
 
 
-def actions(a: Node, b: Node) -> Iterator[tuple[str, Node, Node]]:
-    """The operations between two expressions, both ways round."""
-    for op in "+-*/":
-        yield op, a, b
-        yield op, b, a
-
-
 def chart(quantities: Sequence[Quantity], features: Features, most: int = 4) -> list[Node]:
     """The expressions found, each with its score, best first, the final features not yet counted."""
     single = leaves(quantities)
@@ -238,14 +247,10 @@ def chart(quantities: Sequence[Quantity], features: Features, most: int = 4) -> 
         for a, b in pairs:
             if a.quantity.constant and b.quantity.constant and not (a.op or b.op):
                 continue
-            again = a.used & b.used
-            for op, x, y in actions(a, b):
-                if again and op not in SUMS:
-                    continue
-                if ordered(op, x, y):
-                    made = draft(op, x, y, features)
-                    if made is not None:
-                        found.append(made)
+            for op, swapped in moves((a.op, a.first, a.last), (b.op, b.first, b.last), bool(a.used & b.used)):
+                made = draft(op, b, a, features) if swapped else draft(op, a, b, features)
+                if made is not None:
+                    found.append(made)
         found.sort(key=lambda n: -n.score)
         levels.append([n.node(features) for n in found[: WIDTHS[size]]])
     return [n for level in levels[1:] for n in level] + [

@@ -16,6 +16,7 @@ from hybrid.words.reader.lexicon import AUX, FUNCTION, PRONOUNS, VERB_CLASS, ste
 TOKEN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?|\d[\d,]*(?:\.\d+)?|[^\sA-Za-z\d]")
 CONJUNCTIONS = frozenset("and but or if when while then so because after before that which who though although".split())
 ASKS = frozenset("how what find calculate determine compute".split())
+ORDERS = frozenset("give estimate tell name state work".split())  # these ask where a sentence begins with them
 NOT_ENDS = frozenset("mr mrs ms dr st vs no".split())
 
 
@@ -138,6 +139,8 @@ def _question(tokens: list[Token]) -> tuple[int, int]:
             continue
         asking = [i for i in inside if tokens[i].low in ASKS]
         marked = tokens[inside[-1]].low == "?"
+        if not asking and tokens[inside[0]].low in ORDERS:
+            return inside[0], inside[-1] + 1
         imperative = bool(asking) and (tokens[asking[0]].low not in ("how", "what") or _asks_amount(tokens, asking[0]))
         if marked or imperative:
             return (asking[0] if asking else inside[0]), inside[-1] + 1
