@@ -148,8 +148,10 @@ class Told:
             left = " + ".join(then(name) for name in self._all(t))
             self.relations.append((f"{left} = {_amount(t)}", quote))
         elif which == "apart":
-            first, second = self._all(t)
-            self.relations.append((f"{then(first)} - {then(second)} = {_amount(t)}", quote))
+            both = self._all(t)
+            if len(both) != 2:
+                raise NotRead("between whom")
+            self.relations.append((f"{then(both[0])} - {then(both[1])} = {_amount(t)}", quote))
         else:
             alone = which.partition("_")[0] in ("is", "alone")
             if len(who) < (1 if alone else 2):  # the subject of the clause before
@@ -298,9 +300,9 @@ class Told:
                 raise NotRead("nobody works together")
             return f"1/({' + '.join(f'1/{name}' for name in self.named)})"
         if which.startswith("ask_") and which not in ("ask_after", "ask_before", "ask_all", "ask_more"):
-            if self.kind != "number_puzzle":
-                raise NotRead("no numbers were spoken of")
             names = list(self.named)
+            if self.kind != "number_puzzle" or not names:
+                raise NotRead("no numbers were spoken of")
             first, last = (_LEAST, _MOST) if _MOST in names else (names[0], names[-1])
             if which == "ask_middle" and len(names) % 2 == 0 or which == "ask_number" and len(names) > 1:
                 raise NotRead("which number")
