@@ -12,7 +12,7 @@ and x; `1e5` is no letter e5; `sin2x` and `sqrt2` are no letters; `x!!` is no (x
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from hybrid.syntax.errors import Refusal
@@ -168,6 +168,8 @@ def add_name(
         tokens.append(Token("LETTER", sym(word), offset))
     elif word in BARE or word in BRACKETED:
         tokens.append(Token("BARE" if word in BARE else "FUNCTION", word, offset))
+    elif word == "of" and tokens and tokens[-1].type in ("NUMBER", "PERCENT"):
+        tokens.append(_of(tokens, offset))
     elif word in CONNECTIVES:
         tokens.append(Token(CONNECTIVES[word], word, offset))
     elif word in CLAUSES or statement and word in STATEMENT_CLAUSES:
@@ -176,6 +178,15 @@ def add_name(
         _named(tokens, word, offset, glued)
     else:
         _run(tokens, word, offset, opens, functions)
+
+
+def _of(tokens: Sequence[Token], offset: int) -> Token:
+    """The sign of times for 15% of x and 2/3 of x, unless what is before it might be meant as part of a quotient."""
+    types = [t.type for t in tokens[-4:]]
+    part = 3 if types[-3:] == ["NUMBER", SIGNS["/"], "NUMBER"] else 2 if types[-1] == "PERCENT" else 1
+    if types[: len(types) - part][-1:] in ([SIGNS["/"]], [SIGNS["^"]]):
+        raise Refusal("'of' behind a quotient or a power has two readings", offset, ("an operator",), "10/(20% of 50)")
+    return Token(SIGNS["*"], "*", offset)
 
 
 def _named(tokens: list[Token], word: str, offset: int, glued: bool) -> None:
