@@ -43,19 +43,20 @@ def numbered(path: Path, group: str) -> list[Example]:
 Outcome = tuple[bool, float, bool, bool]
 
 
+def right(value: float, example: Example) -> bool:
+    """Whether a value is the answer, up to rounding."""
+    return abs(value - example.answer) <= 1e-4 * max(1.0, abs(example.answer))
+
+
 def outcome(example: Example, reader: Reader) -> Outcome:
     """Whether the first value is right, the confidence, and whether a right value is among the first five, and among
     all that the network orders. A story that is equations comes first with that reading, as in Reader.read."""
-
-    def right(value: float) -> bool:
-        return abs(value - example.answer) <= 1e-4 * max(1.0, abs(example.answer))
-
     story = Story.of(example.story)
     judged = [] if unreadable(story) else reader.judge(story)
-    hits = [right(j.value) for j in judged]
+    hits = [right(j.value, example) for j in judged]
     told = clauses.read(example.story)
     if told is not None:
-        hit = right(float(told.value))
+        hit = right(float(told.value), example)
         return hit, clauses.CONFIDENCE, hit or any(hits[:4]), hit or any(hits)
     if not judged:
         return False, 0.0, False, False

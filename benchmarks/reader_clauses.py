@@ -2,8 +2,8 @@
 
     python -m benchmarks.reader_clauses
 
-The sets are those of `benchmarks.reader`, and all of the GSM8K training file: nothing is fitted to them here. Times are
-milliseconds a story of a set; most stories are left to the other reader.
+The sets are those of `benchmarks.reader`, and all of the GSM8K training file, nine tenths of which were looked at when
+the grammar was widened. Times are milliseconds a story of a set; most stories are left to the other reader.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 
 from benchmarks.common import data_folder, finish, options, skip
-from benchmarks.reader import numbered
+from benchmarks.reader import numbered, right
 from hybrid.words.reader import clauses
 from hybrid.words.reader.data import Example, gsm8k, svamp
 
@@ -33,8 +33,12 @@ def main() -> None:
         readings = [clauses.read(e.story) for e in examples]
         took = time.process_time() - start
         read = [(r, e) for r, e in zip(readings, examples, strict=True) if r is not None]
-        right = sum(abs(float(r.value) - e.answer) <= 1e-4 * max(1.0, abs(e.answer)) for r, e in read)
-        found[name] = {"stories": len(examples), "read": len(read), "right": right, "ms": 1000 * took / len(examples)}
+        found[name] = {
+            "stories": len(examples),
+            "read": len(read),
+            "right": sum(right(float(r.value), e) for r, e in read),
+            "ms": 1000 * took / len(examples),
+        }
     finish("reader_clauses", found)
 
 

@@ -184,7 +184,7 @@ def _of(tokens: Sequence[Token], offset: int) -> Token:
     """The sign of times for 15% of x and 2/3 of x, unless what is before it might be meant as part of a quotient."""
     types = [t.type for t in tokens[-4:]]
     part = 3 if types[-3:] == ["NUMBER", SIGNS["/"], "NUMBER"] else 2 if types[-1] == "PERCENT" else 1
-    if types[: len(types) - part][-1:] in ([SIGNS["/"]], [SIGNS["^"]]):
+    if types[-part - 1 : -part] in ([SIGNS["/"]], [SIGNS["^"]]):
         raise Refusal("'of' behind a quotient or a power has two readings", offset, ("an operator",), "10/(20% of 50)")
     return Token(SIGNS["*"], "*", offset)
 

@@ -57,13 +57,15 @@ def read(story: str) -> Reading | None:
 
 def program(story: str) -> str:
     """The program of a story. Raises NotRead and lark's UnexpectedInput for a story that is not read so."""
-    spans = [m.span() for m in _SENTENCE.finditer(story) if m[0].strip(" .?!\n")]
-    if len(spans) < 2 or any("\n" in story[a:b].strip() for a, b in spans):
+    found = [m[0].strip() for m in _SENTENCE.finditer(story) if m[0].strip(" .?!\n")]
+    if len(found) < 2 or any("\n" in sentence for sentence in found):
         raise NotRead("one sentence")
-    trees = [_grammar().parse(story[a:b].strip().rstrip(".?!").strip()) for a, b in reversed(spans)]
+    sentences = [sentence.rstrip(".?!").strip() for sentence in found]
+    # the question comes last, and most stories ask what is not in the grammar
+    trees = [_grammar().parse(sentence) for sentence in reversed(sentences)]
     told = Told()
-    for (a, b), tree in zip(spans, reversed(trees), strict=True):
-        told.add(tree, story[a:b].strip().rstrip(".?!").strip())
+    for sentence, tree in zip(sentences, reversed(trees), strict=True):
+        told.add(tree, sentence)
     return told.program()
 
 
@@ -268,14 +270,14 @@ class Told:
         words = [str(c) for c in t.children if isinstance(c, Token) and c.type in ("NAME", "WORD")]
         if "RELATIVE" in kinds and (t.children[0].type == "NAME" or not words):
             words = [kinds["RELATIVE"]]
-        name = "_".join([*words[:-1], singular(words[-1])]).lower().replace("-", "_")
+        name = _name(words)
         if name in RESERVED or name in FUNCTIONS or len(name) == 1:
             name += "_1"
         self.named.setdefault(name, " ".join(words))
         return name
 
     def _counted(self, t: Tree[Token]) -> None:
-        thing = "_".join([*map(str, t.children[:-1]), singular(str(t.children[-1]))]).lower().replace("-", "_")
+        thing = _name([str(word) for word in t.children])
         if self.thing not in ("", thing):
             raise NotRead("two kinds of things")
         self.thing = thing
@@ -318,6 +320,11 @@ class Told:
         if which in ("ask_all", "ask_more"):
             return (" + " if which == "ask_all" else " - ").join(of)
         return of[0] if which == "ask" else f"{of[0]} {'+' if which == 'ask_after' else '-'} {_amount(t)}"
+
+
+def _name(words: Sequence[str]) -> str:
+    """Words as one name, the noun in the singular."""
+    return "_".join([*words[:-1], singular(words[-1])]).lower().replace("-", "_")
 
 
 def _trees(t: Tree[Token]) -> list[Tree[Token]]:
