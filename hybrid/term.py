@@ -384,6 +384,17 @@ def is_formula(t: Term) -> bool:
     return t.head in RELATIONS or t.head in CONNECTIVES or t.head in ("true", "false", "defined")
 
 
+def keeper(term: Term, *others: Term) -> Term:
+    """The largest of the terms, in whose memo belongs what was found out about all of them together.
+
+    A small term is part of many and lives long; what it remembers lives as long, and large terms with it.
+    """
+    for other in others:
+        if other.size > term.size:
+            term = other
+    return term
+
+
 def subterms(t: Term) -> Iterator[tuple[Place, Term]]:
     """Every subterm with its place, parents first."""
     stack: list[tuple[Place, Term]] = [((), t)]

@@ -49,7 +49,7 @@ def found(text: str) -> dict[str, Any]:
         else {"identity": identity, "equivalence": equivalence}[kind](a, b, given)
     )
     assert verdict.proved and verdict.certificate is not None, verdict
-    forget(a, b)
+    forget(a, b, *given)
     return json.loads(json.dumps(verdict.certificate))  # as a file would have it
 
 

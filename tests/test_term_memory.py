@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import gc
 import weakref
+from itertools import islice
+from pathlib import Path
 
+from hybrid import term as terms
+from hybrid.decide.cascade import identity
+from hybrid.generate.making import draws
+from hybrid.generate.recipe import load_recipe
 from hybrid.term import add, num, sym
+
+RECIPE = Path(__file__).parent.parent / "recipes" / "school.recipe"
+
+
+def living() -> int:
+    gc.collect()
+    return sum(ref() is not None for ref in list(terms._interned.values()))
 
 
 def test_a_term_nobody_uses_goes_and_its_arguments_with_it() -> None:
@@ -29,3 +42,17 @@ def test_an_equal_term_made_later_is_a_term_of_its_own() -> None:
     for _ in range(1000):  # ids of what is gone are given out again
         assert add(sym("unheard"), num(5)).args[0].value == "unheard"
         assert add(sym("of"), num(5)).args[0].value == "of"
+
+
+def test_generated_rows_leave_no_terms_behind() -> None:
+    rows = draws(load_recipe(RECIPE))
+    assert len(list(islice(rows, 100))) == 100
+    before = living()
+    assert len(list(islice(rows, 100))) == 100
+    assert living() < before + 250  # a row has hundreds of terms; it was 500 when small terms kept what was found
+
+
+def test_what_was_found_about_a_large_and_a_small_term_is_kept_by_the_large_one() -> None:
+    small, large = sym("unheard"), add(sym("unheard"), num(918273))
+    assert not identity(large, small).proved
+    assert "cascade" in large.memo and "cascade" not in small.memo

@@ -14,7 +14,7 @@ from typing import Any
 
 from hybrid.compute.finished import simpler, simplify
 from hybrid.compute.polynomial import collect, expand
-from hybrid.term import FLIPPED, ONE, ZERO, Term, add, div, make, mul, neg, num, number, power, rational
+from hybrid.term import FLIPPED, ONE, ZERO, Term, add, div, keeper, make, mul, neg, num, number, power, rational
 
 SPECIAL = frozenset({"abs", "root", "log", "sin", "cos", "tan", "fact", "call"})
 
@@ -108,10 +108,11 @@ def has_minus(t: Term) -> bool:
 
 def _gathered(a: Term, b: Term, x: Term) -> tuple[Term, Term, list[Term]] | None:
     """The two new sides, and the terms that change sides as they stood."""
-    key = ("gathered", b, x)
-    if key not in a.memo:
-        a.memo[key] = _gather(a, b, x.value)
-    return a.memo[key]  # type: ignore[no-any-return]
+    memo = keeper(a, b).memo
+    key = ("gathered", a, b, x)
+    if key not in memo:
+        memo[key] = _gather(a, b, x.value)
+    return memo[key]  # type: ignore[no-any-return]
 
 
 def _gather(a: Term, b: Term, name: str) -> tuple[Term, Term, list[Term]] | None:

@@ -38,7 +38,7 @@ from hybrid.decide.refute import refute_entailment, refute_equivalence
 from hybrid.decide.signs import NONZERO, Facts, entails_by_signs, sign_of
 from hybrid.decide.verdict import Verdict, proved, refuted, unknown
 from hybrid.evidence import bounded
-from hybrid.term import FALSE, RELATIONS, TRUE, ZERO, Term, make, substitute
+from hybrid.term import FALSE, RELATIONS, TRUE, ZERO, Term, keeper, make, substitute
 
 BY = "cascade"
 DEPTH = 3
@@ -73,14 +73,14 @@ def entails(context: Sequence[Term], goal: Term, domains: Domains | None = None)
 
 def remembered(kind: Kind, a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Any:
     """The certificate with which the question was proved before in this process, None when it was not."""
-    asked: dict[Any, Verdict] = b.memo.get("cascade", {})
-    found = asked.get((kind, a, context, tuple(sorted(domains.items())), depth))
+    asked: dict[Any, Verdict] = keeper(a, b, *context).memo.get("cascade", {})
+    found = asked.get((kind, a, b, context, tuple(sorted(domains.items())), depth))
     return None if found is None else found.certificate
 
 
 def _ask(kind: Kind, a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    asked: dict[Any, Verdict] = b.memo.setdefault("cascade", {})
-    question = (kind, a, context, tuple(sorted(domains.items())), depth)
+    asked: dict[Any, Verdict] = keeper(a, b, *context).memo.setdefault("cascade", {})
+    question = (kind, a, b, context, tuple(sorted(domains.items())), depth)
     found = asked.get(question)
     if found is None:
         if len(asked) >= MAX_REMEMBERED:

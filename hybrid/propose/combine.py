@@ -24,7 +24,7 @@ from hybrid.decide.signs import NONNEGATIVE, Facts, sign_of
 from hybrid.kernel import conjuncts
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
-from hybrid.term import Place, Term, add, at, div, eq, mul, neg, num, number, power, root, sub
+from hybrid.term import Place, Term, add, at, div, eq, keeper, mul, neg, num, number, power, root, sub
 
 MAX_LETTERS = 6
 MAX_DEGREE = 8
@@ -112,10 +112,11 @@ def write_with(e: Term, givens: tuple[Term, ...]) -> tuple[Term, Term, tuple[Ter
     None when none is found."""
     if not e.free or not any(f.args[0].head != "sym" for f in givens):
         return None
-    key = ("write with", givens)
-    if key not in e.memo:
-        e.memo[key] = _write_with(e, givens)
-    return e.memo[key]  # type: ignore[no-any-return]
+    memo = keeper(e, *givens).memo
+    key = ("write with", e, givens)
+    if key not in memo:
+        memo[key] = _write_with(e, givens)
+    return memo[key]  # type: ignore[no-any-return]
 
 
 def _write_with(e: Term, givens: tuple[Term, ...]) -> tuple[Term, Term, tuple[Term, ...]] | None:

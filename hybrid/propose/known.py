@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hybrid.decide import cascade
 from hybrid.problem import Problem
-from hybrid.term import FALSE, RELATIONS, TRUE, Term, make
+from hybrid.term import FALSE, RELATIONS, TRUE, Term, keeper, make
 
 _ATOMS = RELATIONS | {"defined"}
 _OPPOSITE = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
@@ -17,10 +17,11 @@ def known(atom: Term, problem: Problem) -> Term | None:
     """
     if not problem.given or atom.head not in _ATOMS or not atom.free.isdisjoint(problem.unknowns):
         return None
-    key = ("known", problem.given, tuple(sorted(problem.domains.items())))
-    if key not in atom.memo:
-        atom.memo[key] = _decided(atom, problem)
-    return atom.memo[key]  # type: ignore[no-any-return]
+    memo = keeper(atom, *problem.given).memo
+    key = ("known", atom, problem.given, tuple(sorted(problem.domains.items())))
+    if key not in memo:
+        memo[key] = _decided(atom, problem)
+    return memo[key]  # type: ignore[no-any-return]
 
 
 def _decided(atom: Term, problem: Problem) -> Term | None:

@@ -20,7 +20,7 @@ from hybrid.problem import Problem
 from hybrid.propose.move import Move
 from hybrid.propose.rules import move_of
 from hybrid.rulebook import Rewrite, Rulebook
-from hybrid.term import Place, Term, is_formula, subterms
+from hybrid.term import Place, Term, is_formula, keeper, subterms
 
 RANK = 25_000  # after arithmetic and like terms
 NONPOSITIVE: Signs = frozenset((-1, 0))
@@ -44,12 +44,13 @@ def by_signs(state: Term, problem: Problem) -> list[tuple[Place, Rewrite]]:
     """Where such a rule applies, and what it makes there."""
     if problem.goal not in GOALS or is_formula(state):
         return []
-    key = ("by signs", problem.given, tuple(sorted(problem.domains.items())))
-    if key not in state.memo:
+    memo = keeper(state, *problem.given).memo
+    key = ("by signs", state, problem.given, tuple(sorted(problem.domains.items())))
+    if key not in memo:
         places = [(p, t) for p, t in subterms(state) if t.head in ("abs", "root", "log") and t.free]
         facts = Facts(problem.given, problem.domains) if places else None
-        state.memo[key] = [(p, r) for p, t in places if facts for r in _rewrites(t, facts)]
-    return state.memo[key]  # type: ignore[no-any-return]
+        memo[key] = [(p, r) for p, t in places if facts for r in _rewrites(t, facts)]
+    return memo[key]  # type: ignore[no-any-return]
 
 
 def _rewrites(t: Term, facts: Facts) -> Iterator[Rewrite]:
