@@ -19,10 +19,10 @@ from hybrid.words.finding import Finding, error, remark
 from hybrid.words.implied import EXPONENTS, SHARED, implied
 from hybrid.words.numbers import Mention, mentions
 from hybrid.words.program import Program
+from hybrid.words.sentences import sentences
 
 _SAME = str.maketrans({"“": "'", "”": "'", '"': "'", "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "\u00a0": " "})
 _TURNED = ("multiple", "fraction", "percent")
-_SENTENCE = re.compile(r"[^.!?]*[.!?]?")
 
 
 class Text:
@@ -52,9 +52,9 @@ class Text:
 
     def questions(self) -> list[tuple[int, int]]:
         """The sentences that end in a question mark; else the last sentence."""
-        sentences = [m.span() for m in _SENTENCE.finditer(self.story) if m[0].strip()]
-        asking = [(a, b) for a, b in sentences if self.story[a:b].endswith("?")]
-        return asking or sentences[-1:]
+        spans = sentences(self.story)
+        asking = [(a, b) for a, b in spans if "?" in self.story[a:b]]
+        return asking or spans[-1:]
 
 
 def grounding(text: Text, program: Program) -> list[Finding]:

@@ -24,6 +24,7 @@ from hybrid.words.numbers import MULTIPLES, mentions
 from hybrid.words.program import FUNCTIONS
 from hybrid.words.reader.readings import Reading
 from hybrid.words.reader.sampled import judged
+from hybrid.words.sentences import sentences
 
 LONGEST = 1_000  # characters of a story
 CONFIDENCE = 0.98  # of 101 stories of SVAMP, GSM8K and MAWPS that are read so 100 are right: the rule of succession
@@ -32,7 +33,6 @@ COMPARES = re.compile(
     re.I,
 )
 RESERVED = frozenset({"unknown", "where", "ask", "true", "false", "pi"})  # no names in a program
-_SENTENCE = re.compile(r"(?:[^.?!]|\.(?=\d))+[.?!]*")
 _LEAST, _MOST = "smaller", "larger"
 _AREA, _PERIMETER = "length*width", "2*(length + width)"
 
@@ -57,14 +57,13 @@ def read(story: str) -> Reading | None:
 
 def program(story: str) -> str:
     """The program of a story. Raises NotRead and lark's UnexpectedInput for a story that is not read so."""
-    found = [m[0].strip() for m in _SENTENCE.finditer(story) if m[0].strip(" .?!\n")]
-    if len(found) < 2 or any("\n" in sentence for sentence in found):
+    said = [story[a:b].rstrip(".?!") for a, b in sentences(story)]
+    if len(said) < 2 or any("\n" in sentence for sentence in said):
         raise NotRead("one sentence")
-    sentences = [sentence.rstrip(".?!").strip() for sentence in found]
     # the question comes last, and most stories ask what is not in the grammar
-    trees = [_grammar().parse(sentence) for sentence in reversed(sentences)]
+    trees = [_grammar().parse(sentence) for sentence in reversed(said)]
     told = Told()
-    for sentence, tree in zip(sentences, reversed(trees), strict=True):
+    for sentence, tree in zip(said, reversed(trees), strict=True):
         told.add(tree, sentence)
     return told.program()
 

@@ -143,12 +143,12 @@ def random_weights(seed: int = 1) -> Floats:
     return np.random.default_rng(seed).normal(0, 0.05, SIZE).astype(np.float32)
 
 
-def fitted_confidence(rows: Sequence[tuple[Sequence[float], bool]], rounds: int = 400) -> list[float]:
+def fitted_confidence(rows: Sequence[tuple[Sequence[float], bool]], rounds: int = 50) -> list[float]:
     """Logistic regression of `right` on the evidence, by Newton's method with a little ridge."""
     x = np.array([r[0] for r in rows], dtype=np.float64)
     y = np.array([float(r[1]) for r in rows])
     w = np.zeros(x.shape[1])
-    for _ in range(min(rounds, 50)):
+    for _ in range(rounds):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
         gradient = x.T @ (p - y) + 0.5 * w
         hessian = (x * (p * (1 - p))[:, None]).T @ x + 0.5 * np.eye(len(w))
