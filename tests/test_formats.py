@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import generated
 import pytest
 
 import hybrid
@@ -16,6 +15,7 @@ from hybrid.generate.formats import FORMATS, completion, prompt, stepwise
 from hybrid.generate.reading import read_rows
 from hybrid.generate.shape import check
 from hybrid.problem import FormatError
+from tests import generated
 
 BEYOND = 2**63
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import generated
 import pytest
 import torch
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
 from hybrid.generate.formats import FORMATS
+from tests import generated
 
 trl = pytest.importorskip("trl")
 datasets = pytest.importorskip("datasets")

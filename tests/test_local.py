@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import torch
-from taught import taught
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
@@ -25,6 +24,7 @@ from hybrid.search.limits import Limits
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.line import parse_line
 from hybrid.syntax.statement import parse_problem
+from tests.taught import taught
 
 pytest.importorskip("llguidance")
 SQUARE, LINEAR = parse_problem("solve x^2 = 9"), parse_problem("solve 2x + 3 = 7 for x")

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 import torch
 import typer
-from taught import taught
 
 from hybrid.lines_cli import described
 from hybrid.model.network import Config, QNetwork
@@ -20,6 +19,7 @@ from hybrid.prover import solve
 from hybrid.syntax.line import parse_line
 from hybrid.syntax.parse import parse
 from hybrid.syntax.statement import parse_problem
+from tests.taught import taught
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from taught import taught
 
 import hybrid
 from hybrid.explain.data import result_to_json
@@ -25,6 +24,7 @@ from hybrid.propose.lines import LineProposer
 from hybrid.propose.server import ServerSource
 from hybrid.search.limits import Limits
 from hybrid.term import Term
+from tests.taught import taught
 
 for package in ("accelerate", "fastapi", "openai", "pydantic", "uvicorn"):
     pytest.importorskip(package, reason=f"`transformers serve` needs {package}")

@@ -10,7 +10,6 @@ import threading
 from http.server import BaseHTTPRequestHandler
 
 import pytest
-from loopback import Start, says, sends
 
 from hybrid import prover
 from hybrid.batch import batch
@@ -20,6 +19,7 @@ from hybrid.propose.server import ServerSource
 from hybrid.search.limits import Limits
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.statement import parse_problem
+from tests.loopback import Start, says, sends
 
 PROBLEM = parse_problem("solve x^2 = 9")
 

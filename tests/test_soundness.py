@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 from flint import arb
-from soundness import campaigns, files, steps, whole
-from soundness.evaluator import UNDEFINED, Evaluator
 
 from hybrid.decide import cascade, integer, refute
 from hybrid.decide.rational import same_value
@@ -23,6 +21,8 @@ from hybrid.prover import solve
 from hybrid.rulebook import Rulebook
 from hybrid.search.limits import Limits
 from hybrid.syntax.parse import parse
+from tests.soundness import campaigns, files, steps, whole
+from tests.soundness.evaluator import UNDEFINED, Evaluator
 
 BOOK = Rulebook.load()
 

@@ -8,7 +8,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import generated
 import pytest
 from torch.utils.data import DataLoader
 
@@ -17,6 +16,7 @@ from hybrid.generate.row import Row
 from hybrid.generate.stream import GeneratedDataset
 from hybrid.problem import FormatError
 from hybrid.syntax.errors import InputError
+from tests import generated
 
 SLOTS = 60
 

@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 import torch
-from loopback import Start, says, sends
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
@@ -33,6 +32,7 @@ from hybrid.words.reader.asking import EXAMPLES, corrected, messages, plain, pro
 from hybrid.words.reader.described import described
 from hybrid.words.reader.sampled import judged
 from hybrid.words.reader.writers import LocalWriter, RecordedWriter, ServerWriter
+from tests.loopback import Start, says, sends
 
 STORY = "Iva has 5 boxes with 12 candles in each. She lights 7 candles. How many candles are left?"
 RIGHT = (

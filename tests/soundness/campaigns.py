@@ -2,7 +2,7 @@
 
 Each campaign yields a line for every answer that a point contradicts. Run one from the folder `tests`:
 
-    python -m soundness.campaigns identity 20000 1
+    python -m tests.soundness.campaigns identity 20000 1
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from hybrid.decide.verdict import Verdict
 from hybrid.judge import judge
 from hybrid.problem import Domain
 from hybrid.term import RELATIONS, Term, conj, make, number, replace, subterms, sym
-from soundness.evaluator import UNDEFINED, Evaluator
-from soundness.generate import COORDINATES, Maker, coordinate, twisted
+from tests.soundness.evaluator import UNDEFINED, Evaluator
+from tests.soundness.generate import COORDINATES, Maker, coordinate, twisted
 
 SURE = Evaluator(256)
 CLOSE = Evaluator(512, trust=True)

@@ -1,6 +1,6 @@
 """Malformed proof files: whatever is in them, reading ends in a derivation or in FormatError, and soon.
 
-python -m soundness.files 20000 1
+python -m tests.soundness.files 20000 1
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@
 `leaps`    decided steps, facts, definitions and consequences at random places of random states
 A step that `make_step` builds is checked again by the kernel, and judged at points.
 
-    python -m soundness.steps rules 20000 1
+    python -m tests.soundness.steps rules 20000 1
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ from hybrid.term import (
     subterms,
     sym,
 )
-from soundness.campaigns import SETS, letters_of, points, show
-from soundness.evaluator import UNDEFINED, Evaluator
-from soundness.generate import Maker, twisted
+from tests.soundness.campaigns import SETS, letters_of, points, show
+from tests.soundness.evaluator import UNDEFINED, Evaluator
+from tests.soundness.generate import Maker, twisted
 
 BOOK = Rulebook.load()
 BINDINGS = [

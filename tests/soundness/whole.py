@@ -1,6 +1,6 @@
 """The whole prover on random statements: every answer is judged at points.
 
-python -m soundness.whole 300 1
+python -m tests.soundness.whole 300 1
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from hybrid.prover import solve
 from hybrid.search.limits import Limits
 from hybrid.syntax.errors import InputError
 from hybrid.term import conj, is_formula, make
-from soundness.campaigns import CLOSE, SETS, SURE, at, letters_of, points, show
-from soundness.evaluator import UNDEFINED, Evaluator
-from soundness.generate import Maker, twisted
+from tests.soundness.campaigns import CLOSE, SETS, SURE, at, letters_of, points, show
+from tests.soundness.evaluator import UNDEFINED, Evaluator
+from tests.soundness.generate import Maker, twisted
 
 
 def statement(rng: Random) -> Problem:
