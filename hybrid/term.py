@@ -28,7 +28,7 @@ from __future__ import annotations
 import re
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -393,6 +393,16 @@ def keeper(term: Term, *others: Term) -> Term:
         if other.size > term.size:
             term = other
     return term
+
+
+def forget(owners: Collection[object]) -> None:
+    """Drop from the memos of all living terms what stands under an owner or a key that begins with one."""
+    for ref in list(_interned.values()):
+        t = ref()
+        if t is not None:
+            for key in list(t.memo):
+                if (key[0] if type(key) is tuple else key) in owners:
+                    t.memo.pop(key, None)
 
 
 def subterms(t: Term) -> Iterator[tuple[Place, Term]]:

@@ -11,6 +11,8 @@ from hybrid import term as terms
 from hybrid.decide.cascade import identity
 from hybrid.generate.making import draws
 from hybrid.generate.recipe import load_recipe
+from hybrid.rulebook import Rulebook
+from hybrid.rulebook.book import MAX_MATCHINGS
 from hybrid.term import add, num, sym
 
 RECIPE = Path(__file__).parent.parent / "recipes" / "school.recipe"
@@ -56,3 +58,15 @@ def test_what_was_found_about_a_large_and_a_small_term_is_kept_by_the_large_one(
     small, large = sym("unheard"), add(sym("unheard"), num(918273))
     assert not identity(large, small).proved
     assert "cascade" in large.memo and "cascade" not in small.memo
+
+
+def test_a_book_keeps_the_matchers_of_the_last_sets_of_unknowns_only() -> None:
+    book = Rulebook.load().select("simplify")
+    x = add(sym("unheard"), num(0))
+    found = book.choices(x, frozenset({"unheard"}))
+    first = weakref.ref(book._for(frozenset({"unheard"})))
+    for n in range(MAX_MATCHINGS):
+        book.choices(x, frozenset({f"unheard{n}"}))
+    gc.collect()
+    assert first() is None and len(x.memo) > 0
+    assert [r.new for r in book.choices(x, frozenset({"unheard"}))] == [r.new for r in found]

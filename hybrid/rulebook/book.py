@@ -1,7 +1,8 @@
 """The rule book: rules by name, the rules worth trying for a goal, and what they make of a term.
 
 Each rule's matcher is built once for a set of unknowns, and the rewrites of a term are remembered on the
-term, which is interned: a subterm that many states share is matched once.
+term, which is interned: a subterm that many states share is matched once. A process that works on many problems meets
+ever new sets of letters, so only the matchers of the last sets are kept.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from hybrid.problem import GoalKind
 from hybrid.rulebook.load import RuleError, read_rules
 from hybrid.rulebook.rewrites import Matching, Rewrite, SafeRewrites
 from hybrid.rulebook.rule import Rule
-from hybrid.term import Term
+from hybrid.term import Term, forget
+
+MAX_MATCHINGS = 64  # sets of unknowns whose matchers are kept
 
 
 class Rulebook:
@@ -125,6 +128,9 @@ class Rulebook:
     def _for(self, unknowns: frozenset[str]) -> Matching:
         matching = self._matching.get(unknowns)
         if matching is None:
+            if len(self._matching) >= MAX_MATCHINGS:
+                oldest = self._matching.pop(next(iter(self._matching)), None)
+                forget(oldest.owners() if oldest else ())
             matching = self._matching[unknowns] = self.matching(unknowns)
         return matching
 

@@ -155,6 +155,10 @@ class Matching:
         self._others: dict[tuple[str, bool], bool] = {}
         self._pairs: dict[tuple[str, bool | None], tuple[Pairing, list[RuleEntry]]] = {}
 
+    def owners(self) -> frozenset[object]:
+        """What terms remember something under."""
+        return frozenset([self, *(pairing for pairing, _ in self._pairs.values())])
+
     def entries(self, term: Term, safe: bool) -> list[RuleEntry]:
         """The rules worth trying at a term, by rank: those whose needed arguments and heads are there."""
         children = _children(term) & self._needed
