@@ -32,6 +32,7 @@ LONGEST = 5_000  # characters of a story
 MOST_NUMBERS = 16
 SECOND_LOOK = 60  # candidates that the network sees
 ENGLISH = 0.2  # least share of English function words among the words
+FOREIGN_TOO = frozenset("a an as all do he her in me no on so was".split())  # words of other languages as well
 
 
 class Reader:
@@ -115,7 +116,8 @@ def unreadable(story: Story) -> str:
     known = sum(t.low in FUNCTION for t in words)
     if not words:
         return "there are no words"
-    if known < ENGLISH * len(words) and len(words) > 5:
+    few = known < ENGLISH * len(words) and len(words) > 5
+    if few or not any(t.low in FUNCTION and t.low not in FOREIGN_TOO for t in words):
         return "this does not seem to be English"
     if stated == 0:
         return "there is no number in the story"
