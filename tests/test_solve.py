@@ -160,3 +160,9 @@ def test_a_quadratic_by_the_method_asked_for(method):
     assert {str(c) for c in result.answer.args} == {"x = 1", "x = -5"}
     words = " ".join(step.rule for step in result.steps)
     assert {"factoring": "factor", "square": "complete-square", "formula": "quadratic-formula"}[method] in words
+
+
+def test_an_equation_that_tells_an_unknown_stays_while_the_other_is_solved() -> None:
+    result = solve("solve y = x + 4, y + 6 + x + 6 = 40", limits=LIMITS)
+    assert str(result.answer) == "x = 12 and y = 16"
+    assert all("y = x + 4" in str(step.before) for step in result.derivation.steps[:4])

@@ -63,9 +63,20 @@ class RuleProposer:
     ) -> list[Move]:
         """Safe moves, those of least rank first, the outermost of them first: it does most at once.
 
-        A rule is not tried at a place once a rule of lower rank has applied elsewhere.
+        A rule is not tried at a place once a rule of lower rank has applied elsewhere, nor on an equation that tells an
+        unknown, y = x + 4 beside 2*x + 16 = 40, while there is something else to do.
         """
         context = self._context_moves(state, problem, places, unknowns)
+        systems = {place for place, term in places if term.head == "and"}
+        if systems:
+            others = [(p, t) for p, t in places if p[:-1] not in systems or not p or not _tells(t, unknowns)]
+            moves = self._least(others, context, unknowns) if len(others) < len(places) else []
+            if moves:
+                return moves
+        return self._least(places, context, unknowns)
+
+    def _least(self, places: list[tuple[Place, Term]], context: list[Move], unknowns: frozenset[str]) -> list[Move]:
+        """The moves of least rank among those from the context and those of safe rules at the places."""
         candidates = [(place, self.book.safe(term, unknowns)) for place, term in places]
         moves: list[Move] = []
         for limit in LIMITS_OF_RANK:
@@ -111,6 +122,13 @@ class RuleProposer:
                 if problem.goal == "find" and fact.head == "eq" and fact.args[0].args:
                     moves.extend(_using(fact, places))
         return moves
+
+
+def _tells(t: Term, unknowns: frozenset[str]) -> bool:
+    """Whether an equation says what an unknown is, by other unknowns."""
+    if t.head != "eq" or t.args[0].head != "sym" or t.args[0].value not in unknowns:
+        return False
+    return not t.args[1].free.isdisjoint(unknowns) and t.args[0].value not in t.args[1].free
 
 
 def move_of(place: Place, rewrite: Rewrite) -> Move:
