@@ -81,6 +81,8 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
         "clear_fractions",
         "expanded",
         "gather",
+        "gather_in_term",
+        "gather_less_in_term",
         "gather_logarithms",
         "gather_by_adding",
         "gather_by_subtracting",
@@ -101,7 +103,15 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
     ),
     "conditions": ("checked", "tidy_condition", "without_denominators"),
     "pieces": ("absolute_cases", "absolute_pieces"),
-    "substitution": ("factor_in_term", "one_side_of_powers", "product_on_one_side", "roots_in_term", "times_power"),
+    "logarithms": ("log_value", "number_power"),
+    "substitution": (
+        "factor_in_term",
+        "one_side_of_powers",
+        "over_power",
+        "product_on_one_side",
+        "roots_in_term",
+        "times_power",
+    ),
     "formula": (
         "by_powers",
         "common_base",
@@ -124,8 +134,9 @@ _TESTS: tuple[str, ...] = tuple(
     " polynomial linear quadratic rationalfunction finished".split()
 )
 _FORMULA_TESTS: tuple[str, ...] = tuple(
-    "absolute_in absolutes atom brackets exponential_in exponential_term fraction_in fraction_sum has_letters isolated"
-    " log_in nonlinear_atom oneunknown parameters purepower root_in rooted solvedatoms solvedform two zero".split()
+    "absolute_in absolutes atom brackets collected exponential_in exponential_term fraction_in fraction_sum has_letters"
+    " isolated log_in nonlinear_atom oneunknown parameters purepower root_in rooted solvedatoms solvedform two"
+    " zero".split()
 )
 
 

@@ -86,7 +86,7 @@ def _tidied_equation(p: Term) -> Term | None:
         if f is ZERO:
             parts = [ZERO]
             break
-        if f.free:
+        if f.free and not _never_zero(f):
             parts.append(f)
     atoms = {a.key: a for a in (_between_sides(p.head, f) for f in parts if f.free)}
     if list(atoms) == [p.key]:
@@ -97,6 +97,18 @@ def _tidied_equation(p: Term) -> Term | None:
         new = disj(*atoms.values()) if p.head == "eq" else conj(*atoms.values())
     needed = [c for c in conditions(p) if c.free]
     return conj(*(c for c in (new, *needed) if c is not TRUE)) if new is not FALSE else FALSE
+
+
+def _never_zero(f: Term) -> bool:
+    """Whether a sum has one sign everywhere: k^2 + 1, m^2 + m + 1."""
+    from hybrid.compute.formula import negative_discriminant
+    from hybrid.decide.signs import NONZERO, Facts, sign_of
+
+    if f.head != "add":
+        return False
+    if sign_of(f, Facts((), {}, charts=False)) <= NONZERO:
+        return True
+    return len(f.free) == 1 and negative_discriminant(f, sym(next(iter(f.free)))) is not None
 
 
 def factors_of(t: Term) -> list[Term]:
@@ -142,12 +154,16 @@ def _has_minus(t: Term) -> bool:
 
 
 def _tidied_order(p: Term) -> Term | None:
+    from hybrid.decide.meaning import conditions
+
     a, b = p.args
     if b is not ZERO:
         if _has_minus(a) and _has_minus(b) and a.head != "add" and b.head != "add":
             return make(FLIPPED[p.head], (minus_one(a), minus_one(b)))
-        return make(FLIPPED[p.head], (b, a)) if a is ZERO else None
-    from hybrid.decide.meaning import conditions
+        if a is ZERO:
+            return make(FLIPPED[p.head], (b, a))
+        sides = simplify(a), simplify(b)
+        return None if sides == (a, b) or FALSE in conditions(p) else conj(make(p.head, sides), *conditions(p))
     from hybrid.decide.signs import WANTED, Facts, sign_of
 
     signs = sign_of(a, Facts((), {}, charts=False))
@@ -160,12 +176,26 @@ def _tidied_order(p: Term) -> Term | None:
 
         if exact_truth(make("gt", (a.args[1], ZERO))):
             return make(p.head, (a.args[0], ZERO))
+    if (bound := _bound(p.head, a)) is not None:
+        return bound
     smaller = primitive_part(a)
     if smaller is not None and not _has_minus(a):
         return make(p.head, (smaller, ZERO))
     if a.head in ("neg", "mul", "div") and _has_minus(a):
         return make(FLIPPED[p.head], (minus_one(a), ZERO))
     return None
+
+
+def _bound(head: str, a: Term) -> Term | None:
+    """A sum compared with 0, as a bound for its only letter: 3 - 2*m >= 0 gives m <= 3/2."""
+    if a.head != "add" or len(a.free) != 1:
+        return None
+    x = sym(next(iter(a.free)))
+    line = linear_in(a, x)
+    factor_of_x = None if line is None else rational(line[0])
+    if line is None or not factor_of_x or line[1].free:
+        return None
+    return make(head if factor_of_x > 0 else FLIPPED[head], (x, simplify(neg(div(line[1], line[0])))))
 
 
 def _tidied_root(head: str, radicand: Term) -> Term:

@@ -375,6 +375,28 @@ def solved_form(t: Term, unknowns: frozenset[str]) -> bool:
     return any(u.head == "sym" and u.value in unknowns and u.value not in v.free for u, v in ((a, b), (b, a)))
 
 
+def collected(t: Term, unknowns: frozenset[str]) -> bool:
+    """A sum of different powers of one unknown, each with a coefficient free of it: (m - 1)*x^2 + 2*m*x + m + 3."""
+    if t.head != "add" or len(t.free & unknowns) != 1:
+        return False
+    degrees = [_degree(a, unknowns) for a in t.args if not a.free.isdisjoint(unknowns)]
+    return None not in degrees and len(set(degrees)) == len(degrees)
+
+
+def _degree(t: Term, unknowns: frozenset[str]) -> int | None:
+    """The degree of a coefficient times a power of an unknown, None for what is none."""
+    if t.head == "neg":
+        return _degree(t.args[0], unknowns)
+    if t.head == "div":
+        return _degree(t.args[0], unknowns) if t.args[1].free.isdisjoint(unknowns) else None
+    if t.head == "mul":
+        with_unknown = [a for a in t.args if not a.free.isdisjoint(unknowns)]
+        return _degree(with_unknown[0], unknowns) if len(with_unknown) == 1 else None
+    if t.head == "pow" and t.args[0].head == "sym" and t.args[1].head == "num" and type(t.args[1].value) is int:
+        return t.args[1].value
+    return 1 if t.head == "sym" else None
+
+
 def has_letters(t: Term, _: frozenset[str]) -> bool:
     return bool(t.free)
 
@@ -389,6 +411,7 @@ TESTS: Mapping[str, Callable[[Term, frozenset[str]], bool]] = {
     "absolutes": absolutes,
     "atom": atom,
     "brackets": brackets,
+    "collected": collected,
     "exponential_in": exponential_in,
     "exponential_term": exponential_term,
     "fraction_in": fraction_in,

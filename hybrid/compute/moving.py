@@ -127,6 +127,30 @@ def _gather(a: Term, b: Term, name: str) -> tuple[Term, Term, list[Term]] | None
     return collect(left) or left, positive_first(_tidied(right)), moved
 
 
+def gather_in_term(a: Term, b: Term) -> tuple[Term, Term] | None:
+    """c*g on the left and a number on the right, where a root, absolute value, logarithm or power g stands on both
+    sides and letters nowhere else: 3*sqrt(x) - 4 and sqrt(x) give 2*sqrt(x), 4."""
+    found = gather_less_in_term(a, b)
+    if found is None or not has_minus(found[0]):
+        return found
+    return minus_one(found[0]), opposite(found[1])
+
+
+def gather_less_in_term(a: Term, b: Term) -> tuple[Term, Term] | None:
+    """The same without changing signs, for the sides of an inequality."""
+    if not (_holds_special(a) and _holds_special(b)):
+        return None
+    difference = summands(minus(a, b))
+    left = [t for t in difference if t.free]
+    if len(left) != 1 or _scaled_special(left[0]) is None:
+        return None
+    return left[0], _tidied(total([minus_one(t) for t in difference if not t.free]))
+
+
+def _holds_special(t: Term) -> bool:
+    return any(_scaled_special(u) is not None for u in summands(t))
+
+
 def gather_logarithms(a: Term, b: Term, x: Term) -> tuple[Term, Term] | None:
     """The logarithms with x on the left, the rest on the right, where x stands in logarithms alone:
     3*log(x) - 2 and 2*log(x) + 1 give log(x), 3. None when that changes nothing."""

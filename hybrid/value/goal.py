@@ -82,13 +82,20 @@ def _least(state: Term, problem: Problem) -> bool:
     unknowns = frozenset(problem.unknowns)
     atoms = _atoms(state)
     for case in state.args if state.head == "or" else (state,):
-        if _says_twice(case) or case.head == "and" and (_excludes_itself(case) or _says_more(case)):
+        if (
+            _says_twice(case)
+            or case.head == "and"
+            and (_excludes_itself(case) or _says_more(case) or _leaves_value(case))
+        ):
             return False
     if state.head == "or" and len({a.key for a in state.args}) < len(state.args):
         return False
     for a in atoms:
         if parameters(a, unknowns) and (
-            tidy_condition(a) is not None or known(a, problem) is not None or work_left(a, "solve")
+            tidy_condition(a) is not None
+            or known(a, problem) is not None
+            or work_left(a, "solve")
+            or collect(a.args[0]) is not None
         ):
             return False
         if a.head in RELATIONS and work_left(a.args[1], "solve"):
@@ -101,6 +108,16 @@ def _least(state: Term, problem: Problem) -> bool:
 def _excludes_itself(case: Term) -> bool:
     """Whether a case says both t = u and t != u."""
     return _says_both(case, "eq", "ne")
+
+
+def _leaves_value(case: Term) -> bool:
+    """Whether a case says what number a letter is, m = 1, and still speaks of it elsewhere."""
+    for a in case.args:
+        if a.head == "eq" and a.args[0].head == "sym" and not a.args[1].free:
+            name = a.args[0].value
+            if any(name in other.free for other in case.args if other is not a):
+                return True
+    return False
 
 
 def _says_more(case: Term) -> bool:

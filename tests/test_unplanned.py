@@ -1,0 +1,69 @@
+# ruff: noqa: E501 (rows of a table stay on a line)
+"""School problems of which nobody thought when the rules were written: statement and answer, which must be said in
+just these terms, up to the order of sums and cases."""
+
+import json
+
+import pytest
+
+from hybrid.kernel import check
+from hybrid.problem import derivation_from_json, derivation_to_json
+from hybrid.prover import solve
+from hybrid.rulebook import Rulebook
+from hybrid.search.limits import Limits
+from hybrid.syntax.parse import parse
+from hybrid.term import equal
+
+LIMITS = Limits(seconds=600, expansions=150)  # a slow machine must not fail a test: the limit is on expansions
+
+SOLVED = r"""
+solve 4*3^x = 3*4^x  ==>  x = 1
+solve 6*4^x - 13*6^x + 6*9^x = 0  ==>  x = -1 or x = 1
+solve 25^x - 3*10^x + 2*4^x >= 0  ==>  x <= 0 or x >= log(2, 5/2)
+solve 4^x - 6^x < 2*9^x  ==>  x > -log(2, 3/2)
+solve 6*2^x - 8 = 2^(x + 1)  ==>  x = 1
+solve 3*sqrt(x) - 4 = sqrt(x)  ==>  x = 4
+solve 3*|x| - 4 > |x|  ==>  x < -2 or x > 2
+solve log(16, x) - log(x, 2) = 3  ==>  x = 1/16 or x = 2
+solve log(x, 2) = log(x + 6, 4)  ==>  x = 3
+solve log(x, 3) = 2*log(x - 2, 9)  ==>  false
+solve log(9 - 2^x, 2) = 3 - x  ==>  x = 0 or x = 3
+solve log(2^x - 1, 2) - log(2^x + 3, 2) = -1  ==>  x = log(5, 2)
+solve y = log(x, b) for x  ==>  x = b^y and b > 0 and b != 1
+solve y = a*e^(k*x) + c for x  ==>  (a != 0 and (y - c)/a > 0 and k != 0 and x = ln((y - c)/a)/k) or (a != 0 and (y - c)/a > 0 and k = 0 and y = a + c) or (a = 0 and c = y)
+solve 2^x > a for x  ==>  a <= 0 or (a > 0 and x > log(a, 2))
+solve 3^(2x) <= a for x  ==>  a > 0 and x <= log(a, 3)/2
+solve log(x, a) > 1 for x given a > 1  ==>  x > a
+solve log(x, a) < 2 for x given 0 < a, a < 1  ==>  x > a^2
+solve a^(2x) = a^(x + 3) for x given a > 1  ==>  x = 3
+solve 10^x = 1000*sqrt(10)  ==>  x = 7/2
+solve 100*e^(-0.05*t) = 50 for t  ==>  t = 20*ln(2)
+solve 2^x*3^y = 6, 3^x*2^y = 6  ==>  x = 1 and y = 1
+solve 5^x = 3^(x + 1)  ==>  x = ln(3)/ln(5/3)
+solve 3^x < 5^(x - 1)  ==>  x > ln(5)/ln(5/3)
+simplify log(3, 2)*log(4, 3)  ==>  2
+simplify 2*ln(3) - ln(9)  ==>  0
+simplify log(10, 2) - 1  ==>  log(5, 2)
+evaluate log(2*sqrt(2), 4)  ==>  3/4
+solve (m - 1)*x^2 - 2*m*x + m + 3 = 0 for x  ==>  (m != 1 and m <= 3/2 and x = (m - sqrt(3 - 2*m))/(m - 1)) or (m != 1 and m <= 3/2 and x = (m + sqrt(3 - 2*m))/(m - 1)) or (m = 1 and x = 2)
+solve (a - b)*x^2 + (b - c)*x + c - a = 0 for x  ==>  x = 1 or (a != b and x = (c - a)/(a - b)) or (a = b and a = c)
+solve (m^2 + m + 1)*x = m for x  ==>  x = m/(m^2 + m + 1)
+solve m*x - 3 > 2*x for x  ==>  (m > 2 and x > 3/(m - 2)) or (m < 2 and x < 3/(m - 2))
+solve x + y > 3, x + y = 2  ==>  false
+solve x + y < 3, x + y = 2  ==>  x = 2 - y
+solve A = 1/2*h*(a + b) for b  ==>  (h != 0 and b = (2*A - a*h)/h) or (h = 0 and A = 0)
+solve y = x^2 - 4x + 1 for x  ==>  (y >= -3 and x = 2 - sqrt(y + 3)) or (y >= -3 and x = sqrt(y + 3) + 2)
+"""
+
+
+def rows(table: str) -> list[tuple[str, ...]]:
+    return [tuple(part.strip() for part in line.split("==>")) for line in table.strip().splitlines()]
+
+
+@pytest.mark.parametrize("statement, answer", rows(SOLVED))
+def test_a_problem_is_solved_in_these_terms_and_replayed(statement, answer):
+    result = solve(statement, limits=LIMITS)
+    assert result.status == "proved", f"{result.reason}; got as far as {result.derivation and result.derivation.last}"
+    derivation = derivation_from_json(json.loads(json.dumps(derivation_to_json(result.derivation))))
+    assert check(derivation.problem, derivation, Rulebook.load()).after is result.answer
+    assert equal(result.answer, parse(answer)), f"{result.answer}, expected {answer}"
