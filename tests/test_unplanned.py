@@ -52,6 +52,33 @@ solve m*x - 3 > 2*x for x  ==>  (m > 2 and x > 3/(m - 2)) or (m < 2 and x < 3/(m
 solve x + y > 3, x + y = 2  ==>  false
 solve x + y < 3, x + y = 2  ==>  x = 2 - y
 solve A = 1/2*h*(a + b) for b  ==>  (h != 0 and b = (2*A - a*h)/h) or (h = 0 and A = 0)
+solve m = k/sqrt(1 - v^2/c^2) for v  ==>  (k/m > 0 and c^2*(1 - k^2/m^2) >= 0 and c != 0 and v = -sqrt(-c^2*(k - m)*(k + m)/m^2)) or (k/m > 0 and c^2*(1 - k^2/m^2) >= 0 and c != 0 and v = sqrt(-c^2*(k - m)*(k + m)/m^2)) or (k = 0 and m = 0 and v > -abs(c) and v < abs(c) and c != 0)
+solve a = b*sqrt(x + c) for x  ==>  (b != 0 and a/b >= 0 and x = a^2/b^2 - c) or (b = 0 and a = 0 and x >= -c)
+solve y = 1/sqrt(x) for x  ==>  y > 0 and x = 1/y^2
+solve f = 1/(2*pi*sqrt(L*C)) for C  ==>  f > 0 and L != 0 and C = 1/(4*pi^2*L*f^2)
+solve sqrt(a) + x = sqrt(a) + 2 for x  ==>  x = 2 and a >= 0
+solve ln(a) + x < ln(a) + 2 for x  ==>  x < 2 and a > 0
+solve 1/x < a  ==>  (a > 0 and x < 0) or (a > 0 and x > 1/a) or (a = 0 and x < 0) or (a < 0 and x > 1/a and x < 0)
+solve 2/x >= a for x  ==>  (a > 0 and x > 0 and x <= 2/a) or (a = 0 and x > 0) or (a < 0 and x > 0) or (a < 0 and x <= 2/a)
+solve a*x^2 > 1 for x  ==>  (a > 0 and x < -sqrt(1/a)) or (a > 0 and x > sqrt(1/a))
+solve a*x^2 + 1 > 0 for x  ==>  a > 0 or (a < 0 and x > -sqrt(-1/a) and x < sqrt(-1/a)) or a = 0
+solve x^2 > a for x  ==>  a < 0 or (a >= 0 and x < -sqrt(a)) or (a >= 0 and x > sqrt(a))
+solve x^2 - a^2 < 0 for x  ==>  x > -abs(a) and x < abs(a)
+solve 1 - x^2/c^2 > 0 for x  ==>  x > -abs(c) and x < abs(c) and c != 0
+solve x^2 + b*x + c > 0 for x  ==>  b^2 - 4*c < 0 or (b^2 - 4*c >= 0 and x < -sqrt(b^2 - 4*c)/2 - b/2) or (b^2 - 4*c >= 0 and x > sqrt(b^2 - 4*c)/2 - b/2)
+solve root(2x - 1, 3) <= -1  ==>  x <= 0
+solve x^3 < a for x  ==>  x < root(a, 3)
+solve |a*x| < 1 for x  ==>  (a > 0 and x > -1/a and x < 1/a) or (a < 0 and x < -1/a and x > 1/a) or a = 0
+solve 1/(2^x - 1) > 1  ==>  x > 0 and x < 1
+solve x*2^x - 4x < 0  ==>  x > 0 and x < 2
+solve 1/log(x, 2) < 1  ==>  (x > 0 and x < 1) or x > 2
+solve log(x, 2) <= log(4, x)  ==>  (x > 0 and x <= 2^(-sqrt(2))) or (x > 1 and x <= 2^sqrt(2))
+solve log(x, 2)^2 - 2 > 0  ==>  (x > 0 and x < 2^(-sqrt(2))) or x > 2^sqrt(2)
+solve |x - 1| + |y + 2| = 0  ==>  x = 1 and y = -2
+solve sqrt(x - 1) + |y + 2| = 0  ==>  x = 1 and y = -2
+solve (x - 3)^2 + sqrt(x + y) = 0  ==>  x = 3 and y = -3
+solve |x| + |y| = 1, x + y = 1  ==>  y >= 0 and y <= 1 and x = 1 - y
+solve x + y = 3, x > y  ==>  x = 3 - y and y < 3/2
 solve y = x^2 - 4x + 1 for x  ==>  (y >= -3 and x = 2 - sqrt(y + 3)) or (y >= -3 and x = sqrt(y + 3) + 2)
 """
 

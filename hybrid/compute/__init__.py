@@ -75,7 +75,7 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
         "move_left",
         "nth_power",
     ),
-    "finished": ("simplify",),
+    "finished": ("simplify", "simplify_part"),
     "moving": (
         "eliminate_monomial",
         "clear_fractions",
@@ -120,6 +120,7 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
         "factor_fraction",
         "negative_discriminant",
         "nowhere_defined",
+        "one_condition",
         "read_off",
         "solution_set",
         "square_and_rest",

@@ -108,6 +108,14 @@ def solution_set(p: Term) -> Term | None:
     return None if found.key == p.key else found
 
 
+def one_condition(p: Term, q: Term) -> Term | None:
+    """What two atoms about one letter say together, where that is one atom or false: a != 0 and a >= 0 give a > 0."""
+    if len(p.free) != 1 or p.free != q.free:
+        return None
+    found = solution_set(conj(p, q))
+    return found if found is FALSE or found is not None and found.head in RELATIONS else None
+
+
 def read_off(p: Term, q: Term) -> Term | None:
     """true for a conclusion q that holds of all numbers of a solution set p, both telling their numbers outright."""
     if len(p.free) != 1 or p.free != q.free or not (_tells(p) and _tells(q)):

@@ -204,6 +204,8 @@ def _over(numerator: Term, c: Coefficient, factors: Factors) -> Term:
     """A numerator over the denominator of c and the factors."""
     if c.denominator == 1 and not factors:
         return numerator
+    if numerator.head == "neg":  # the minus of a product goes before the fraction
+        return neg(_over(numerator.args[0], c, factors))
     return div(numerator, smaller_form(c.denominator, factors) if factors else num(c.denominator))
 
 

@@ -58,7 +58,7 @@ def is_solved(t: Term, unknowns: Sequence[str]) -> bool:
     """Whether a formula tells its solutions outright.
 
     true, false, or cases joined by `or`, each a conjunction in which every unknown is alone on the left:
-    of one equation (whose right side may contain unknowns that are free in this case), or of at most one
+    of one equation (whose right side may contain unknowns that this case gives no value), or of at most one
     lower and one upper bound and any number of `!=`. Atoms without unknowns are conditions on parameters.
     """
     wanted = frozenset(unknowns)
@@ -79,7 +79,7 @@ def _solved_case(case: Term, unknowns: frozenset[str]) -> bool:
         used |= atom.args[1].free & unknowns
         if atom.head != "eq" and not atom.args[1].free.isdisjoint(unknowns):
             return False
-    if used & solved.keys():
+    if any("eq" in solved[name] for name in used & solved.keys()):
         return False
     for heads in solved.values():
         if "eq" in heads and len(heads) > 1:

@@ -12,7 +12,7 @@ from functools import cache
 from hybrid.compute.conditions import parameters, tidy_condition
 from hybrid.compute.factoring import factor
 from hybrid.compute.finished import is_finished
-from hybrid.compute.formula import has_decimal, solution_set, solved_atoms
+from hybrid.compute.formula import has_decimal, one_condition, solution_set, solved_atoms
 from hybrid.compute.polynomial import collect, expand
 from hybrid.decide import cascade
 from hybrid.decide.meaning import conditions
@@ -85,7 +85,7 @@ def _least(state: Term, problem: Problem) -> bool:
         if (
             _says_twice(case)
             or case.head == "and"
-            and (_excludes_itself(case) or _says_more(case) or _leaves_value(case))
+            and (_excludes_itself(case) or _says_more(case) or _leaves_value(case) or _in_two_parts(case, unknowns))
         ):
             return False
     if state.head == "or" and len({a.key for a in state.args}) < len(state.args):
@@ -108,6 +108,12 @@ def _least(state: Term, problem: Problem) -> bool:
 def _excludes_itself(case: Term) -> bool:
     """Whether a case says both t = u and t != u."""
     return _says_both(case, "eq", "ne")
+
+
+def _in_two_parts(case: Term, unknowns: frozenset[str]) -> bool:
+    """Whether two conditions on one letter can be said as one, or exclude each other."""
+    told = [a for a in case.args if len(a.free) == 1 and parameters(a, unknowns)]
+    return any(one_condition(a, b) is not None for i, a in enumerate(told) for b in told[i + 1 :])
 
 
 def _leaves_value(case: Term) -> bool:
