@@ -79,7 +79,53 @@ solve sqrt(x - 1) + |y + 2| = 0  ==>  x = 1 and y = -2
 solve (x - 3)^2 + sqrt(x + y) = 0  ==>  x = 3 and y = -3
 solve |x| + |y| = 1, x + y = 1  ==>  y >= 0 and y <= 1 and x = 1 - y
 solve x + y = 3, x > y  ==>  x = 3 - y and y < 3/2
+simplify n!/(n - 1)!  ==>  n
+simplify (n + 2)!/n!  ==>  n^2 + 3*n + 2
+simplify (n - 1)!/(n + 1)!  ==>  1/(n^2 + n)
+simplify n!/((n - 2)!*2!)  ==>  (n^2 - n)/2
+simplify x^n/x^(n + 1)  ==>  1/x
+simplify x^(n + 2)/x^n  ==>  x^2
+simplify (x^n)^2  ==>  x^(2*n)
+simplify 6^n/2^n  ==>  3^n
+simplify 3*2^x*5^x  ==>  3*10^x
+simplify 1/cos(x) - sin(x)*tan(x)  ==>  cos(x)
+simplify (1 + tan(x)^2)/tan(x)^2  ==>  1/sin(x)^2
+simplify 1/(1 - sin(x)) + 1/(1 + sin(x))  ==>  2/cos(x)^2
+simplify cos(x)^4 + sin(x)^2*cos(x)^2  ==>  cos(x)^2
+factor x^n + x^(n + 1)  ==>  x^n*(x + 1)
+solve n!/(n - 2)! = 20 where n natural  ==>  n = 5
+solve (n + 2)!/n! = 56 where n natural  ==>  n = 6
+solve (n + 1)! = 6*(n - 1)! where n natural  ==>  n = 2
 solve y = x^2 - 4x + 1 for x  ==>  (y >= -3 and x = 2 - sqrt(y + 3)) or (y >= -3 and x = sqrt(y + 3) + 2)
+"""
+
+PROVED = r"""
+prove x > y |- 2^x > 2^y
+prove x > y |- (1/2)^x < (1/2)^y
+prove ||a| - |b|| <= |a - b|
+prove |x - y| <= |x| + |y|
+prove |a| - |b| <= |a + b|
+prove (a^m)^n = a^(m*n) given a > 0
+prove log(a*b, c) = log(a, c) + log(b, c) given a > 0, b > 0
+prove (n + 1)! = (n + 1)*n! where n natural
+prove n! = n*(n - 1)! where n natural, n >= 1
+prove (n + 1)! - n! = n*n! where n natural
+prove f(f(x)) = x given f(x) = (x + 1)/(x - 1)
+prove a > b > 0, c > 0 |- (b + c)/(a + c) > b/a
+prove 0 < b, b < a, 0 < c |- b/a < (b + c)/(a + c)
+prove a*b = 1 |- 1/(1 + a) + 1/(1 + b) = 1
+prove a/b = c/d |- (a + b)/(a - b) = (c + d)/(c - d)
+prove a/b = c/d |- a/b = (a + c)/(b + d)
+prove a*b*c = 1 |- 1/(1 + a + a*b) + 1/(1 + b + b*c) + 1/(1 + c + c*a) = 1
+"""
+
+REFUTED = r"""
+prove f(x + y) = f(x) + f(y) given f(x) = x^2
+prove f(x) = f(y) |- x = y given f(x) = x^2
+prove f(x) > 0 given f(x) = x - 1
+prove (n + 1)! = n*n! where n natural
+prove n!/(n - 2)! = n^2 where n natural
+prove |a| + |b| <= |a + b|
 """
 
 
@@ -94,3 +140,16 @@ def test_a_problem_is_solved_in_these_terms_and_replayed(statement, answer):
     derivation = derivation_from_json(json.loads(json.dumps(derivation_to_json(result.derivation))))
     assert check(derivation.problem, derivation, Rulebook.load()).after is result.answer
     assert equal(result.answer, parse(answer)), f"{result.answer}, expected {answer}"
+
+
+@pytest.mark.parametrize("statement", PROVED.strip().splitlines())
+def test_a_statement_is_proved_and_replayed(statement):
+    result = solve(statement, limits=LIMITS)
+    assert result.status == "proved", result.reason
+    derivation = derivation_from_json(json.loads(json.dumps(derivation_to_json(result.derivation))))
+    assert check(derivation.problem, derivation, Rulebook.load()).goal == "prove"
+
+
+@pytest.mark.parametrize("statement", REFUTED.strip().splitlines())
+def test_a_false_statement_is_refuted(statement):
+    assert solve(statement, limits=LIMITS).status == "refuted"

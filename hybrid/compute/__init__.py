@@ -75,6 +75,7 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
         "move_left",
         "nth_power",
     ),
+    "factorials": ("cancel_factorials", "lowest_factorials"),
     "finished": ("simplify", "simplify_part"),
     "moving": (
         "eliminate_monomial",

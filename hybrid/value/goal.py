@@ -35,7 +35,7 @@ def reached(state: Term, problem: Problem) -> bool:
     if any(c is FALSE for c in conditions(state)) or by_signs(state, problem):
         return False
     if goal == "factor":
-        return factor(state) is None and collect(state) is None
+        return factor(state) is None and collect(state) is None and not work_left(state, goal)
     if goal == "expand":
         return expand(state) is None and is_finished(state) and not _has_product_of_sums(state)
     if goal == "find":
