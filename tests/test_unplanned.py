@@ -96,6 +96,21 @@ factor x^n + x^(n + 1)  ==>  x^n*(x + 1)
 solve n!/(n - 2)! = 20 where n natural  ==>  n = 5
 solve (n + 2)!/n! = 56 where n natural  ==>  n = 6
 solve (n + 1)! = 6*(n - 1)! where n natural  ==>  n = 2
+simplify 1/sin(x)^2 - 1/tan(x)^2  ==>  1
+simplify cos(x)/(1 - sin(x)) - tan(x)  ==>  1/cos(x)
+simplify sin(x)^4 - cos(x)^4  ==>  2*sin(x)^2 - 1
+simplify (sin(x)^3 + cos(x)^3)/(sin(x) + cos(x))  ==>  1 - sin(x)*cos(x)
+simplify tan(x)/(1 + tan(x)^2)  ==>  sin(x)*cos(x)
+simplify log(100*x, 10)  ==>  2 + log(x, 10)
+simplify ln(e*x)  ==>  1 + ln(x)
+simplify ln(a^2 - b^2) - ln(a - b)  ==>  ln(a + b)
+simplify root(x, 3)*root(x^2, 3)  ==>  x
+simplify 1/(sqrt(x + 1) - sqrt(x))  ==>  sqrt(x + 1) + sqrt(x)
+simplify (sqrt(x + h) - sqrt(x))/h  ==>  1/(sqrt(x + h) + sqrt(x))
+solve y = (e^x - e^(-x))/2 for x  ==>  x = ln(y + sqrt(y^2 + 1))
+find a given f(x) = a*x + 1, f(2) = 5  ==>  2
+find a + b given f(x) = a*x + b, f(1) = 2  ==>  2
+solve f(1) = 2, f(2) = 5 given f(x) = a*x + b  ==>  a = 3 and b = -1
 solve y = x^2 - 4x + 1 for x  ==>  (y >= -3 and x = 2 - sqrt(y + 3)) or (y >= -3 and x = sqrt(y + 3) + 2)
 """
 
@@ -113,6 +128,7 @@ prove (n + 1)! - n! = n*n! where n natural
 prove f(f(x)) = x given f(x) = (x + 1)/(x - 1)
 prove a > b > 0, c > 0 |- (b + c)/(a + c) > b/a
 prove 0 < b, b < a, 0 < c |- b/a < (b + c)/(a + c)
+prove f(2) = 5 |- a = 2 given f(x) = a*x + 1
 prove a*b = 1 |- 1/(1 + a) + 1/(1 + b) = 1
 prove a/b = c/d |- (a + b)/(a - b) = (c + d)/(c - d)
 prove a/b = c/d |- a/b = (a + c)/(b + d)

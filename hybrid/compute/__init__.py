@@ -75,6 +75,7 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
         "move_left",
         "nth_power",
     ),
+    "circle": ("shortest_on_circle",),
     "factorials": ("cancel_factorials", "lowest_factorials"),
     "finished": ("simplify", "simplify_part"),
     "moving": (
