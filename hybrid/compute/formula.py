@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from hybrid.compute.arithmetic import exact_log as _exact_log
 from hybrid.compute.conditions import parameters
 from hybrid.compute.factoring import complete_square, factor
 from hybrid.compute.moving import SPECIAL, minus, summands
@@ -204,43 +203,6 @@ def factor_fraction(a: Term) -> Term | None:
             return None
         return div(top or a.args[0], bottom or a.args[1])
     return factor(a)
-
-
-def exact_log(c: Term, a: Term) -> Term | None:
-    """The rational b with a^b == c."""
-    p, q = rational(c), rational(a)
-    if p is None or q is None or p <= 0 or q <= 0 or q == 1:
-        return None
-    b = _exact_log(p, q)
-    return None if b is None else number(Fraction(b))
-
-
-def common_base(a: Term, u: Term, b: Term, v: Term) -> tuple[Term, Term, Term] | None:
-    """c, p, q with a^u == c^p and b^v == c^q, c a rational: 4^u = 8^v gives 2, 2*u, 3*v."""
-    first, second = rational(a), rational(b)
-    if first is None or second is None or first <= 0 or second <= 0 or 1 in (first, second) or first == second:
-        return None
-    ratio = _exact_log(first, second)
-    if ratio is None:
-        return None
-    exact = Fraction(ratio)
-    # first = second^(m/n), so both are powers of c = second^(1/n)
-    c = _exact_root(Fraction(second), exact.denominator)
-    if c is None:
-        return None
-    return number(c), _times(exact.numerator, u), _times(exact.denominator, v)
-
-
-def _exact_root(value: Fraction, n: int) -> Fraction | None:
-    from hybrid.compute.arithmetic import exact_root
-
-    found = exact_root(value, n)
-    return None if found is None else Fraction(found)
-
-
-def _times(n: int, u: Term) -> Term:
-    product = u if n == 1 else mul(num(n), u)
-    return expand(product) or product
 
 
 # -- tests of form -----------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Logarithms of numbers, by the primes that the numbers are made of.
+"""Logarithms of numbers: exponents of one number as a power of another, and forms by the primes of numbers.
 
 The logarithms of different primes are independent over the rationals, so a sum of multiples of logarithms of
 numbers has one form in them:
@@ -17,10 +17,12 @@ from fractions import Fraction
 from math import gcd, lcm, prod
 
 from hybrid.compute.arithmetic import evaluate, exact_root
+from hybrid.compute.arithmetic import exact_log as _exact_log
 from hybrid.compute.form import Coefficient
 from hybrid.compute.fraction import complexity
 from hybrid.compute.fraction import simple as simplified
 from hybrid.compute.helper import helper
+from hybrid.compute.polynomial import expand
 from hybrid.compute.primes import MAX_FACTORED, factors
 from hybrid.term import E, Term, add, div, make, mul, num, number, parts, rational, rebuild, sym
 
@@ -54,6 +56,41 @@ def log_value(t: Term) -> Term | None:
 def _height(t: Term) -> int:
     """The largest numerator or denominator in t."""
     return max((abs(s.value.numerator) for s in parts(t) if s.head == "num"), default=0)
+
+
+def exact_log(c: Term, a: Term) -> Term | None:
+    """The rational b with a^b == c."""
+    p, q = rational(c), rational(a)
+    if p is None or q is None or p <= 0 or q <= 0 or q == 1:
+        return None
+    b = _exact_log(p, q)
+    return None if b is None else number(Fraction(b))
+
+
+def common_base(a: Term, u: Term, b: Term, v: Term) -> tuple[Term, Term, Term] | None:
+    """c, p, q with a^u == c^p and b^v == c^q, c a rational: 4^u = 8^v gives 2, 2*u, 3*v."""
+    first, second = rational(a), rational(b)
+    if first is None or second is None or first <= 0 or second <= 0 or 1 in (first, second) or first == second:
+        return None
+    ratio = _exact_log(first, second)
+    if ratio is None:
+        return None
+    exact = Fraction(ratio)
+    # first = second^(m/n), so both are powers of c = second^(1/n)
+    c = _exact_root(Fraction(second), exact.denominator)
+    if c is None:
+        return None
+    return number(c), _times(exact.numerator, u), _times(exact.denominator, v)
+
+
+def _exact_root(value: Fraction, n: int) -> Fraction | None:
+    found = exact_root(value, n)
+    return None if found is None else Fraction(found)
+
+
+def _times(n: int, u: Term) -> Term:
+    product = u if n == 1 else mul(num(n), u)
+    return expand(product) or product
 
 
 def number_power(k: Term) -> tuple[Term, Term] | None:
