@@ -108,6 +108,9 @@ simplify root(x, 3)*root(x^2, 3)  ==>  x
 simplify 1/(sqrt(x + 1) - sqrt(x))  ==>  sqrt(x + 1) + sqrt(x)
 simplify (sqrt(x + h) - sqrt(x))/h  ==>  1/(sqrt(x + h) + sqrt(x))
 solve y = (e^x - e^(-x))/2 for x  ==>  x = ln(y + sqrt(y^2 + 1))
+solve x + y = 10, x*y > 20 over integers  ==>  (x = 3 and y = 7) or (x = 4 and y = 6) or (x = 5 and y = 5) or (x = 6 and y = 4) or (x = 7 and y = 3)
+solve (x - 1)^2 + (y - 2)^2 + (z - 3)^2 = 0  ==>  x = 1 and y = 2 and z = 3
+solve x^2 + y^2 <= 0  ==>  x = 0 and y = 0
 find a given f(x) = a*x + 1, f(2) = 5  ==>  2
 find a + b given f(x) = a*x + b, f(1) = 2  ==>  2
 solve f(1) = 2, f(2) = 5 given f(x) = a*x + b  ==>  a = 3 and b = -1
