@@ -111,6 +111,13 @@ solve y = (e^x - e^(-x))/2 for x  ==>  x = ln(y + sqrt(y^2 + 1))
 solve x + y = 10, x*y > 20 over integers  ==>  (x = 3 and y = 7) or (x = 4 and y = 6) or (x = 5 and y = 5) or (x = 6 and y = 4) or (x = 7 and y = 3)
 solve (x - 1)^2 + (y - 2)^2 + (z - 3)^2 = 0  ==>  x = 1 and y = 2 and z = 3
 solve x^2 + y^2 <= 0  ==>  x = 0 and y = 0
+solve y = 2^x/(1 + 2^x) for x  ==>  y != 1 and y/(y - 1) < 0 and x = log(-y/(y - 1), 2)
+solve y = (x - 1)^3 + 2 for x  ==>  x = root(y - 2, 3) + 1
+solve (x - a)/(x + 1) <= 0 for x  ==>  (a < -1 and x >= a and x < -1) or (a > -1 and x > -1 and x <= a)
+solve (x - a)/(x - b) >= 0 for x given a < b  ==>  x <= a or x > b
+solve log(a*x, 10) = b for x  ==>  a != 0 and x = 10^b/a
+solve a*ln(x) = ln(x) + 2 for x  ==>  a != 1 and x = e^(2/(a - 1))
+solve N = K/(1 + A*e^(-r*t)) for t given N > 0, K > N, A > 0, r > 0  ==>  t = ln(A*N/(K - N))/r
 find a given f(x) = a*x + 1, f(2) = 5  ==>  2
 find a + b given f(x) = a*x + b, f(1) = 2  ==>  2
 solve f(1) = 2, f(2) = 5 given f(x) = a*x + b  ==>  a = 3 and b = -1

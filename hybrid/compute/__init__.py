@@ -102,7 +102,7 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
     ),
     "conditions": ("checked", "tidy_condition", "without_denominators"),
     "pieces": ("absolute_cases", "absolute_pieces"),
-    "gathering": ("gather_in_term", "gather_less_in_term", "gather_logarithms"),
+    "gathering": ("gather_by_letters", "gather_in_term", "gather_less_in_term", "gather_logarithms"),
     "logarithms": ("common_base", "exact_log", "log_value", "number_power"),
     "substitution": (
         "factor_in_term",

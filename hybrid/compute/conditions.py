@@ -101,15 +101,15 @@ def _tidied_equation(p: Term) -> Term | None:
 
 
 def _never_zero(f: Term) -> bool:
-    """Whether a sum has one sign everywhere: k^2 + 1, m^2 + m + 1."""
+    """Whether a sum or power has one sign everywhere: k^2 + 1, m^2 + m + 1, 10^b."""
     from hybrid.compute.formula import negative_discriminant
     from hybrid.decide.signs import NONZERO, Facts, sign_of
 
-    if f.head != "add":
+    if f.head not in ("add", "pow"):
         return False
     if sign_of(f, Facts((), {}, charts=False)) <= NONZERO:
         return True
-    return len(f.free) == 1 and negative_discriminant(f, sym(next(iter(f.free)))) is not None
+    return f.head == "add" and len(f.free) == 1 and negative_discriminant(f, sym(next(iter(f.free)))) is not None
 
 
 def factors_of(t: Term) -> list[Term]:

@@ -2,15 +2,18 @@
 
     3*sqrt(x) - 4 = sqrt(x)           2*sqrt(x) = 4
     3*log(x) - 2 = 2*log(x) + 1       log(x) = 3
+    2^x = y*(1 + 2^x)                 2^x*(1 - y) = y
 
 They find; the deciders prove. None means "does not apply".
 """
 
 from __future__ import annotations
 
+from hybrid.compute.form import Poly
 from hybrid.compute.moving import (
     divide,
     has_minus,
+    is_special,
     minus,
     minus_one,
     opposite,
@@ -20,7 +23,9 @@ from hybrid.compute.moving import (
     tidied,
     total,
 )
-from hybrid.term import Term
+from hybrid.compute.read import EXPAND, read
+from hybrid.compute.write import write
+from hybrid.term import Term, mul, sub
 
 
 def gather_in_term(a: Term, b: Term) -> tuple[Term, Term] | None:
@@ -41,6 +46,28 @@ def gather_less_in_term(a: Term, b: Term) -> tuple[Term, Term] | None:
     if len(left) != 1 or scaled_special(left[0]) is None:
         return None
     return left[0], tidied(total([minus_one(t) for t in difference if not t.free]))
+
+
+def gather_by_letters(a: Term, b: Term, x: Term) -> tuple[Term, Term] | None:
+    """c*g on the left and the rest on the right, where the unknown stands in one root, absolute value, logarithm or
+    power g alone, and letters in c: 2^x and y*(1 + 2^x) give 2^x*(1 - y), y."""
+    coefficient: Poly = {}
+    rest: Poly = {}
+    found: Term | None = None
+    for m, k in read(sub(a, b), EXPAND).items():
+        with_x = [(g, n) for g, n in m if x.value in g.free]
+        if not with_x:
+            rest[m] = -k
+            continue
+        ((g, n),) = with_x if len(with_x) == 1 else ((x, 0),)
+        if n != 1 or not is_special(g) or found not in (None, g):
+            return None
+        found = g
+        coefficient[tuple(pair for pair in m if pair[0] is not g)] = k
+    if found is None or not any(g.free for m in coefficient for g, _ in m):
+        return None
+    left, right = mul(found, write(coefficient)), write(rest)
+    return None if left.key == a.key else (left, right)
 
 
 def _holds_special(t: Term) -> bool:
