@@ -79,6 +79,8 @@ solve sqrt(x - 1) + |y + 2| = 0  ==>  x = 1 and y = -2
 solve (x - 3)^2 + sqrt(x + y) = 0  ==>  x = 3 and y = -3
 solve |x| + |y| = 1, x + y = 1  ==>  y >= 0 and y <= 1 and x = 1 - y
 solve x + y = 3, x > y  ==>  x = 3 - y and y < 3/2
+simplify -1/(1 - e)  ==>  1/(e - 1)
+solve ln(x) - ln(x - 1) = 1  ==>  x = e/(e - 1)
 simplify n!/(n - 1)!  ==>  n
 simplify (n + 2)!/n!  ==>  n^2 + 3*n + 2
 simplify (n - 1)!/(n + 1)!  ==>  1/(n^2 + n)
