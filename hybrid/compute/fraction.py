@@ -203,7 +203,7 @@ def write_quotient(above: Poly, factors: Factors, shorter: bool = False) -> Term
 
 
 def _turned_below(factors: Factors) -> Factors | None:
-    """The factors with the signs of a difference of numbers turned: -1/(1 - e) is 1/(e - 1). None when there is none."""
+    """The factors with the signs of a difference of numbers turned: -1/(1 - e) is 1/(e - 1). None where none is."""
     for i, (q, k) in enumerate(factors):
         closed = not any(g.free for m in q for g, _ in m)
         if k % 2 and len(q) == 2 and closed and min(q.values()) < 0 < max(q.values()):
