@@ -12,7 +12,7 @@ from hybrid.compute.ascending import ascending
 from hybrid.decide import cascade, refute
 from hybrid.decide.meaning import conditions
 from hybrid.judge import judge
-from hybrid.kernel import CheckError, check, sequent
+from hybrid.kernel import CheckError, check, sequent, unfolded
 from hybrid.problem import Derivation, Problem, Result, Step, Stop
 from hybrid.propose.combine import CombineProposer
 from hybrid.propose.decided import DecidedProposer
@@ -271,8 +271,8 @@ def _why_open(problem: Problem, outcome: Outcome) -> str:
 def counterexample(problem: Problem, at_once: bool = False) -> Mapping[str, Term] | None:
     """A point at which the hypotheses hold, everything is defined, and the statement is false; at_once: of a few fixed
     points."""
-    hypotheses, goal = sequent(problem.term)
-    facts = (*problem.given, *hypotheses)
+    hypotheses, goal = sequent(unfolded(problem.term, problem.definitions))
+    facts = (*[unfolded(g, problem.definitions) for g in problem.given], *hypotheses)
     if goal.head not in ("or", "implies"):
         facts += conditions(goal)
     return refute.refute_entailment(facts, goal, problem.domains, at_once)

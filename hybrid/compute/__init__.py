@@ -75,13 +75,14 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
         "move_left",
         "nth_power",
     ),
-    "finished": ("simplify",),
+    "circle": ("shortest_on_circle",),
+    "factorials": ("cancel_factorials", "lowest_factorials"),
+    "finished": ("simplify", "simplify_part"),
     "moving": (
         "eliminate_monomial",
         "clear_fractions",
         "expanded",
         "gather",
-        "gather_logarithms",
         "gather_by_adding",
         "gather_by_subtracting",
         "gather_order",
@@ -101,15 +102,23 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
     ),
     "conditions": ("checked", "tidy_condition", "without_denominators"),
     "pieces": ("absolute_cases", "absolute_pieces"),
-    "substitution": ("factor_in_term", "one_side_of_powers", "product_on_one_side", "roots_in_term", "times_power"),
+    "gathering": ("gather_by_letters", "gather_in_term", "gather_less_in_term", "gather_logarithms"),
+    "logarithms": ("common_base", "exact_log", "log_value", "number_power"),
+    "substitution": (
+        "factor_in_term",
+        "one_side_of_powers",
+        "over_power",
+        "product_on_one_side",
+        "roots_in_term",
+        "times_power",
+    ),
     "formula": (
         "by_powers",
-        "common_base",
         "decimal_value",
-        "exact_log",
         "factor_fraction",
         "negative_discriminant",
         "nowhere_defined",
+        "one_condition",
         "read_off",
         "solution_set",
         "square_and_rest",
@@ -124,8 +133,9 @@ _TESTS: tuple[str, ...] = tuple(
     " polynomial linear quadratic rationalfunction finished".split()
 )
 _FORMULA_TESTS: tuple[str, ...] = tuple(
-    "absolute_in absolutes atom brackets exponential_in exponential_term fraction_in fraction_sum has_letters isolated"
-    " log_in nonlinear_atom oneunknown parameters purepower root_in rooted solvedatoms solvedform two zero".split()
+    "absolute_in absolutes atom brackets collected exponential_in exponential_term fraction_in fraction_sum has_letters"
+    " isolated log_in nonlinear_atom oneunknown parameters purepower root_in rooted solvedatoms solvedform two"
+    " zero".split()
 )
 
 

@@ -1,8 +1,8 @@
 """Solutions in ascending order.
 
 Cases that give each unknown a number, `x = 2 or x = -1`, `x = 1 and y = 2 or ...`, are put in the order of the
-first unknown, then of the second, and so on, and in each the unknowns in their order. The formula stays the same
-up to the order of `or` and `and`.
+first unknown, then of the second, and so on, and in each the unknowns in their order. A lower bound goes before an
+upper one. The formula stays the same up to the order of `or` and `and`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from hybrid.term import Term, conj, disj
 
 def ascending(t: Term, unknowns: Sequence[str]) -> Term:
     """The cases of t in ascending order; t itself where a case gives no numbers or two are not compared."""
-    cases = t.args if t.head == "or" else (t,)
+    cases = tuple(_from_below(case) for case in (t.args if t.head == "or" else (t,)))
+    t = disj(*cases)
     rows = [_numbers(case, unknowns) for case in cases]
     known = [(row, _in_order(case, unknowns)) for row, case in zip(rows, cases, strict=True) if row is not None]
     if len(known) < len(rows) or len({len(row) for row, _ in known}) > 1:
@@ -26,6 +27,19 @@ def ascending(t: Term, unknowns: Sequence[str]) -> Term:
     except _Unknown:
         return t
     return disj(*[case for _, case in ordered])
+
+
+def _from_below(case: Term) -> Term:
+    """A case with the lower bound of a letter before its upper one: x >= 1 and x <= 2."""
+    if case.head != "and":
+        return case
+    atoms = list(case.args)
+    for i, upper in enumerate(case.args):
+        for j in range(i + 1, len(atoms)):
+            if upper.head in ("lt", "le") and atoms[j].head in ("gt", "ge") and upper.args[0] is atoms[j].args[0]:
+                atoms[i], atoms[j] = atoms[j], upper
+                break
+    return conj(*atoms)
 
 
 def _in_order(case: Term, unknowns: Sequence[str]) -> Term:

@@ -28,6 +28,7 @@ from hybrid.term import (
     disj,
     div,
     make,
+    mul,
     neg,
     rational,
     substitute,
@@ -86,7 +87,7 @@ def _tidied_equation(p: Term) -> Term | None:
         if f is ZERO:
             parts = [ZERO]
             break
-        if f.free:
+        if f.free and not _never_zero(f):
             parts.append(f)
     atoms = {a.key: a for a in (_between_sides(p.head, f) for f in parts if f.free)}
     if list(atoms) == [p.key]:
@@ -97,6 +98,18 @@ def _tidied_equation(p: Term) -> Term | None:
         new = disj(*atoms.values()) if p.head == "eq" else conj(*atoms.values())
     needed = [c for c in conditions(p) if c.free]
     return conj(*(c for c in (new, *needed) if c is not TRUE)) if new is not FALSE else FALSE
+
+
+def _never_zero(f: Term) -> bool:
+    """Whether a sum or power has one sign everywhere: k^2 + 1, m^2 + m + 1, 10^b."""
+    from hybrid.compute.formula import negative_discriminant
+    from hybrid.decide.signs import NONZERO, Facts, sign_of
+
+    if f.head not in ("add", "pow"):
+        return False
+    if sign_of(f, Facts((), {}, charts=False)) <= NONZERO:
+        return True
+    return f.head == "add" and len(f.free) == 1 and negative_discriminant(f, sym(next(iter(f.free)))) is not None
 
 
 def factors_of(t: Term) -> list[Term]:
@@ -142,30 +155,71 @@ def _has_minus(t: Term) -> bool:
 
 
 def _tidied_order(p: Term) -> Term | None:
+    from hybrid.decide.meaning import conditions
+
     a, b = p.args
     if b is not ZERO:
         if _has_minus(a) and _has_minus(b) and a.head != "add" and b.head != "add":
             return make(FLIPPED[p.head], (minus_one(a), minus_one(b)))
-        return make(FLIPPED[p.head], (b, a)) if a is ZERO else None
-    from hybrid.decide.meaning import conditions
-    from hybrid.decide.signs import WANTED, Facts, sign_of
+        if a is ZERO:
+            return make(FLIPPED[p.head], (b, a))
+        if len(a.free | b.free) == 1 and (a.head != "sym" or b.free):
+            bound = _bound(p.head, minus(a, b))
+            if bound is not None:
+                return bound
+        sides = simplify(a), simplify(b)
+        return None if sides == (a, b) or FALSE in conditions(p) else conj(make(p.head, sides), *conditions(p))
+    from hybrid.decide.signs import POSITIVE, WANTED, Facts, sign_of
 
     signs = sign_of(a, Facts((), {}, charts=False))
     if signs and (signs <= WANTED[p.head] or signs.isdisjoint(WANTED[p.head])):
         return conj(*conditions(p)) if signs <= WANTED[p.head] else FALSE
     if a.head == "root" and a.args[1].value % 2 == 0:
         return _tidied_root(p.head, a.args[0])
-    if a.head == "div" and not a.args[1].free:
-        from hybrid.decide.closed import exact_truth
-
-        if exact_truth(make("gt", (a.args[1], ZERO))):
-            return make(p.head, (a.args[0], ZERO))
+    if a.head == "div" and (told := _tidied_quotient(p, *a.args)) is not None:
+        return told
+    if a.head == "mul":
+        kept = [f for f in a.args if not sign_of(f, Facts((), {}, charts=False)) <= POSITIVE]
+        if len(kept) < len(a.args):
+            gone = [f for f in a.args if f not in kept]
+            return conj(make(p.head, (mul(*kept), ZERO)), *[c for f in gone for c in conditions(f)])
+    if (bound := _bound(p.head, a)) is not None:
+        return bound
     smaller = primitive_part(a)
     if smaller is not None and not _has_minus(a):
         return make(p.head, (smaller, ZERO))
+    if a.head == "add" and len(a.free) == 1 and (product := factor(a)) is not None:
+        return make(p.head, (product, ZERO))
     if a.head in ("neg", "mul", "div") and _has_minus(a):
         return make(FLIPPED[p.head], (minus_one(a), ZERO))
     return None
+
+
+def _tidied_quotient(p: Term, above: Term, below: Term) -> Term | None:
+    """A quotient compared with 0 where one of the two has a known sign, said of the other: 1/y > 0 gives y > 0,
+    a/b^2 <= 0 gives a <= 0 and b != 0."""
+    from hybrid.decide.meaning import conditions, nonzero
+    from hybrid.decide.signs import NONNEGATIVE, POSITIVE, Facts, sign_of
+
+    signs = Facts((), {}, charts=False)
+    if sign_of(below, signs) <= NONNEGATIVE:
+        needed = {c.key: c for c in (*conditions(below), *nonzero(below)) if c.free}
+        return conj(make(p.head, (above, ZERO)), *needed.values())
+    if sign_of(above, signs) <= POSITIVE:
+        return conj(make({"ge": "gt", "le": "lt"}.get(p.head, p.head), (below, ZERO)), *conditions(above))
+    return None
+
+
+def _bound(head: str, a: Term) -> Term | None:
+    """A sum compared with 0, as a bound for its only letter: 3 - 2*m >= 0 gives m <= 3/2."""
+    if a.head != "add" or len(a.free) != 1:
+        return None
+    x = sym(next(iter(a.free)))
+    line = linear_in(a, x)
+    factor_of_x = None if line is None else rational(line[0])
+    if line is None or not factor_of_x or line[1].free:
+        return None
+    return make(head if factor_of_x > 0 else FLIPPED[head], (x, simplify(neg(div(line[1], line[0])))))
 
 
 def _tidied_root(head: str, radicand: Term) -> Term:

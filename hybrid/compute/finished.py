@@ -33,6 +33,21 @@ def simpler(t: Term) -> Term | None:
     return simplify(t)
 
 
+@helper
+def simplify_part(t: Term) -> Term | None:
+    """As `simplify`, for a part of what is to be simplified: a product of sums is left as it is, since the whole may be
+    shorter with it, a*(b - c)/d."""
+    if _product_of_sums(t):
+        return None
+    return simplify(t)
+
+
+def _product_of_sums(t: Term) -> bool:
+    if t.head == "neg":
+        return _product_of_sums(t.args[0])
+    return t.head in ("mul", "pow") and any(a.head == "add" or _product_of_sums(a) for a in t.args)
+
+
 def is_finished(t: Term) -> bool:
     """Whether nothing is left to simplify in t; of a formula, in any of its sides.
 

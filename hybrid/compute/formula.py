@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from hybrid.compute.arithmetic import exact_log as _exact_log
 from hybrid.compute.conditions import parameters
 from hybrid.compute.factoring import complete_square, factor
 from hybrid.compute.moving import SPECIAL, minus, summands
@@ -108,6 +107,14 @@ def solution_set(p: Term) -> Term | None:
     return None if found.key == p.key else found
 
 
+def one_condition(p: Term, q: Term) -> Term | None:
+    """What two atoms about one letter say together, where that is one atom or false: a != 0 and a >= 0 give a > 0."""
+    if len(p.free) != 1 or p.free != q.free:
+        return None
+    found = solution_set(conj(p, q))
+    return found if found is FALSE or found is not None and found.head in RELATIONS else None
+
+
 def read_off(p: Term, q: Term) -> Term | None:
     """true for a conclusion q that holds of all numbers of a solution set p, both telling their numbers outright."""
     if len(p.free) != 1 or p.free != q.free or not (_tells(p) and _tells(q)):
@@ -196,43 +203,6 @@ def factor_fraction(a: Term) -> Term | None:
             return None
         return div(top or a.args[0], bottom or a.args[1])
     return factor(a)
-
-
-def exact_log(c: Term, a: Term) -> Term | None:
-    """The rational b with a^b == c."""
-    p, q = rational(c), rational(a)
-    if p is None or q is None or p <= 0 or q <= 0 or q == 1:
-        return None
-    b = _exact_log(p, q)
-    return None if b is None else number(Fraction(b))
-
-
-def common_base(a: Term, u: Term, b: Term, v: Term) -> tuple[Term, Term, Term] | None:
-    """c, p, q with a^u == c^p and b^v == c^q, c a rational: 4^u = 8^v gives 2, 2*u, 3*v."""
-    first, second = rational(a), rational(b)
-    if first is None or second is None or first <= 0 or second <= 0 or 1 in (first, second) or first == second:
-        return None
-    ratio = _exact_log(first, second)
-    if ratio is None:
-        return None
-    exact = Fraction(ratio)
-    # first = second^(m/n), so both are powers of c = second^(1/n)
-    c = _exact_root(Fraction(second), exact.denominator)
-    if c is None:
-        return None
-    return number(c), _times(exact.numerator, u), _times(exact.denominator, v)
-
-
-def _exact_root(value: Fraction, n: int) -> Fraction | None:
-    from hybrid.compute.arithmetic import exact_root
-
-    found = exact_root(value, n)
-    return None if found is None else Fraction(found)
-
-
-def _times(n: int, u: Term) -> Term:
-    product = u if n == 1 else mul(num(n), u)
-    return expand(product) or product
 
 
 # -- tests of form -----------------------------------------------------------------------------------
@@ -375,6 +345,28 @@ def solved_form(t: Term, unknowns: frozenset[str]) -> bool:
     return any(u.head == "sym" and u.value in unknowns and u.value not in v.free for u, v in ((a, b), (b, a)))
 
 
+def collected(t: Term, unknowns: frozenset[str]) -> bool:
+    """A sum of different powers of one unknown, each with a coefficient free of it: (m - 1)*x^2 + 2*m*x + m + 3."""
+    if t.head != "add" or len(t.free & unknowns) != 1:
+        return False
+    degrees = [_degree(a, unknowns) for a in t.args if not a.free.isdisjoint(unknowns)]
+    return None not in degrees and len(set(degrees)) == len(degrees)
+
+
+def _degree(t: Term, unknowns: frozenset[str]) -> int | None:
+    """The degree of a coefficient times a power of an unknown, None for what is none."""
+    if t.head == "neg":
+        return _degree(t.args[0], unknowns)
+    if t.head == "div":
+        return _degree(t.args[0], unknowns) if t.args[1].free.isdisjoint(unknowns) else None
+    if t.head == "mul":
+        with_unknown = [a for a in t.args if not a.free.isdisjoint(unknowns)]
+        return _degree(with_unknown[0], unknowns) if len(with_unknown) == 1 else None
+    if t.head == "pow" and t.args[0].head == "sym" and t.args[1].head == "num" and type(t.args[1].value) is int:
+        return t.args[1].value
+    return 1 if t.head == "sym" else None
+
+
 def has_letters(t: Term, _: frozenset[str]) -> bool:
     return bool(t.free)
 
@@ -389,6 +381,7 @@ TESTS: Mapping[str, Callable[[Term, frozenset[str]], bool]] = {
     "absolutes": absolutes,
     "atom": atom,
     "brackets": brackets,
+    "collected": collected,
     "exponential_in": exponential_in,
     "exponential_term": exponential_term,
     "fraction_in": fraction_in,

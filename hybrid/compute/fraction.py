@@ -195,15 +195,28 @@ def write_quotient(above: Poly, factors: Factors, shorter: bool = False) -> Term
         return _over(write(scale(p, c.numerator)), c, factors)  # -1 - sqrt(5), not -(1 + sqrt(5))
     else:
         sign, top = (-1 if c < 0 else 1), scale(p, abs(c.numerator))
+    if sign < 0 and (turned := _turned_below(factors)) is not None:
+        sign, factors = 1, turned
     numerator = _numerator(top) if factors or shorter else write(top)
     t = _over(numerator, c, factors)
     return neg(t) if sign < 0 else t
+
+
+def _turned_below(factors: Factors) -> Factors | None:
+    """The factors with the signs of a difference of numbers turned: -1/(1 - e) is 1/(e - 1). None where none is."""
+    for i, (q, k) in enumerate(factors):
+        closed = not any(g.free for m in q for g, _ in m)
+        if k % 2 and len(q) == 2 and closed and min(q.values()) < 0 < max(q.values()):
+            return [*factors[:i], (scale(q, -1), k), *factors[i + 1 :]]
+    return None
 
 
 def _over(numerator: Term, c: Coefficient, factors: Factors) -> Term:
     """A numerator over the denominator of c and the factors."""
     if c.denominator == 1 and not factors:
         return numerator
+    if numerator.head == "neg":  # the minus of a product goes before the fraction
+        return neg(_over(numerator.args[0], c, factors))
     return div(numerator, smaller_form(c.denominator, factors) if factors else num(c.denominator))
 
 

@@ -118,30 +118,17 @@ def _gathered(a: Term, b: Term, x: Term) -> tuple[Term, Term, list[Term]] | None
 def _gather(a: Term, b: Term, name: str) -> tuple[Term, Term, list[Term]] | None:
     if name not in a.free:
         a, b = b, a
-    with_left, without_left = _divide(summands(a), name)
-    with_right, without_right = _divide(summands(b), name)
+    with_left, without_left = divide(summands(a), name)
+    with_right, without_right = divide(summands(b), name)
     moved = with_right + without_left
     if not with_left or not moved:
         return None
     left = total(with_left + [minus_one(t) for t in with_right])
     right = total(without_right + [minus_one(t) for t in without_left])
-    return collect(left) or left, positive_first(_tidied(right)), moved
+    return collect(left) or left, positive_first(tidied(right)), moved
 
 
-def gather_logarithms(a: Term, b: Term, x: Term) -> tuple[Term, Term] | None:
-    """The logarithms with x on the left, the rest on the right, where x stands in logarithms alone:
-    3*log(x) - 2 and 2*log(x) + 1 give log(x), 3. None when that changes nothing."""
-    with_x, others = _divide(summands(minus(a, b)), x.value)
-    found = [_scaled_special(t) for t in with_x]
-    if not with_x or any(f is None or f[1].head != "log" for f in found):
-        return None
-    left, right = total(with_x), _tidied(total([minus_one(t) for t in others]))
-    if has_minus(with_x[0]) and all(has_minus(t) for t in with_x):
-        left, right = total([minus_one(t) for t in with_x]), opposite(right)
-    return None if left.key == a.key and right.key == b.key else (left, positive_first(right))
-
-
-def _tidied(t: Term) -> Term:
+def tidied(t: Term) -> Term:
     return collect(t) or t if t.free else simplify(t)
 
 
@@ -202,7 +189,7 @@ def _bracketed(t: Term) -> bool:
     return any(map(_bracketed, t.args))
 
 
-def _divide(terms: tuple[Term, ...], name: str) -> tuple[list[Term], list[Term]]:
+def divide(terms: tuple[Term, ...], name: str) -> tuple[list[Term], list[Term]]:
     return [t for t in terms if name in t.free], [t for t in terms if name not in t.free and t is not ZERO]
 
 
@@ -233,7 +220,7 @@ def _isolated(a: Term, b: Term) -> tuple[Term, Term, Fraction] | None:
     for first, second, sign in ((a, b, 1), (b, a, -1)):
         terms = [u for t in summands(first) for u in _spread(t)]
         for i, t in enumerate(terms):
-            found = _scaled_special(t)
+            found = scaled_special(t)
             if found is None:
                 continue
             factor, special = found
@@ -253,7 +240,7 @@ def _spread(t: Term) -> list[Term]:
     if len(rest) != 1 or rest[0].head != "add" or not factor:
         return [t]
     parts = summands(rest[0])
-    if not any(_scaled_special(u) for u in parts):
+    if not any(scaled_special(u) for u in parts):
         return [t]
     return [collect(scaled := mul(number(factor), u)) or scaled for u in parts]
 
@@ -266,7 +253,7 @@ def _over(t: Term, factor: Fraction) -> Term:
     return expand(quotient) or quotient
 
 
-def _scaled_special(t: Term) -> tuple[Fraction, Term] | None:
+def scaled_special(t: Term) -> tuple[Fraction, Term] | None:
     """(c, g) with t == c*g, g a special term with a letter, c a number."""
     factor, rest = _number_and_rest(t)
     if len(rest) == 1 and is_special(rest[0]) and factor:

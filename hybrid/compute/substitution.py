@@ -2,6 +2,7 @@
 
     4^x - 5*2^x + 4 = 0     2^x = 1 or 2^x = 4
     3^x + 3^(-x) - 2 = 0    3^(2*x) - 2*3^x + 1 = 0
+    9^x - 6^x = 2*4^x       (3/2)^(2*x) - (3/2)^x - 2 = 0
     4^x - 5*2^x + 4 < 0     (2^x - 1)*(2^x - 4) < 0
 
 The helpers find; the deciders prove. None means "does not apply".
@@ -10,13 +11,16 @@ The helpers find; the deciders prove. None means "does not apply".
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from hybrid.compute.equation import quadratic_in
 from hybrid.compute.factoring import common_factor, factor
 from hybrid.compute.finished import simplify
+from hybrid.compute.form import Coefficient
 from hybrid.compute.moving import has_minus, minus, minus_one, summands
 from hybrid.compute.polynomial import expand
 from hybrid.term import (
+    ONE,
     ZERO,
     Term,
     add,
@@ -27,6 +31,7 @@ from hybrid.term import (
     mul,
     neg,
     num,
+    number,
     power,
     rational,
     root,
@@ -90,6 +95,36 @@ def times_power(a: Term) -> tuple[Term, Term] | None:
 def _falls(exponent: Term) -> bool:
     """A summand of an exponent with a letter and a minus: -x, -2*x."""
     return bool(exponent.free) and has_minus(exponent)
+
+
+def over_power(a: Term, b: Term) -> tuple[Term, Term] | None:
+    """(a - b)/c^u and c^u, where a - b is a sum of multiples of p^u, q^u and c^u with q^2 = p*c, so that a quadratic in
+    (q/c)^u comes of it: 9^x - 6^x and 2*4^x give (3/2)^(2*x) - (3/2)^x - 2."""
+    from hybrid.compute.read import EXPAND, read
+
+    rows: dict[Coefficient, tuple[Coefficient, Term]] = {}
+    for m, k in read(sub(a, b), EXPAND).items():
+        if len(m) != 1 or m[0][0].head != "pow":
+            return None
+        (g, n) = m[0]
+        base = rational(g.args[0])
+        if base is None or base <= 0 or not g.args[1].free:
+            return None
+        rows[Fraction(base) ** n] = (k, g.args[1])
+    exponents = {u for _, u in rows.values()}
+    if len(rows) != 3 or len(exponents) != 1:
+        return None
+    u = exponents.pop()
+    first, middle, last = sorted(rows, reverse=True)
+    if middle * middle != first * last:
+        return None
+    ratio = number(Fraction(middle) / last)
+    terms = (
+        mul(number(Fraction(rows[first][0])), power(ratio, simplify(mul(num(2), u)))),
+        mul(number(Fraction(rows[middle][0])), power(ratio, u)),
+        number(Fraction(rows[last][0])),
+    )
+    return add(*[t.args[1] if t.head == "mul" and t.args[0] is ONE else t for t in terms]), power(number(last), u)
 
 
 def product_on_one_side(a: Term, b: Term) -> Term | None:

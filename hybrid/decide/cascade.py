@@ -31,6 +31,7 @@ from typing import Any, Literal
 from hybrid.decide import atoms, cases, cells, entail, integer, linear
 from hybrid.decide.closed import exact_truth
 from hybrid.decide.equal import IDENTITY, Context, Domains, Method, bindings, by_algebra, by_substitution
+from hybrid.decide.factorial import follows
 from hybrid.decide.linear import known
 from hybrid.decide.meaning import conditions
 from hybrid.decide.monotone import unwrapped
@@ -376,6 +377,19 @@ def _power_defined(goal: Term, _: Term, context: Context, domains: Domains, dept
     return unknown(by, "not a power, or the base may be negative")
 
 
+def _factorial_defined(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    """u! is defined where v! is and u = v + k, k natural, and where u is whole by its form and not negative."""
+    by = "factorial"
+    if depth <= 0 or goal.head != "defined" or goal.args[0].head != "fact":
+        return unknown(by, "not a factorial")
+    u = goal.args[0].args[0]
+    if not conditions_hold(u, context, domains, depth):
+        return unknown(by, "its argument may be undefined")
+    bound = make("ge", (u, ZERO))
+    natural = _whole(u, domains) and _ask("entails", bound, bound, context, domains, depth - 1).proved
+    return proved(by) if natural or follows(u, known(context)) else unknown(by, "its argument may be no natural number")
+
+
 def _whole(t: Term, domains: Domains) -> bool:
     """Whether t is an integer at every point: sums and products of integers and integer letters."""
     if t.head == "num":
@@ -419,6 +433,7 @@ METHODS: Mapping[Kind, Mapping[str, Method]] = {
         "linear": _linear,
         "parts": _structure,
         "power": _power_defined,
+        "factorial": _factorial_defined,
         "identity": _identity_goal,
         "substitution": _substituted_goal,
         "at once": _denied_at_once,

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product as choices
 
+from hybrid.decide.factorial import with_least
 from hybrid.decide.frame import Expr, Fact, Frame, base_of, generators
 from hybrid.decide.heads import sign_facts
 from hybrid.decide.normal import atoms, express, frame_of, known_signs, normal
@@ -65,7 +66,7 @@ def facts_of(given: Sequence[Term], domains: Mapping[str, str]) -> set[Fact]:
 
 
 def _identical(a: Term, b: Term, given: Sequence[Term], domains: Mapping[str, str]) -> tuple[bool, str]:
-    parts = {atom: express(atom) for atom in atoms(a) | atoms(b)}
+    parts = with_least({atom: express(atom) for atom in atoms(a) | atoms(b)})
     facts = facts_of(given, domains)
     for e in parts.values():
         facts |= e.facts

@@ -28,7 +28,7 @@ from hybrid.decide.sparse import CONSTANT, Monomial, Poly, Reader, TooBig, atoms
 from hybrid.decide.verdict import Verdict, proved, refuted, unknown
 from hybrid.evidence import EvidenceError, index, listed, pair, ratio
 from hybrid.problem import Domain
-from hybrid.term import FALSE, RELATIONS, TRUE, Term, make, number, sym
+from hybrid.term import FALSE, RELATIONS, TRUE, ZERO, Term, make, number, sym
 
 BY = "linear"
 NEGATED = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt", "ne": "eq"}
@@ -69,6 +69,10 @@ def known(hyps: Sequence[Term]) -> list[Term]:
     for f in list(out.values()):
         for c in conditions(f.args[0] if f.head == "defined" else f) if f.head in RELATIONS | {"defined"} else ():
             out.setdefault(c.key, c)
+    for f in list(out.values()):
+        if f.head == "defined" and f.args[0].head == "fact":  # of natural numbers only
+            bound = make("ge", (f.args[0].args[0], ZERO))
+            out.setdefault(bound.key, bound)
     return list(out.values())
 
 

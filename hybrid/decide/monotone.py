@@ -1,4 +1,4 @@
-"""Comparisons of powers and logarithms with one base, taken off.
+"""Comparisons of powers and logarithms with one base, and of odd roots, taken off.
 
 For a closed base c > 1 the functions c^t and log(t, c) increase, for 0 < c < 1 they decrease, so
 
@@ -6,6 +6,8 @@ For a closed base c > 1 the functions c^t and log(t, c) increase, for 0 < c < 1 
     c^u REL r, r > 0       u REL log(r, c)
     log(u, c) REL log(v, c)    u REL v and u > 0 and v > 0
     log(u, c) REL r        u REL c^r and u > 0
+
+    root(u, n) REL v, n odd    u REL v^n       (odd roots increase, over all reals)
 
 (also when the power or logarithm stands in a linear expression with numbers, 2*3^x + 1 < 55)
 are equivalences at all points: both sides ask that u (and v) be defined. A closed r that is not positive
@@ -22,7 +24,7 @@ from hybrid.term import FALSE, FLIPPED, ONE, RELATIONS, ZERO, Term, conj, make, 
 
 
 def unwrapped(f: Term) -> Term | None:
-    """A formula true at the same points as the atom f, without the outer power or logarithm; None when none."""
+    """A formula true at the same points as the atom f, without the outer power, logarithm or root; None when none."""
     if f.head not in RELATIONS:
         return None
     a, b = f.args
@@ -53,6 +55,8 @@ def _isolated(f: Term) -> Term | None:
 
 
 def _wrapped(t: Term) -> bool:
+    if t.head == "root":
+        return bool(t.args[0].free) and t.args[1].value % 2 == 1
     if t.head == "pow":
         return bool(t.args[1].free) and _base(t.args[0]) is not None
     return t.head == "log" and bool(t.args[0].free) and _base(t.args[1]) is not None
@@ -67,6 +71,8 @@ def _base(c: Term) -> int | None:
 
 
 def _unwrapped(head: str, a: Term, b: Term) -> Term | None:
+    if a.head == "root":
+        return make(head, (a.args[0], _finished(power(b, a.args[1]))))
     base = a.args[0] if a.head == "pow" else a.args[1]
     inner = a.args[1] if a.head == "pow" else a.args[0]
     if _base(base) == -1:

@@ -18,6 +18,7 @@ from typing import Literal
 
 from hybrid.compute.conditions import tidied
 from hybrid.decide.meaning import value
+from hybrid.kernel import unfolded
 from hybrid.problem import Condition, Problem, Relation, Result, Step
 from hybrid.term import FALSE, RELATIONS, TRUE, Place, Term, TermError, at, is_formula, make, number, rational, subterms
 
@@ -286,7 +287,7 @@ def ending(result: Result) -> tuple[Phrase, ...]:
 def at_point(problem: Problem, point: Mapping[str, Term]) -> Term | None:
     """What an equation or inequality to prove says at a rational point, `25 = 13`; None when that has no
     such form."""
-    claim = problem.term.args[1] if problem.term.head == "implies" else problem.term
+    claim = unfolded(problem.term.args[1] if problem.term.head == "implies" else problem.term, problem.definitions)
     values = {letter: rational(t) for letter, t in point.items()}
     if claim.head not in RELATIONS or any(v is None for v in values.values()):
         return None

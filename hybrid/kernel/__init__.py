@@ -28,7 +28,7 @@ Read context, effect, making, checking, goals in that order.
 """
 
 from hybrid.kernel.checking import Theorem, check, check_step
-from hybrid.kernel.context import conjuncts, context, sequent
+from hybrid.kernel.context import conjuncts, context, sequent, unfolded
 from hybrid.kernel.effect import strict_letters
 from hybrid.kernel.errors import CheckError
 from hybrid.kernel.goals import is_solved, left_to_show
@@ -46,4 +46,5 @@ __all__ = [
     "make_step",
     "sequent",
     "strict_letters",
+    "unfolded",
 ]

@@ -10,7 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hybrid.decide.meaning import conditions
-from hybrid.term import CONNECTIVES, FALSE, FLIPPED, RELATIONS, Place, Term, equal, make
+from hybrid.problem import Definition
+from hybrid.term import CONNECTIVES, FALSE, FLIPPED, RELATIONS, Place, Term, equal, make, parts, substitute
+
+MAX_UNFOLDED = 8  # calls within each other, and the size of what is unfolded: definitions of strangers may go round
+MAX_SIZE = 2_000
 
 
 def context(state: Term, place: Place, given: Sequence[Term] = ()) -> tuple[Term, ...]:
@@ -25,6 +29,20 @@ def context(state: Term, place: Place, given: Sequence[Term] = ()) -> tuple[Term
             facts.extend(hypotheses.args if hypotheses.head == "and" else (hypotheses,))
         t = t.args[i]
     return tuple(facts)
+
+
+def unfolded(t: Term, definitions: Sequence[Definition], depth: int = MAX_UNFOLDED) -> Term:
+    """t with the functions that the problem defines written out, a number of them within each other: it is defined
+    where t is, and says the same."""
+    if not definitions or t.size > MAX_SIZE or not any(s.head == "call" for s in parts(t)):
+        return t
+    t = make(t.head, [unfolded(a, definitions, depth) for a in t.args], t.value)
+    if t.head == "call" and depth > 0:
+        for d in definitions:
+            if d.name == t.value and len(d.parameters) == len(t.args):
+                body = substitute(d.body, dict(zip(d.parameters, t.args, strict=True)))
+                return unfolded(body, definitions, depth - 1)
+    return t
 
 
 def atom_place(state: Term, place: Place) -> Place | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from hybrid.decide import cascade
 from hybrid.decide.meaning import conditions
-from hybrid.kernel.context import atom_place, cases, conjuncts, context, enforced, same, stands_positively
+from hybrid.kernel.context import atom_place, cases, conjuncts, context, enforced, same, stands_positively, unfolded
 from hybrid.kernel.errors import CheckError
 from hybrid.problem import Problem, Relation, Step
 from hybrid.rulebook.rule import Rule, extend, extension_head, instantiate, is_formula_letter
@@ -57,7 +57,7 @@ def effect_of(problem: Problem, step: Step, rulebook: Rulebook, new: Term | None
                 "nothing can be rewritten inside defined(...): equal terms may differ there", place=step.place
             )
         above = above.args[i]
-    facts = context(step.before, step.place, problem.given)
+    facts = context(step.before, step.place, _given(problem))
     if step.kind == "rule":
         return _rule_effect(problem, step, rulebook, old, facts)
     if step.kind == "decided":
@@ -131,6 +131,14 @@ def _rule_effect(problem: Problem, step: Step, rulebook: Rulebook, old: Term, fa
         needs = [Need(g, (inside,), free_standing and bool(g.free)) for g in guards]
     needs += _expression_needs(step.before, step.place, result, facts, gains=False)
     return Effect(result, "=", tuple(needs))
+
+
+def _given(problem: Problem) -> tuple[Term, ...]:
+    """What the problem gives, and what it says of its functions with these written out."""
+    if not problem.definitions:
+        return problem.given
+    written_out = [unfolded(g, problem.definitions) for g in problem.given]
+    return (*problem.given, *[g for g, old in zip(written_out, problem.given, strict=True) if g is not old])
 
 
 def _rule(step: Step, rulebook: Rulebook) -> Rule:

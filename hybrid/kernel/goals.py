@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hybrid.decide import cascade
 from hybrid.decide.meaning import conditions
-from hybrid.kernel.context import cases, conjuncts, sequent
+from hybrid.kernel.context import cases, conjuncts, sequent, unfolded
 from hybrid.kernel.errors import CheckError
 from hybrid.problem import Problem, Relation
 from hybrid.term import FALSE, RELATIONS, TRUE, Term
@@ -31,7 +31,9 @@ def left_to_show(problem: Problem, last: Term) -> tuple[Term, ...] | None:
     `x + 1 = (x^2 - 1)/(x - 1)` is proved for x != 1. None when more is missing, and when these conditions
     cannot hold: `ln(-1) = 2` is not proved because it is nowhere defined."""
     _, goal = sequent(problem.term)
-    own = {c.key for c in conditions(goal)} if goal.head in (*RELATIONS, "and") else frozenset[str]()
+    written_out = unfolded(goal, problem.definitions)
+    asked = conditions(goal) + (() if written_out is goal else conditions(written_out))
+    own = {c.key for c in asked} if goal.head in (*RELATIONS, "and") else frozenset[str]()
     left: dict[str, Term] = {}
 
     def collect(t: Term) -> bool:
@@ -58,7 +60,7 @@ def is_solved(t: Term, unknowns: Sequence[str]) -> bool:
     """Whether a formula tells its solutions outright.
 
     true, false, or cases joined by `or`, each a conjunction in which every unknown is alone on the left:
-    of one equation (whose right side may contain unknowns that are free in this case), or of at most one
+    of one equation (whose right side may contain unknowns that this case gives no value), or of at most one
     lower and one upper bound and any number of `!=`. Atoms without unknowns are conditions on parameters.
     """
     wanted = frozenset(unknowns)
@@ -79,7 +81,7 @@ def _solved_case(case: Term, unknowns: frozenset[str]) -> bool:
         used |= atom.args[1].free & unknowns
         if atom.head != "eq" and not atom.args[1].free.isdisjoint(unknowns):
             return False
-    if used & solved.keys():
+    if any("eq" in solved[name] for name in used & solved.keys()):
         return False
     for heads in solved.values():
         if "eq" in heads and len(heads) > 1:

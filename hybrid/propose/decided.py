@@ -8,24 +8,29 @@ which decider it stands by.
 from __future__ import annotations
 
 from hybrid.decide import cascade
+from hybrid.decide.meaning import conditions
 from hybrid.problem import Problem
 from hybrid.propose.difference import open_goals
 from hybrid.propose.move import Move
-from hybrid.term import TRUE, Term
+from hybrid.term import RELATIONS, TRUE, Term, conj
 
 
 class DecidedProposer:
-    """Offers to replace a goal by true when a decider proves it from what is known there."""
+    """Offers to replace a goal by true, or by what makes its terms defined, when a decider proves it from what is known
+    there."""
 
     def propose(self, state: Term, problem: Problem) -> list[Move]:
         if problem.goal != "prove":
             return []
         moves = []
         for place, hypotheses, goal in open_goals(state, (), tuple(problem.given)):
-            verdict = cascade.entails(hypotheses, goal, problem.domains)
+            verdict, new, where = cascade.entails(hypotheses, goal, problem.domains), TRUE, ""
+            needed = conditions(goal) if goal.head in RELATIONS else ()
+            if not verdict.proved and needed:
+                verdict = cascade.entails((*hypotheses, *needed), goal, problem.domains)
+                new, where = conj(*needed), " where both sides are defined"
             if verdict.proved:
                 by = str((verdict.certificate or {}).get("decider", verdict.by))
-                moves.append(
-                    Move(place, "decided", "decided", new=TRUE, words=f"this follows ({by})", safe=True, rank=-3)
-                )
+                words = f"this follows{where} ({by})"
+                moves.append(Move(place, "decided", "decided", new=new, words=words, safe=True, rank=-3))
         return moves

@@ -43,7 +43,11 @@ class DifferenceProposer:
         for place, hypotheses, goal in open_goals(state, (), tuple(problem.given)):
             if goal.head not in ORDERS or len(problem.term.free) == 1 and all(map(plain, goal.args)):
                 continue  # what is linear in one letter is solved for it
-            facts = Facts(_with_letters(hypotheses, goal, problem), problem.domains, charts=False)
+            known = _with_letters(hypotheses, goal, problem)
+            if len(known) > len(hypotheses) and (chain := _chain(state, known[len(hypotheses) :])) is not None:
+                yield chain
+                continue
+            facts = Facts(known, problem.domains, charts=False)
             wanted = POSITIVE if goal.head in ("lt", "gt") else NONNEGATIVE
             if (t := _compared(goal)) is not None and sign_of(t, facts) <= wanted:
                 yield _move(place, "signs", TRUE, _reason(goal.args[goal.args[0] is ZERO], facts))
@@ -67,6 +71,36 @@ def _with_letters(hypotheses: tuple[Term, ...], goal: Term, problem: Problem) ->
             if sign_of(sym(name), facts) == ANY:
                 more += [a for a in atoms if linear.entails(hypotheses, a, problem.domains).proved][:1]
     return (*hypotheses, *more)
+
+
+_CHAINS = {
+    ("gt", "gt"): "greater-chain",
+    ("gt", "ge"): "greater-chain-left",
+    ("ge", "gt"): "greater-chain-right",
+    ("ge", "ge"): "at-least-chain",
+    ("lt", "lt"): "less-chain",
+    ("lt", "le"): "less-chain-left",
+    ("le", "lt"): "less-chain-right",
+    ("le", "le"): "at-most-chain",
+}
+
+
+def _chain(state: Term, wanted: Sequence[Term]) -> Move | None:
+    """The sign of a letter as a consequence of two hypotheses, a > b and b > 0 of which a > 0 is wanted."""
+    if state.head != "implies":
+        return None
+    atoms = [h for h in conjuncts(state.args[0]) if h.head in ORDERS]
+    letters = {w.args[0] for w in wanted}
+    for first in atoms:
+        for second in atoms:
+            name = _CHAINS.get((first.head, second.head))
+            if name is None or first.args[1] is not second.args[0]:
+                continue
+            ends = first.args[0], second.args[1]
+            if ZERO in ends and letters.intersection(ends):
+                letter = {"a": first.args[0], "b": first.args[1], "c": second.args[1]}
+                return Move((), "consequence", name, letter, words="a chain of inequalities", safe=True, rank=RANK)
+    return None
 
 
 def _move(place: Place, name: str, new: Term, words: str) -> Move:

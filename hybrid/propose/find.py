@@ -23,6 +23,7 @@ from hybrid.compute.fraction import simple
 from hybrid.compute.rational import together
 from hybrid.decide import cascade
 from hybrid.decide.rational import as_ratio
+from hybrid.kernel import unfolded
 from hybrid.problem import Problem, term_from_json
 from hybrid.propose.move import Move
 from hybrid.term import Term, add, div, mul, neg, number, rational, sub, substitute, sym
@@ -38,8 +39,9 @@ class FindProposer:
     def propose(self, state: Term, problem: Problem) -> list[Move]:
         if problem.goal not in ("find", "evaluate") or not state.free:
             return []
-        equations = [g for g in problem.given if g.head == "eq"]
-        nonzero = [sub(*g.args) for g in problem.given if g.head == "ne"]
+        given = [unfolded(g, problem.definitions) for g in problem.given]
+        equations = [g for g in given if g.head == "eq"]
+        nonzero = [sub(*g.args) for g in given if g.head == "ne"]
         moves = list(_letters_put_in(state, equations))
         if (one := together(state)) is not None:
             moves.append(Move((), "decided", "together", new=one, words="put over a common denominator", cost=2))

@@ -15,7 +15,7 @@ from hybrid.decide.integer import divided, impossible, solve_bounded
 from hybrid.kernel import conjuncts, is_solved
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
-from hybrid.term import FALSE, ONE, Term, eq, neg, num, subterms, sym
+from hybrid.term import FALSE, ONE, RELATIONS, Term, conj, eq, neg, num, subterms, sym
 
 WHOLE = ("integer", "natural")
 NUMBERS = ("rational", *WHOLE)
@@ -50,7 +50,7 @@ class IntegerProposer:
 
 def _system(state: Term, letters: list[str], problem: Problem) -> list[Move]:
     if state is not problem.term:
-        return []
+        return _bounds_of_one(state, letters, problem)
     equations = [a for a in conjuncts(state) if a.head == "eq"]
     modulus = impossible(equations, problem.domains) if equations else None
     if modulus is not None:
@@ -63,6 +63,20 @@ def _system(state: Term, letters: list[str], problem: Problem) -> list[Move]:
     found = divided(state, names)
     words = f"{found.factor} divides {found.number}: try its divisors" if found else "try the values that are possible"
     return _offer(state, solutions, words, safe=True)
+
+
+def _bounds_of_one(state: Term, letters: list[str], problem: Problem) -> list[Move]:
+    """The bounds of one letter beside what else a system says: its whole numbers between them."""
+    for name in letters if state.head == "and" else ():
+        if problem.domains[name] in WHOLE:
+            told = [a for a in state.args if a.head in RELATIONS and a.free == {name} and a.args[0].free]
+            new = solution_set(conj(*told), name, problem.domains[name]) if told else None
+            if new is not None:
+                rest = [a for a in state.args if a not in told]
+                found = _offer(state, conj(*rest, unknown_left(new)), "keep the whole numbers", safe=True)
+                if found:
+                    return found
+    return []
 
 
 def _all_values(state: Term, names: tuple[str, ...], problem: Problem) -> list[Move]:

@@ -15,6 +15,7 @@ from hybrid.compute.equation import linear_in
 from hybrid.compute.factoring import factor
 from hybrid.compute.fraction import simple
 from hybrid.compute.polynomial import expand
+from hybrid.decide import cascade
 from hybrid.decide.meaning import conditions
 from hybrid.decide.signs import NONZERO, Facts, sign_of
 from hybrid.kernel import conjuncts, sequent
@@ -22,7 +23,7 @@ from hybrid.problem import Problem
 from hybrid.propose.move import Move
 from hybrid.propose.rules import RuleProposer
 from hybrid.rulebook import Rulebook
-from hybrid.term import ONE, RELATIONS, ZERO, Place, Term, at, disj, div, eq, neg, sub, sym
+from hybrid.term import ONE, RELATIONS, ZERO, Place, Term, at, disj, div, eq, make, neg, sub, sym
 
 
 class SolvingProposer:
@@ -113,6 +114,13 @@ def _letter_of(
     facts = Facts((*problem.given, *others), problem.domains, charts=False)
     lines = [(sym(n), linear_in(fact, sym(n))) for n in sorted(fact.free & conclusion.free, reverse=True)]
     known = [(x, *line) for x, line in lines if line is not None and sign_of(line[0], facts) <= NONZERO]
+    if not known:
+        held = (fact, *problem.given, *others)
+        known = [
+            (x, *line)
+            for x, line in lines
+            if line is not None and cascade.entails(held, make("ne", (line[0], ZERO)), problem.domains).proved
+        ]
     for x, factor_of_x, rest in sorted(known, key=lambda row: row[1].free != frozenset()):
         right = neg(rest) if factor_of_x is ONE else simple(div(neg(rest), factor_of_x))
         new = eq(x, expand(right) or right)

@@ -233,7 +233,7 @@ class _Reading:
         if self.hypotheses is not None and goal != "prove":
             raise Refusal("|- and if ... then belong to prove", 0, ("given",), "prove x > y, y > z |- x > z")
         letters = frozenset().union(*(t.free for t in self.everything()))
-        bound = frozenset().union(*(d.body.free - {*d.parameters} for d in self.definitions.values()))
+        bound = self.of_functions()
         for name in self.domains:
             if name not in letters | bound:
                 raise Refusal(f"{name} has a domain but does not occur", self.text.rfind(name))
@@ -252,6 +252,10 @@ class _Reading:
         self.spread(unknowns if goal == "solve" else sorted(letters | bound))
         domains = {name: d for name, d in self.domains.items() if d != "real"}
         return Problem(goal, term, unknowns, given, domains, tuple(self.definitions.values()), self.text.strip())
+
+    def of_functions(self) -> frozenset[str]:
+        """The letters in what defines the functions, other than their parameters: a of f(x) = a*x + 1."""
+        return frozenset().union(*(d.body.free - {*d.parameters} for d in self.definitions.values()))
 
     def check_kind(self, goal: GoalKind) -> None:
         offset = 0 if self.keyword is None else self.keyword.offset
@@ -278,13 +282,13 @@ class _Reading:
         if self.named and not wanted:
             raise Refusal(f"`for` belongs to solve, not to {goal}", self.named[0][1], ("given", "where"))
         for name, at in self.named:
-            if name not in frozenset().union(*(t.free for t in self.everything())):
+            if name not in frozenset().union(self.of_functions(), *(t.free for t in self.everything())):
                 raise Refusal(f"{name} does not occur in what is to be solved", at, tuple(sorted(self.claim.free)))
 
     def unknowns(self) -> tuple[str, ...]:
         if self.named:
             return tuple(dict.fromkeys(name for name, _ in self.named))
-        letters = sorted(self.claim.free, key=_preference)
+        letters = sorted(self.claim.free or self.of_functions(), key=_preference)
         if len(letters) <= 1 or self.over is not None and self.over[0] in _WHOLE:
             return tuple(letters)
         whole = [x for x in letters if self.domains.get(x) in _WHOLE]

@@ -12,7 +12,7 @@ from functools import cache
 from hybrid.compute.conditions import parameters, tidy_condition
 from hybrid.compute.factoring import factor
 from hybrid.compute.finished import is_finished
-from hybrid.compute.formula import has_decimal, solution_set, solved_atoms
+from hybrid.compute.formula import has_decimal, one_condition, solution_set, solved_atoms
 from hybrid.compute.polynomial import collect, expand
 from hybrid.decide import cascade
 from hybrid.decide.meaning import conditions
@@ -35,7 +35,7 @@ def reached(state: Term, problem: Problem) -> bool:
     if any(c is FALSE for c in conditions(state)) or by_signs(state, problem):
         return False
     if goal == "factor":
-        return factor(state) is None and collect(state) is None
+        return factor(state) is None and collect(state) is None and not work_left(state, goal)
     if goal == "expand":
         return expand(state) is None and is_finished(state) and not _has_product_of_sums(state)
     if goal == "find":
@@ -82,13 +82,20 @@ def _least(state: Term, problem: Problem) -> bool:
     unknowns = frozenset(problem.unknowns)
     atoms = _atoms(state)
     for case in state.args if state.head == "or" else (state,):
-        if _says_twice(case) or case.head == "and" and (_excludes_itself(case) or _says_more(case)):
+        if (
+            _says_twice(case)
+            or case.head == "and"
+            and (_excludes_itself(case) or _says_more(case) or _leaves_value(case) or _in_two_parts(case, unknowns))
+        ):
             return False
     if state.head == "or" and len({a.key for a in state.args}) < len(state.args):
         return False
     for a in atoms:
         if parameters(a, unknowns) and (
-            tidy_condition(a) is not None or known(a, problem) is not None or work_left(a, "solve")
+            tidy_condition(a) is not None
+            or known(a, problem) is not None
+            or work_left(a, "solve")
+            or collect(a.args[0]) is not None
         ):
             return False
         if a.head in RELATIONS and work_left(a.args[1], "solve"):
@@ -101,6 +108,22 @@ def _least(state: Term, problem: Problem) -> bool:
 def _excludes_itself(case: Term) -> bool:
     """Whether a case says both t = u and t != u."""
     return _says_both(case, "eq", "ne")
+
+
+def _in_two_parts(case: Term, unknowns: frozenset[str]) -> bool:
+    """Whether two conditions on one letter can be said as one, or exclude each other."""
+    told = [a for a in case.args if len(a.free) == 1 and parameters(a, unknowns)]
+    return any(one_condition(a, b) is not None for i, a in enumerate(told) for b in told[i + 1 :])
+
+
+def _leaves_value(case: Term) -> bool:
+    """Whether a case says what number a letter is, m = 1, and still speaks of it elsewhere."""
+    for a in case.args:
+        if a.head == "eq" and a.args[0].head == "sym" and not a.args[1].free:
+            name = a.args[0].value
+            if any(name in other.free for other in case.args if other is not a):
+                return True
+    return False
 
 
 def _says_more(case: Term) -> bool:

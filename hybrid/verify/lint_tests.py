@@ -58,6 +58,7 @@ _IMPLIES: Mapping[str, str] = {
     "atom": "relation",
     "oneunknown": "has",
     "purepower": "power has",
+    "collected": "sum has oneunknown",
     "parameters": "relation free has_letters",
     **{form: " ".join(["-atomic -relation", *[f"-{other}" for other in _FORMS if other != form]]) for form in _FORMS},
 }

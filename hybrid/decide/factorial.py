@@ -1,0 +1,55 @@
+"""Factorials whose arguments differ by a whole number, written with the least of them.
+
+    (v + k)! = v!*(v + 1)*...*(v + k)        k a whole number, k > 0
+
+holds wherever both factorials are defined, since v and v + k are natural numbers there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from hybrid.decide.frame import Expr
+from hybrid.decide.normal import constant, normal, normal_term
+from hybrid.decide.ring import Nowhere, TooBig
+from hybrid.term import Term, add, mul, num, sub
+
+MAX_SHIFT = 60
+
+
+def follows(u: Term, context: Sequence[Term]) -> bool:
+    """Whether u is a natural number wherever it and the context are defined, because u = v + k for a v! of which the
+    context says that it is defined, k >= 0."""
+    for h in context:
+        if h.head == "defined" and h.args[0].head == "fact":
+            try:
+                shift = constant(normal(sub(u, h.args[0].args[0])))
+            except (TooBig, Nowhere):
+                continue
+            if shift is not None and shift.denominator == 1 and shift >= 0:
+                return True
+    return False
+
+
+def with_least(parts: Mapping[Term, Expr]) -> dict[Term, Expr]:
+    """The atoms of expressions, all of which are defined at the points in question, as arithmetic over generators, with
+    fewer factorials among these. Raises TooBig and Nowhere."""
+    groups: list[list[tuple[int, Term]]] = []
+    for atom in parts:
+        if atom.head != "fact":
+            continue
+        for group in groups:
+            shift = constant(normal(sub(atom.args[0], group[0][1].args[0])))
+            if shift is not None and shift.denominator == 1 and abs(shift) <= MAX_SHIFT:
+                group.append((int(shift), atom))
+                break
+        else:
+            groups.append([(0, atom)])
+    out = dict(parts)
+    for group in groups:
+        least, first = min(group, key=lambda pair: pair[0])
+        v = normal_term(first.args[0])
+        for above, atom in group:
+            rising = [add(v, num(i)) for i in range(1, above - least + 1)]
+            out[atom] = Expr(mul(parts[first].term, *rising), parts[atom].facts)
+    return out
