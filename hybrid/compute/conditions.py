@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from hybrid.compute.equation import clear_denominators, linear_in, primitive_part
 from hybrid.compute.factoring import factor
 from hybrid.compute.finished import simplify
-from hybrid.compute.moving import minus, minus_one, summands, total
+from hybrid.compute.moving import has_minus, minus, minus_one, summands, total
 from hybrid.compute.rational import common_denominator, together
 from hybrid.term import (
     FALSE,
@@ -103,11 +103,11 @@ def _tidied_equation(p: Term) -> Term | None:
 def _never_zero(f: Term) -> bool:
     """Whether a sum or power has one sign everywhere: k^2 + 1, m^2 + m + 1, 10^b."""
     from hybrid.compute.formula import negative_discriminant
-    from hybrid.decide.signs import NONZERO, Facts, sign_of
+    from hybrid.decide.signs import NONZERO
 
     if f.head not in ("add", "pow"):
         return False
-    if sign_of(f, Facts((), {}, charts=False)) <= NONZERO:
+    if _signs(f) <= NONZERO:
         return True
     return f.head == "add" and len(f.free) == 1 and negative_discriminant(f, sym(next(iter(f.free)))) is not None
 
@@ -139,19 +139,20 @@ def _between_sides(head: str, f: Term) -> Term:
         line = linear_in(f, x)
         if line is not None:
             return make(head, (x, simplify(neg(div(line[1], line[0])))))
-    negative = [t for t in terms if _has_minus(t)]
+    negative = [t for t in terms if has_minus(t)]
     if not negative or len(negative) == len(terms):
         return make(head, (f if not negative else total([minus_one(t) for t in terms]), ZERO))
-    positive = [t for t in terms if not _has_minus(t)]
+    positive = [t for t in terms if not has_minus(t)]
     left, right = total(positive), total([minus_one(t) for t in negative])
     turned = not left.free or left.head == right.head == "sym" and left.value > right.value
     return make(head, (right, left) if turned else (left, right))
 
 
-def _has_minus(t: Term) -> bool:
-    while t.head in ("mul", "div"):
-        t = t.args[0]
-    return t.head == "neg" or t.head == "num" and t.value < 0
+def _signs(t: Term) -> frozenset[int]:
+    """The signs that t may have, whatever its letters are."""
+    from hybrid.decide.signs import Facts, sign_of
+
+    return sign_of(t, Facts((), {}, charts=False))
 
 
 def _tidied_order(p: Term) -> Term | None:
@@ -159,7 +160,7 @@ def _tidied_order(p: Term) -> Term | None:
 
     a, b = p.args
     if b is not ZERO:
-        if _has_minus(a) and _has_minus(b) and a.head != "add" and b.head != "add":
+        if has_minus(a) and has_minus(b) and a.head != "add" and b.head != "add":
             return make(FLIPPED[p.head], (minus_one(a), minus_one(b)))
         if a is ZERO:
             return make(FLIPPED[p.head], (b, a))
@@ -169,9 +170,9 @@ def _tidied_order(p: Term) -> Term | None:
                 return bound
         sides = simplify(a), simplify(b)
         return None if sides == (a, b) or FALSE in conditions(p) else conj(make(p.head, sides), *conditions(p))
-    from hybrid.decide.signs import POSITIVE, WANTED, Facts, sign_of
+    from hybrid.decide.signs import POSITIVE, WANTED
 
-    signs = sign_of(a, Facts((), {}, charts=False))
+    signs = _signs(a)
     if signs and (signs <= WANTED[p.head] or signs.isdisjoint(WANTED[p.head])):
         return conj(*conditions(p)) if signs <= WANTED[p.head] else FALSE
     if a.head == "root" and a.args[1].value % 2 == 0:
@@ -179,18 +180,18 @@ def _tidied_order(p: Term) -> Term | None:
     if a.head == "div" and (told := _tidied_quotient(p, *a.args)) is not None:
         return told
     if a.head == "mul":
-        kept = [f for f in a.args if not sign_of(f, Facts((), {}, charts=False)) <= POSITIVE]
+        kept = [f for f in a.args if not _signs(f) <= POSITIVE]
         if len(kept) < len(a.args):
             gone = [f for f in a.args if f not in kept]
             return conj(make(p.head, (mul(*kept), ZERO)), *[c for f in gone for c in conditions(f)])
     if (bound := _bound(p.head, a)) is not None:
         return bound
     smaller = primitive_part(a)
-    if smaller is not None and not _has_minus(a):
+    if smaller is not None and not has_minus(a):
         return make(p.head, (smaller, ZERO))
     if a.head == "add" and len(a.free) == 1 and (product := factor(a)) is not None:
         return make(p.head, (product, ZERO))
-    if a.head in ("neg", "mul", "div") and _has_minus(a):
+    if a.head in ("neg", "mul", "div") and has_minus(a):
         return make(FLIPPED[p.head], (minus_one(a), ZERO))
     return None
 
@@ -199,13 +200,12 @@ def _tidied_quotient(p: Term, above: Term, below: Term) -> Term | None:
     """A quotient compared with 0 where one of the two has a known sign, said of the other: 1/y > 0 gives y > 0,
     a/b^2 <= 0 gives a <= 0 and b != 0."""
     from hybrid.decide.meaning import conditions, nonzero
-    from hybrid.decide.signs import NONNEGATIVE, POSITIVE, Facts, sign_of
+    from hybrid.decide.signs import NONNEGATIVE, POSITIVE
 
-    signs = Facts((), {}, charts=False)
-    if sign_of(below, signs) <= NONNEGATIVE:
+    if _signs(below) <= NONNEGATIVE:
         needed = {c.key: c for c in (*conditions(below), *nonzero(below)) if c.free}
         return conj(make(p.head, (above, ZERO)), *needed.values())
-    if sign_of(above, signs) <= POSITIVE:
+    if _signs(above) <= POSITIVE:
         return conj(make({"ge": "gt", "le": "lt"}.get(p.head, p.head), (below, ZERO)), *conditions(above))
     return None
 

@@ -129,6 +129,7 @@ def _gather(a: Term, b: Term, name: str) -> tuple[Term, Term, list[Term]] | None
 
 
 def tidied(t: Term) -> Term:
+    """t with like terms collected; simplified where it has no letters."""
     return collect(t) or t if t.free else simplify(t)
 
 
@@ -190,6 +191,7 @@ def _bracketed(t: Term) -> bool:
 
 
 def divide(terms: tuple[Term, ...], name: str) -> tuple[list[Term], list[Term]]:
+    """The terms with the letter, and those without it but for zeros."""
     return [t for t in terms if name in t.free], [t for t in terms if name not in t.free and t is not ZERO]
 
 

@@ -74,14 +74,21 @@ def entails(context: Sequence[Term], goal: Term, domains: Domains | None = None)
 
 def remembered(kind: Kind, a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Any:
     """The certificate with which the question was proved before in this process, None when it was not."""
-    asked: dict[Any, Verdict] = keeper(a, b, *context).memo.get("cascade", {})
-    found = asked.get((kind, a, b, context, tuple(sorted(domains.items())), depth))
+    asked, question = noted("cascade", kind, a, b, context, domains, depth)
+    found = asked.get(question)
     return None if found is None else found.certificate
 
 
+def noted(
+    under: str, kind: Kind, a: Term, b: Term, context: Context, domains: Domains, depth: int
+) -> tuple[dict[Any, Any], Any]:
+    """What is noted of such questions, at the largest of their terms, and the key of this one."""
+    notes: dict[Any, Any] = keeper(a, b, *context).memo.setdefault(under, {})
+    return notes, (kind, a, b, context, tuple(sorted(domains.items())), depth)
+
+
 def _ask(kind: Kind, a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    asked: dict[Any, Verdict] = keeper(a, b, *context).memo.setdefault("cascade", {})
-    question = (kind, a, b, context, tuple(sorted(domains.items())), depth)
+    asked, question = noted("cascade", kind, a, b, context, domains, depth)
     found = asked.get(question)
     if found is None:
         if len(asked) >= MAX_REMEMBERED:

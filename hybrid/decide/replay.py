@@ -29,7 +29,7 @@ from hybrid.decide.monotone import unwrapped
 from hybrid.decide.signs import Facts, entails_by_signs
 from hybrid.decide.verdict import Verdict, unknown
 from hybrid.evidence import EvidenceError, fault, index, listed
-from hybrid.term import RELATIONS, Term, eq, keeper, substitute
+from hybrid.term import RELATIONS, Term, eq, substitute
 
 BY = "replay"
 
@@ -80,8 +80,7 @@ def _check(question: Question, certificate: Any) -> None:
     if name not in METHODS[kind]:
         raise EvidenceError(f"no method of that name is for {kind}")
     # found or accepted a moment ago, in this very process
-    accepted: dict[Any, Any] = keeper(a, b, *context).memo.setdefault("replay", {})
-    key = (kind, a, b, context, tuple(sorted(domains.items())), depth)
+    accepted, key = cascade.noted("replay", *question)
     if certificate in (cascade.remembered(*question), accepted.get(key)):
         return
     tree = "sub" in certificate and (kind, name) in QUESTIONS

@@ -37,12 +37,16 @@ def unfolded(t: Term, definitions: Sequence[Definition], depth: int = MAX_UNFOLD
     if not definitions or t.size > MAX_SIZE or not any(s.head == "call" for s in parts(t)):
         return t
     t = make(t.head, [unfolded(a, definitions, depth) for a in t.args], t.value)
-    if t.head == "call" and depth > 0:
-        for d in definitions:
-            if d.name == t.value and len(d.parameters) == len(t.args):
-                body = substitute(d.body, dict(zip(d.parameters, t.args, strict=True)))
-                return unfolded(body, definitions, depth - 1)
-    return t
+    body = written_out(t, definitions) if t.head == "call" and depth > 0 else None
+    return t if body is None else unfolded(body, definitions, depth - 1)
+
+
+def written_out(call: Term, definitions: Sequence[Definition]) -> Term | None:
+    """What a call stands for by the definitions; None for a function that none of them defines."""
+    for d in definitions:
+        if d.name == call.value and len(d.parameters) == len(call.args):
+            return substitute(d.body, dict(zip(d.parameters, call.args, strict=True)))
+    return None
 
 
 def atom_place(state: Term, place: Place) -> Place | None:

@@ -15,11 +15,21 @@ from typing import TYPE_CHECKING
 
 from hybrid.decide import cascade
 from hybrid.decide.meaning import conditions
-from hybrid.kernel.context import atom_place, cases, conjuncts, context, enforced, same, stands_positively, unfolded
+from hybrid.kernel.context import (
+    atom_place,
+    cases,
+    conjuncts,
+    context,
+    enforced,
+    same,
+    stands_positively,
+    unfolded,
+    written_out,
+)
 from hybrid.kernel.errors import CheckError
 from hybrid.problem import Problem, Relation, Step
 from hybrid.rulebook.rule import Rule, extend, extension_head, instantiate, is_formula_letter
-from hybrid.term import CONNECTIVES, RELATIONS, Place, Term, at, conj, is_formula, make, replace, substitute
+from hybrid.term import CONNECTIVES, RELATIONS, Place, Term, at, conj, is_formula, make, replace
 
 if TYPE_CHECKING:
     from hybrid.rulebook.book import Rulebook
@@ -137,8 +147,8 @@ def _given(problem: Problem) -> tuple[Term, ...]:
     """What the problem gives, and what it says of its functions with these written out."""
     if not problem.definitions:
         return problem.given
-    written_out = [unfolded(g, problem.definitions) for g in problem.given]
-    return (*problem.given, *[g for g, old in zip(written_out, problem.given, strict=True) if g is not old])
+    plain = [unfolded(g, problem.definitions) for g in problem.given]
+    return (*problem.given, *[g for g, old in zip(plain, problem.given, strict=True) if g is not old])
 
 
 def _rule(step: Step, rulebook: Rulebook) -> Rule:
@@ -283,13 +293,12 @@ def _replace_all(t: Term, source: Term, target: Term) -> Term:
 def _definition_effect(problem: Problem, step: Step, old: Term, facts: tuple[Term, ...]) -> Effect:
     if old.head != "call":
         raise CheckError("only a call can be unfolded", place=step.place)
-    for d in problem.definitions:
-        if d.name == old.value and len(d.parameters) == len(old.args):
-            new = substitute(d.body, dict(zip(d.parameters, old.args, strict=True)))
-            opaque = make("defined", (old,)).key
-            needs = _expression_needs(step.before, step.place, new, facts, gains=False)
-            return Effect(new, "=", tuple(n for n in needs if n.formula.key != opaque))
-    raise CheckError(f"the problem does not define {old.value}", place=step.place)
+    new = written_out(old, problem.definitions)
+    if new is None:
+        raise CheckError(f"the problem does not define {old.value}", place=step.place)
+    opaque = make("defined", (old,)).key
+    needs = _expression_needs(step.before, step.place, new, facts, gains=False)
+    return Effect(new, "=", tuple(n for n in needs if n.formula.key != opaque))
 
 
 def _consequence_effect(step: Step, rulebook: Rulebook, old: Term, facts: tuple[Term, ...]) -> Effect:

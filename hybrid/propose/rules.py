@@ -69,9 +69,8 @@ class RuleProposer:
         context = self._context_moves(state, problem, places, unknowns)
         systems = {place for place, term in places if term.head == "and"}
         if systems:
-            others = [(p, t) for p, t in places if p[:-1] not in systems or not p or not _tells(t, unknowns)]
-            moves = self._least(others, context, unknowns) if len(others) < len(places) else []
-            if moves:
+            others = [(p, t) for p, t in places if p[:-1] not in systems or not _tells(t, unknowns)]
+            if len(others) < len(places) and (moves := self._least(others, context, unknowns)):
                 return moves
         return self._least(places, context, unknowns)
 
