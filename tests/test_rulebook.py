@@ -163,18 +163,19 @@ FORMULAS = (
 
 
 def test_a_pair_is_left_out_only_when_the_rule_does_not_match_it():
-    rules = Matching(Rulebook.load(), frozenset({"x"}))
+    unknowns = frozenset({"x"})
+    rules = Matching(Rulebook.load().index, unknowns)
     found = 0
     for heads, texts in ((("add", "mul"), EXPRESSIONS), (("and", "or"), FORMULAS)):
         terms = [parse(text) for text in texts.split(";")]
         for head in heads:
-            pairing, entries = rules.pairings(head, None)
+            pairing, entries = rules.pairing(head, None), rules.index.paired(head, None)
             for u in terms:
                 for v in terms:
                     if head in (u.head, v.head):
                         continue
                     pair = make(head, (u, v))
-                    expected = [(k, env) for k, e in enumerate(entries) for env in e.matcher.matches(pair)]
+                    expected = [(k, env) for k, e in enumerate(entries) for env in e.matcher.matches(pair, unknowns)]
                     assert pairing.matches(u, v) == expected, pair
                     assert pairing.candidates((u, v)) or not expected, pair
                     found += len(expected)

@@ -1,8 +1,8 @@
 """The rule book: rules by name, the rules worth trying for a goal, and what they make of a term.
 
-Each rule's matcher is built once for a set of unknowns, and the rewrites of a term are remembered on the
-term, which is interned: a subterm that many states share is matched once. A process that works on many problems meets
-ever new sets of letters, so only the matchers of the last sets are kept.
+Each rule's left side is compiled once, and the rewrites of a term are remembered on the term, which is interned: a
+subterm that many states share is matched once. They depend on the unknowns of the problem. A process that works on
+many problems meets ever new sets of letters, so only what is remembered for the last sets is kept.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from pathlib import Path
 
 from hybrid.paths import folder
 from hybrid.problem import GoalKind
+from hybrid.rulebook.entries import RuleIndex
 from hybrid.rulebook.load import RuleError, read_rules
 from hybrid.rulebook.rewrites import Matching, Rewrite, SafeRewrites
 from hybrid.rulebook.rule import Rule
 from hybrid.term import Term, forget
 
-MAX_MATCHINGS = 64  # sets of unknowns whose matchers are kept
+MAX_MATCHINGS = 64  # sets of unknowns for which rewrites are remembered
 
 
 class Rulebook:
@@ -54,6 +55,11 @@ class Rulebook:
     @staticmethod
     def read(paths: Iterable[Path]) -> Rulebook:
         return Rulebook([rule for path in paths for rule in read_rules(path)])
+
+    @cached_property
+    def index(self) -> RuleIndex:
+        """The rules by the terms at which they are worth trying, compiled when they are first tried."""
+        return RuleIndex(self.rules)
 
     @cached_property
     def digest(self) -> str:
@@ -135,8 +141,8 @@ class Rulebook:
         return matching
 
     def matching(self, unknowns: frozenset[str]) -> Matching:
-        """New matchers for a set of unknowns; a book that looks on at its use gives others."""
-        return Matching(self.rules, unknowns)
+        """The rules tried for a set of unknowns; a book that looks on at its use gives another."""
+        return Matching(self.index, unknowns)
 
 
 @cache

@@ -22,10 +22,12 @@ from hybrid.rulebook.views import factors, negative_of, perfect_power
 from hybrid.term import ASSOCIATIVE, FLIPPED, ONE, RELATIONS, ZERO, Term, make, splice, substitute, sym
 
 Env = dict[str, Term]
-LetterTest = Callable[[Term], bool]
-# A compiled pattern: a term and what is bound so far -> every way to go on. Environments are never changed.
-Match = Callable[[Term, Env], Sequence[Env]]
-FlatMatch = Callable[[tuple[Term, ...], Env], Sequence[Env]]
+Unknowns = frozenset[str]
+LetterTest = Callable[[Term, Unknowns], bool]
+# A compiled pattern: a term, what is bound so far and the unknowns of the problem, which tests ask for -> every way to
+# go on. Environments are never changed.
+Match = Callable[[Term, Env, Unknowns], Sequence[Env]]
+FlatMatch = Callable[[tuple[Term, ...], Env, Unknowns], Sequence[Env]]
 
 NONE: tuple[Env, ...] = ()
 
@@ -52,12 +54,12 @@ class Matcher:
             if is_symmetric(rule):
                 # matching the two arguments the other way round would give the same rewrite again
                 parts, general = [self.compile(a) for a in left.args], flat
-                flat = lambda ts, env: _sequence(parts, ts, env) if len(ts) == 2 else general(ts, env)  # noqa: E731
-            self._match = lambda t, env: flat(t.args, env) if t.head == head else NONE
+                flat = lambda ts, env, u: _sequence(parts, ts, env, u) if len(ts) == 2 else general(ts, env, u)  # noqa: E731
+            self._match = lambda t, env, u: flat(t.args, env, u) if t.head == head else NONE
 
-    def matches(self, subject: Term) -> Sequence[Env]:
+    def matches(self, subject: Term, unknowns: Unknowns) -> Sequence[Env]:
         """All substitutions; the same one may come twice."""
-        return self._match(subject, {})
+        return self._match(subject, {}, unknowns)
 
     def loosely(self, p: Term) -> Match:
         """A part of the left side compiled by itself so that every letter gets at least the values that it can
@@ -81,7 +83,7 @@ class Matcher:
         if is_formula_letter(p):
             return self._letter(p.args[0].value)
         if not p.args:
-            return lambda t, env: (env,) if t is p else NONE
+            return lambda t, env, _: (env,) if t is p else NONE
         if head in ASSOCIATIVE:
             return self._associative(p)
         if head in RELATIONS:
@@ -95,10 +97,10 @@ class Matcher:
     def _letter(self, name: str) -> Match:
         test = self._tests.get(name)
 
-        def match(t: Term, env: Env) -> Sequence[Env]:
+        def match(t: Term, env: Env, u: Unknowns) -> Sequence[Env]:
             bound = env.get(name)
             if bound is None:
-                return ({**env, name: t},) if test is None or test(t) else NONE
+                return ({**env, name: t},) if test is None or test(t, u) else NONE
             return (env,) if bound is t or bound.key == t.key else NONE
 
         return match
@@ -107,10 +109,10 @@ class Matcher:
         head, value, size = p.head, p.value, len(p.args)
         parts = [self.compile(a) for a in p.args]
 
-        def match(t: Term, env: Env) -> Sequence[Env]:
+        def match(t: Term, env: Env, u: Unknowns) -> Sequence[Env]:
             if t.head != head or t.value != value or len(t.args) != size:
                 return NONE
-            return _sequence(parts, t.args, env)
+            return _sequence(parts, t.args, env, u)
 
         return match
 
@@ -122,12 +124,12 @@ class Matcher:
         # two letters stand for the sides as they are; anything else may stand on either side
         both = head != flipped or not (p.args[0].head == "sym" and p.args[1].head == "sym")
 
-        def match(t: Term, env: Env) -> Sequence[Env]:
+        def match(t: Term, env: Env, u: Unknowns) -> Sequence[Env]:
             found: list[Env] = []
             if t.head == head:
-                found.extend(_sequence(parts, (t.args[first], t.args[second]), env))
+                found.extend(_sequence(parts, (t.args[first], t.args[second]), env, u))
             if t.head == flipped and both:
-                found.extend(_sequence(parts, (t.args[second], t.args[first]), env))
+                found.extend(_sequence(parts, (t.args[second], t.args[first]), env, u))
             return found
 
         return match
@@ -135,11 +137,11 @@ class Matcher:
     def _negative(self, p: Term) -> Match:
         inside = self.compile(p.args[0])
 
-        def match(t: Term, env: Env) -> Sequence[Env]:
+        def match(t: Term, env: Env, u: Unknowns) -> Sequence[Env]:
             if t.head == "neg":
-                return inside(t.args[0], env)
+                return inside(t.args[0], env, u)
             positive = negative_of(t)
-            return NONE if positive is None else inside(positive, env)
+            return NONE if positive is None else inside(positive, env, u)
 
         return match
 
@@ -149,21 +151,21 @@ class Matcher:
         if n.head != "num" or not isinstance(n.value, int) or not 2 <= n.value <= 9:
             return plain
 
-        def match(t: Term, env: Env) -> Sequence[Env]:
+        def match(t: Term, env: Env, u: Unknowns) -> Sequence[Env]:
             if t.head == "pow" and t.args[1] is n:
-                return plain(t, env)
+                return plain(t, env, u)
             root = perfect_power(t, n.value)
-            return NONE if root is None else base(root, env)
+            return NONE if root is None else base(root, env, u)
 
         return match
 
     def _associative(self, p: Term) -> Match:
         head, flat = p.head, self._flat(p, extend=False)
         if not any(a.head == "sym" and a.value in self._optional for a in p.args):
-            return lambda t, env: flat(t.args, env) if t.head == head else NONE
+            return lambda t, env, u: flat(t.args, env, u) if t.head == head else NONE
         if head == "mul":
-            return lambda t, env: flat(t.args if t.head == "mul" else factors(t), env)
-        return lambda t, env: flat(t.args if t.head == head else (t,), env)
+            return lambda t, env, u: flat(t.args if t.head == "mul" else factors(t), env, u)
+        return lambda t, env, u: flat(t.args if t.head == head else (t,), env, u)
 
     def _flat(self, p: Term, *, extend: bool) -> FlatMatch:
         """Match the arguments of an associative pattern: patterns that are no letters find a partner
@@ -178,22 +180,22 @@ class Matcher:
         least = len(rigid) + (len(names) if extend else sum(n not in self._optional for n in names))
         last = len(rigid)
 
-        def place(k: int, ts: tuple[Term, ...], env: Env, found: list[Env]) -> None:
+        def place(k: int, ts: tuple[Term, ...], env: Env, u: Unknowns, found: list[Env]) -> None:
             if k == last:
-                found.extend(letters(ts, env))
+                found.extend(letters(ts, env, u))
                 return
             match = rigid[k]
             for i, t in enumerate(ts):
                 if i and t in ts[:i]:
                     continue
-                for e in match(t, env):
-                    place(k + 1, ts[:i] + ts[i + 1 :], e, found)
+                for e in match(t, env, u):
+                    place(k + 1, ts[:i] + ts[i + 1 :], e, u, found)
 
-        def flat(ts: tuple[Term, ...], env: Env) -> Sequence[Env]:
+        def flat(ts: tuple[Term, ...], env: Env, u: Unknowns) -> Sequence[Env]:
             if len(ts) < least:
                 return NONE
             found: list[Env] = []
-            place(0, ts, env, found)
+            place(0, ts, env, u, found)
             return found
 
         return flat
@@ -202,7 +204,7 @@ class Matcher:
         """Letters share out the arguments that are left; `twins`: two letters that may change places."""
         if not names:
 
-            def none_left(ts: tuple[Term, ...], env: Env) -> Sequence[Env]:
+            def none_left(ts: tuple[Term, ...], env: Env, u: Unknowns) -> Sequence[Env]:
                 if not ts:
                     return (env,)
                 return ({**env, "_": make(head, ts)},) if extend else NONE
@@ -218,47 +220,47 @@ class Matcher:
         last = names[1] if len(names) == 2 and names[0] != names[1] and not extend else ""
         last_test = self._tests.get(last)
 
-        def share_between_two(ts: tuple[Term, ...], env: Env) -> Sequence[Env]:
+        def share_between_two(ts: tuple[Term, ...], env: Env, u: Unknowns) -> Sequence[Env]:
             """Two letters that are not bound: one argument for the first, what is left for the last."""
             found: list[Env] = []
             for i, t in enumerate(ts):
-                if (i and t in ts[:i]) or not (test is None or test(t)):
+                if (i and t in ts[:i]) or not (test is None or test(t, u)):
                     continue
                 left = ts[:i] + ts[i + 1 :]
                 if left:
                     value = left[0] if len(left) == 1 else splice(head, (), left[0], left[1:])
-                    if last_test is None or last_test(value):
+                    if last_test is None or last_test(value, u):
                         found.append({**env, name: t, last: value})
                 else:
-                    found.extend(rest(left, {**env, name: t}))
-            if optional and (loose or not found) and (test is None or test(unit)):
-                found.extend(rest(ts, {**env, name: unit}))
+                    found.extend(rest(left, {**env, name: t}, u))
+            if optional and (loose or not found) and (test is None or test(unit, u)):
+                found.extend(rest(ts, {**env, name: unit}, u))
             return found
 
-        def share(ts: tuple[Term, ...], env: Env) -> Sequence[Env]:
+        def share(ts: tuple[Term, ...], env: Env, u: Unknowns) -> Sequence[Env]:
             bound = env.get(name)
             if bound is not None:
                 left = _without(ts, bound.args if bound.head == head else (bound,))
                 if left is not None:
-                    return rest(left, env)
-                return rest(ts, env) if optional and bound is unit else NONE
+                    return rest(left, env, u)
+                return rest(ts, env, u) if optional and bound is unit else NONE
             if final:
                 if not ts and not optional:
                     return NONE
                 value = make(head, ts) if ts else unit
-                return ({**env, name: value},) if test is None or test(value) else NONE
+                return ({**env, name: value},) if test is None or test(value, u) else NONE
             if twins and len(ts) == 2:
-                return rest(ts[1:], {**env, name: ts[0]}) if test is None or test(ts[0]) else NONE
+                return rest(ts[1:], {**env, name: ts[0]}, u) if test is None or test(ts[0], u) else NONE
             if last and last not in env:
-                return share_between_two(ts, env)
+                return share_between_two(ts, env, u)
             found: list[Env] = []
             for i, t in enumerate(ts):
-                if (i and t in ts[:i]) or not (test is None or test(t)):
+                if (i and t in ts[:i]) or not (test is None or test(t, u)):
                     continue
-                found.extend(rest(ts[:i] + ts[i + 1 :], {**env, name: t}))
+                found.extend(rest(ts[:i] + ts[i + 1 :], {**env, name: t}, u))
             # a coefficient that is written is not also left unwritten
-            if optional and (loose or not found) and (test is None or test(unit)):
-                found.extend(rest(ts, {**env, name: unit}))
+            if optional and (loose or not found) and (test is None or test(unit, u)):
+                found.extend(rest(ts, {**env, name: unit}, u))
             return found
 
         return share
@@ -308,14 +310,14 @@ def _corresponds(p: Term, q: Term, swap: dict[str, str]) -> bool:
     return all(_corresponds(a, b, swap) for a, b in zip(p.args, q.args, strict=True))
 
 
-def _sequence(parts: Sequence[Match], ts: tuple[Term, ...], env: Env) -> Sequence[Env]:
+def _sequence(parts: Sequence[Match], ts: tuple[Term, ...], env: Env, u: Unknowns) -> Sequence[Env]:
     """Match patterns with terms one by one."""
     envs: Sequence[Env] = (env,)
     for part, t in zip(parts, ts, strict=True):
         if len(envs) == 1:
-            envs = part(t, envs[0])
+            envs = part(t, envs[0], u)
         else:
-            envs = [e for known in envs for e in part(t, known)]
+            envs = [e for known in envs for e in part(t, known, u)]
         if not envs:
             return NONE
     return envs

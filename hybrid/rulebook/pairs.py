@@ -16,11 +16,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hybrid.rulebook.match import Env, Match, Matcher, is_letter, is_symmetric, name_of
+from hybrid.rulebook.match import Env, Match, Matcher, Unknowns, is_letter, is_symmetric, name_of
 from hybrid.rulebook.rule import Rule, extension_head
 from hybrid.term import ASSOCIATIVE, FLIPPED, RELATIONS, Term, substitute, sym
 
-Values = Callable[[Term], frozenset[str]]
+Values = Callable[[Term, Unknowns], frozenset[str]]
 _NOTHING: Env = {}
 
 
@@ -80,19 +80,19 @@ def _half(p: Term, letter: str | None, rule: Rule, matcher: Matcher) -> Half:
 
 def _any_argument(head: str, least: int) -> Values:
     """The values of a in a*b: every factor."""
-    return lambda t: frozenset([a.key for a in t.args]) if t.head == head and len(t.args) >= least else _NO_VALUES
+    return lambda t, _: frozenset([a.key for a in t.args]) if t.head == head and len(t.args) >= least else _NO_VALUES
 
 
 _NO_VALUES: frozenset[str] = frozenset()
 _NO_NUMBERS: dict[int, frozenset[str]] = {}
 
 
-def _no_values(t: Term) -> frozenset[str]:
+def _no_values(t: Term, unknowns: Unknowns) -> frozenset[str]:
     return _NO_VALUES
 
 
 def _by_matching(match: Match, letter: str) -> Values:
-    return lambda t: frozenset([env[letter].key for env in match(t, _NOTHING)])
+    return lambda t, u: frozenset([env[letter].key for env in match(t, _NOTHING, u)])
 
 
 def _shape(p: Term, letter: str, rule: Rule) -> Any:
@@ -174,10 +174,10 @@ class Profile:
 
 
 class Pairing:
-    """The rules for two arguments under one head, numbered in their order."""
+    """The rules for two arguments under one head, numbered in their order, and the unknowns of the problem."""
 
-    def __init__(self, rules: Sequence[Halves]):
-        self._rules = rules
+    def __init__(self, rules: Sequence[Halves], unknowns: Unknowns):
+        self._rules, self._unknowns = rules, unknowns
         self._turned = sum(1 << k for k, h in enumerate(rules) if h.turned)
         self._lettered = sum(1 << k for k, h in enumerate(rules) if h.first.shape is not None)
         self._values: list[Values] = []
@@ -204,7 +204,7 @@ class Pairing:
 
     def _profile(self, t: Term) -> Profile:
         firsts, seconds = self._tests.get(t.head) or self._tests_for(t.head)
-        first, second = firsts.passed(t), seconds.passed(t)
+        first, second = firsts.passed(t, self._unknowns), seconds.passed(t, self._unknowns)
         if not (first | second) & self._lettered:
             return Profile(first, second, second & self._turned, _NO_NUMBERS, _NO_VALUES, _NO_VALUES)
         values: dict[int, frozenset[str]] = {}
@@ -214,7 +214,7 @@ class Pairing:
                 if bits & bit:
                     found = values.get(k)
                     if found is None:
-                        found = values[k] = self._values[k](t)
+                        found = values[k] = self._values[k](t, self._unknowns)
                     known |= found
         return Profile(first, second, second & self._turned, values, frozenset(given), frozenset(wanted))
 
@@ -265,15 +265,16 @@ class Pairing:
         turned = self._agreeing(q.first & p.turned, q, p) if u is not v else 0
         rest = straight | turned
         found: list[tuple[int, Env]] = []
+        x = self._unknowns
         while rest:
             bit = rest & -rest
             rest ^= bit
             k = bit.bit_length() - 1
             first, second = self._rules[k].first.match, self._rules[k].second.match
             if straight & bit:
-                found.extend([(k, e) for env in first(u, _NOTHING) for e in second(v, env)])
+                found.extend([(k, e) for env in first(u, _NOTHING, x) for e in second(v, env, x)])
             if turned & bit:
-                found.extend([(k, e) for env in first(v, _NOTHING) for e in second(u, env)])
+                found.extend([(k, e) for env in first(v, _NOTHING, x) for e in second(u, env, x)])
         return found
 
 
@@ -289,9 +290,9 @@ class _Tests:
                 else:
                     self._matches.append((1 << k, h.match))
 
-    def passed(self, t: Term) -> int:
+    def passed(self, t: Term, unknowns: Unknowns) -> int:
         bits = self._sure
         for bit, match in self._matches:
-            if match(t, _NOTHING):
+            if match(t, _NOTHING, unknowns):
                 bits |= bit
         return bits

@@ -26,9 +26,10 @@ from typing import Any
 from hybrid.problem import GoalKind
 from hybrid.prover import Limits, solve
 from hybrid.rulebook import Rewrite, Rule, Rulebook
+from hybrid.rulebook.entries import RuleEntry
 from hybrid.rulebook.match import Matcher
 from hybrid.rulebook.pairs import Pairing
-from hybrid.rulebook.rewrites import Matching, RuleEntry
+from hybrid.rulebook.rewrites import Matching
 from hybrid.syntax.errors import InputError
 from hybrid.term import Term
 
@@ -112,10 +113,10 @@ class Watched(Rulebook):
 
 
 class _Watching(Matching):
-    """The matchers of a book, counting."""
+    """The rules of a book tried, counting."""
 
     def __init__(self, book: Rulebook, unknowns: frozenset[str], uses: dict[str, Use]):
-        super().__init__(book.rules, unknowns)
+        super().__init__(book.index, unknowns)
         self._uses = uses
         self._untested: dict[str, Matcher] = {}
 
@@ -150,7 +151,7 @@ class _Watching(Matching):
         matcher = self._untested.get(rule.name)
         if matcher is None:
             matcher = self._untested[rule.name] = Matcher(rule, {})
-        return bool(matcher.matches(term))
+        return bool(matcher.matches(term, self.unknowns))
 
 
 # -- the corpus -------------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ def _takes_variant(a: Rule, matcher: Matcher, b: Rule, letters: Mapping[str, Ter
     if not a.contains <= b.contains | {s.head for _, s in subterms(left)}:
         return False
     facts = None
-    for theta in matcher.matches(left):
+    for theta in matcher.matches(left, frozenset()):
         if facts is None:
             facts, _ = facts_of([(b, letters)])
         if instantiate(a.right, theta, a.optional) is left:
