@@ -20,6 +20,7 @@ from random import Random
 from typing import Any
 
 import torch
+from torch.nn.functional import cross_entropy
 
 from benchmarks.common import finish, median, timed
 from hybrid.model.line_text import END, NEW, line
@@ -76,12 +77,15 @@ def plain(network: QNetwork, asked: Ids, lines: Sequence[Ids]) -> list[float]:
     where = torch.zeros(tokens.shape, dtype=torch.bool)
     for i, said in enumerate(lines):
         tokens[i, : len(asked) + len(said)] = torch.tensor([*asked, *said])
-        where[i, len(asked) - 1 : len(asked) + len(said) - 1] = True
+        where[i, len(asked) : len(asked) + len(said) - 1] = True
     with torch.inference_mode():
-        after = network.logits(tokens, where=where).log_softmax(-1)
-    wanted = torch.tensor([t for said in lines for t in said])
-    logs = after[torch.arange(len(wanted)), wanted].double()
-    return [float(part.sum()) for part in logs.split([len(said) for said in lines])]
+        hidden = network.read(tokens)
+        begin = network.next_token(hidden[:, len(asked) - 1], first=True)
+        first = -cross_entropy(begin, torch.tensor([said[0] for said in lines]), reduction="none").double()
+        wanted = torch.tensor([t for said in lines for t in said[1:]])
+        rest = -cross_entropy(network.next_token(hidden[where]), wanted, reduction="none").double()
+    parts = rest.split([len(said) - 1 for said in lines])
+    return [float(a + part.sum()) for a, part in zip(first, parts, strict=True)]
 
 
 WAYS: dict[str, Callable[[QNetwork, Ids, Sequence[Ids]], list[float]]] = {

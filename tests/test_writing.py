@@ -179,10 +179,13 @@ def test_lines_scored_from_one_reading_have_the_probability_of_a_plain_pass(netw
         found = score(network, prompt, said)
         for ids, value in zip(said, found, strict=True):
             with torch.inference_mode():
-                logs = network.logits(torch.tensor([[*prompt, *ids]]))[0].log_softmax(-1)
-            plain = sum(logs[len(prompt) - 1 + i, t].item() for i, t in enumerate(ids))
+                after = network.logits(torch.tensor([[*prompt, *ids]]))[0, len(prompt) - 1 :]
+            logs = [after[0].log_softmax(-1), *after[1:, : network.signs].log_softmax(-1)]
+            plain = sum(log[t].item() for log, t in zip(logs, ids, strict=False))
             assert value == pytest.approx(plain, abs=1e-4)
     assert score(network, PROMPT, []) == []
+    with pytest.raises(ValueError, match="first token"):
+        score(network, PROMPT, [(7, network.signs)])
 
 
 @pytest.mark.parametrize(

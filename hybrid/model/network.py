@@ -15,7 +15,7 @@ since the moves of a state are many and never the same.
 What token comes next is read off the same hidden states: a logit is the scalar product with the embedding of the
 token (tied weights: Press, Wolf, "Using the output embedding to improve language models", 2017), as in
 LlamaForCausalLM with `tie_word_embeddings`. The vocabulary is that of the states, the signs of a line of step.lark
-and a token for each rule.
+and a token for each rule. A rule can only begin a line: after that the signs alone are asked, a tenth of the products.
 
 Weights are saved as safetensors with their configuration as JSON beside them; nothing is pickled.
 """
@@ -73,14 +73,16 @@ class Encoded:
 class QNetwork(nn.Module):  # type: ignore[misc]
     """The decoder and its Q head.
 
-    vocabulary  the text of each token by its id, TOKENS first; `<...>` stands for no text
+    vocabulary  the text of each token by its id, TOKENS first and rules last; `<...>` stands for no text
     token_ids   the other way round
+    signs       how many tokens are no rules
     """
 
     def __init__(self, config: Config):
         super().__init__()
         self.config = config
         self.vocabulary: tuple[str, ...] = (*TOKENS, *MARKS, *map(rule_token, config.rules))
+        self.signs = len(TOKENS) + len(MARKS)
         self.token_ids = {token: i for i, token in enumerate(self.vocabulary)}
         self.rule_ids = {name: i for i, name in enumerate((UNKNOWN, *config.rules))}
         self.decoder = LlamaModel(
@@ -125,30 +127,41 @@ class QNetwork(nn.Module):  # type: ignore[misc]
         )
         return list(self.head(seen).squeeze(1).split([len(s.rule) for s in states]))
 
-    def logits(
+    def read(
         self,
         tokens: Tensor,
         *,
         cache: DynamicCache | None = None,
         mask: Tensor | None = None,
         positions: Tensor | None = None,
-        where: Tensor | None = None,
     ) -> Tensor:
-        """What comes after each token: logits [B, T, len(vocabulary)] of ids [B, T].
+        """The hidden states of tokens: [B, T, width] of ids [B, T].
 
         cache      keys and values of what stands before the tokens; those of the tokens are added to it
         mask       which tokens are seen: [B, cached + T], or [B, 1, T, cached + T]; all that stand before by default
         positions  where the tokens stand, [B, T]; behind what is cached by default
-        where      for which tokens to say what comes next, [B, T] of bool; the result is then [N, len(vocabulary)]
         """
-        hidden = self.decoder(
+        return self.decoder(
             input_ids=tokens,
             attention_mask=mask,
             position_ids=positions,
             past_key_values=cache,
             use_cache=cache is not None,
         ).last_hidden_state
-        return (hidden if where is None else hidden[where]) @ self.decoder.embed_tokens.weight.T
+
+    def next_token(self, hidden: Tensor, first: bool = False) -> Tensor:
+        """What comes after each token: logits [..., signs] of hidden states [..., width], or with `first`, where
+        a line may begin, [..., len(vocabulary)]."""
+        weights = self.decoder.embed_tokens.weight
+        return hidden @ (weights if first else weights[: self.signs]).T
+
+    def logits(self, tokens: Tensor, *, where: Tensor | None = None) -> Tensor:
+        """What comes after each token, rules included: logits [B, T, len(vocabulary)] of ids [B, T].
+
+        where  for which tokens to say what comes next, [B, T] of bool; the result is then [N, len(vocabulary)]
+        """
+        hidden = self.read(tokens)
+        return self.next_token(hidden if where is None else hidden[where], first=True)
 
     def ids(self, tokens: Iterable[str]) -> tuple[int, ...]:
         """The ids of tokens; that of `<unk>` for one which the vocabulary does not have."""

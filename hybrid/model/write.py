@@ -3,7 +3,8 @@
 The keys and values of a prompt are computed once. Samples go on from copies of them as one batch, and so do lines
 that are to be scored: their tokens stand behind the same prompt, padded on the right, where a decoder does not look,
 the long ones apart from the short ones, so that there is little padding. So the log-probability of a line is what a
-plain pass over prompt and line would give, at the cost of the line alone.
+plain pass over prompt and line would give, at the cost of the line alone. Among what may follow the first token of a
+line there is no rule.
 
 What is written can be held to the grammar step.lark (hybrid.model.grammar): tokens that may not follow get probability
 0. The log-probability reported is always that of the network left free.
@@ -49,11 +50,13 @@ def score(network: QNetwork, prompt: Sequence[int], lines: Sequence[Sequence[int
 
     prompt  ids of a state's prompt, [T]
     lines   ids of each line, at least one; END only where it is to be counted
-    Raises ValueError for an empty prompt or line, or one too long for the network.
+    Raises ValueError for an empty prompt or line, one too long for the network, or a rule that does not begin a line.
     """
     _check(network, prompt, max(map(len, lines), default=0))
     if not all(lines):
         raise ValueError("a line without tokens has no probability")
+    if any(max(line[1:], default=0) >= network.signs for line in lines):
+        raise ValueError("only the first token of a line can be a rule")
     if not lines:
         return []
     logs = [0.0] * len(lines)
@@ -80,7 +83,7 @@ def _after(network: QNetwork, kept: DynamicCache, begin: Tensor, lines: Sequence
         # the logits after a line's last token are not asked for
         where = torch.arange(1, ids.shape[1]) < torch.tensor([len(line) for line in lines])[:, None]
         where = where.to(device)
-        after = network.logits(ids[:, :-1], cache=_for_each(kept, len(lines)), where=where)
+        after = network.next_token(network.read(ids[:, :-1], cache=_for_each(kept, len(lines)))[where])
         logs[:, 1:][where] = -cross_entropy(after, ids[:, 1:][where], reduction="none")
     return [float(x) for x in logs.double().sum(1)]
 
@@ -159,7 +162,7 @@ def write(
                 kept.batch_select_indices(torch.tensor(stay, device=device))
                 going = [going[row] for row in stay]
             tokens = torch.tensor([[written[i].ids[-1]] for i in going], device=device)
-            logits = network.logits(tokens, cache=kept)[:, -1]
+            logits = network.next_token(network.read(tokens, cache=kept)[:, -1])
     for w in written:
         w.text = text(network.vocabulary[t] for t in w.ids)
     return written
@@ -174,9 +177,7 @@ def _read(network: QNetwork, prompt: Sequence[int]) -> tuple[DynamicCache, Tenso
     """The keys and values of a prompt, and the logits of what follows it."""
     kept = DynamicCache(config=network.decoder.config)
     ids = torch.tensor([list(prompt)], device=network.rules.weight.device)
-    where = torch.zeros(ids.shape, dtype=torch.bool, device=ids.device)
-    where[0, -1] = True
-    return kept, network.logits(ids, cache=kept, where=where)[0]
+    return kept, network.next_token(network.read(ids, cache=kept)[0, -1], first=True)
 
 
 def _allowed(logits: Tensor, matchers: Sequence[Any], grammar: StepGrammar | None) -> Tensor:
