@@ -405,6 +405,18 @@ def forget(owners: Collection[object]) -> None:
                     t.memo.pop(key, None)
 
 
+def forget_all() -> None:
+    """Drop what every living term remembers; whoever asks again works it out again.
+
+    For a process that lives long, between two problems. Some terms live as long as it does, such as those of rules, and
+    come to remember something about every number they meet, as x does about x = 21.
+    """
+    for ref in list(_interned.values()):
+        t = ref()
+        if t is not None:
+            t.memo.clear()
+
+
 def subterms(t: Term) -> Iterator[tuple[Place, Term]]:
     """Every subterm with its place, parents first."""
     stack: list[tuple[Place, Term]] = [((), t)]

@@ -36,6 +36,7 @@ _STARTS = 3  # workers in a row that may die before they are ready
 _SHARE = 1 / 8  # of its address space that a worker may come to hold before it is replaced by a new one
 _NO_MEMORY = '{"error": "out of memory"}'
 _FULL = 71  # exit status of a worker that ran out of memory
+FORGETTING = 500  # tasks after which terms are made to forget what they remember of one another
 _TRIES = 2  # workers that may die at a task, by themselves or by a hand from outside, before the task is given up
 
 
@@ -266,6 +267,7 @@ def serve(work: str, memory_mb: int, wall: float, prepared: Sequence[Any] = ()) 
     _limit_memory(memory_mb)
     from hybrid.collector import relax
     from hybrid.memory import resident_mb
+    from hybrid.term import forget_all
 
     def say(line: str) -> None:
         try:
@@ -282,9 +284,13 @@ def serve(work: str, memory_mb: int, wall: float, prepared: Sequence[Any] = ()) 
     relax()
     most = resident_mb() + _SHARE * memory_mb
     say('{"ready": true}')
+    done = 0
     for line in sys.stdin.buffer:
         left = deque(json.loads(line))
         while left:
+            done += 1
+            if done % FORGETTING == 0:
+                forget_all()
             signal.setitimer(signal.ITIMER_REAL, wall + 5)
             answer = answered(function, left.popleft())
             signal.setitimer(signal.ITIMER_REAL, 0)

@@ -7,15 +7,32 @@ import weakref
 from itertools import islice
 from pathlib import Path
 
+import pytest
+
+from hybrid import solve
 from hybrid import term as terms
 from hybrid.decide.cascade import identity
+from hybrid.engine import Engine
+from hybrid.engine.process import ProcessEngine
+from hybrid.engine.serial import SerialEngine
+from hybrid.generate.compact import derivation_text
 from hybrid.generate.making import draws
 from hybrid.generate.recipe import load_recipe
 from hybrid.rulebook import Rulebook
 from hybrid.rulebook.book import MAX_MATCHINGS
 from hybrid.term import add, num, sym
+from hybrid.workers import FORGETTING
 
 RECIPE = Path(__file__).parent.parent / "recipes" / "school.recipe"
+NOTES = """
+from hybrid.term import sym
+
+LETTER = sym("x")
+
+def note(n):
+    LETTER.memo["seen", n] = True
+    return sum(key[0] == "seen" for key in LETTER.memo if isinstance(key, tuple))
+"""
 
 
 def living() -> int:
@@ -70,3 +87,24 @@ def test_a_book_keeps_the_matchers_of_the_last_sets_of_unknowns_only() -> None:
     gc.collect()
     assert first() is None and len(x.memo) > 0
     assert [r.new for r in book.choices(x, frozenset({"unheard"}))] == [r.new for r in found]
+
+
+def test_what_terms_remember_can_be_dropped_between_problems() -> None:
+    def remembered() -> int:
+        return sum(len(t.memo) for t in [ref() for ref in list(terms._interned.values())] if t is not None)
+
+    before = solve("solve x^2 - 5x = -6")
+    held = remembered()
+    terms.forget_all()
+    assert remembered() == 0 < held
+    again = solve("solve x^2 - 5x = -6")
+    assert again.derivation is not None and before.derivation is not None
+    assert derivation_text(again.derivation) == derivation_text(before.derivation)
+
+
+@pytest.mark.parametrize("engine", [SerialEngine(), ProcessEngine(1)])
+def test_a_long_run_makes_terms_forget(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "notes.py").write_text(NOTES)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    values = [r.value for r in engine.map("notes:note", [[n] for n in range(1100)])]
+    assert values[:3] == [1, 2, 3] and max(values) <= FORGETTING and values[-1] < 200

@@ -10,7 +10,8 @@ import json
 from collections.abc import Generator, Iterable, Sequence
 from typing import Any
 
-from hybrid.workers import Reply, answered, loaded
+from hybrid.term import forget_all
+from hybrid.workers import FORGETTING, Reply, answered, loaded
 
 
 class SerialEngine:
@@ -27,7 +28,7 @@ class SerialEngine:
     ) -> Generator[Reply, None, None]:
         """As hybrid.engine.Engine says, but for the limits."""
         function = None
-        for task in tasks:
+        for number, task in enumerate(tasks, 1):
             if function is None:  # as elsewhere, nothing is loaded for no tasks
                 try:
                     function = loaded(work, prepared)
@@ -35,4 +36,6 @@ class SerialEngine:
                     raise RuntimeError(f"workers do not start: {work}: {type(error).__name__}: {error}") from error
             # through JSON there and back, so that the function and the caller see what they see elsewhere
             message = json.loads(answered(function, json.loads(json.dumps(list(task)))))
+            if number % FORGETTING == 0:
+                forget_all()
             yield Reply(message.get("ok"), message.get("error"))
