@@ -51,7 +51,7 @@ from hybrid.search.limits import Limits
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.line import parse_line
 from hybrid.syntax.statement import parse_problem
-from hybrid.term import Term, TermError, is_formula
+from hybrid.term import Term, TermError, at, is_formula
 from hybrid.value.goal import reached
 
 MOST_LINES = 30
@@ -97,11 +97,12 @@ def alone(network: QNetwork, problem: Problem, count: int, temperature: float, s
 def _go(way: Way, line: Written, problem: Problem) -> None:
     way.logs += line.logs
     try:
-        new = parse_line(line.text).state(way.states[-1])
+        read = parse_line(line.text)
+        old, new = at(way.states[-1], read.place), read.state(way.states[-1])
     except (InputError, TermError, LookupError):
         way.stuck = True
         return
-    way.stuck = not line.ended or is_formula(new) is not is_formula(problem.term)
+    way.stuck = not line.ended or is_formula(read.new) is not is_formula(old)
     if not way.stuck:
         way.states.append(new)
         way.done = _reached(new, problem)

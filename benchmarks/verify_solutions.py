@@ -23,7 +23,8 @@ import numpy as np
 
 from benchmarks.common import data_folder, finish, options, skip, table
 from benchmarks.injected import KINDS, inject
-from benchmarks.train_suspicion import GOLD, out_of_fold, rows
+from benchmarks.logistic import out_of_fold
+from benchmarks.train_suspicion import GOLD, rows
 from hybrid.words.examined import examine
 from hybrid.words.features import features, vector
 from hybrid.words.solution import read_solution
@@ -100,7 +101,7 @@ def ceiling(problems: list[dict[str, Any]], seed: int) -> dict[str, float]:
     def held_out(rows: list[dict[str, float]]) -> Any:
         names = tuple(sorted({name for row in rows for name in row}))
         x = np.array([vector(row, names) for row in rows])
-        return out_of_fold(x, wrong.astype(float), number, CEILING_PENALTY, seed, np.ones(len(x)))
+        return out_of_fold(x, wrong.astype(float), number, CEILING_PENALTY, seed)
 
     found = [features(e) for e in solutions]
     alone = held_out(found)

@@ -89,6 +89,7 @@ def read(text: str) -> str:
 
 def table(verdict: Verdict) -> str:
     """The verdicts as a table, a row for each line with its notes below, and what was found in all."""
+    from hybrid.words.suspicion import SLIPS
     from hybrid.words.verifying import CHECKS, shown
 
     rows = ["  ".join([f"{'line':<{WIDTH + 4}}", *CHECKS])]
@@ -107,5 +108,6 @@ def table(verdict: Verdict) -> str:
         rows.append(f"agreement: {verdict.agreeing[0]} of {verdict.agreeing[1]} other solutions have the same answer")
     answer = "none" if verdict.answer is None else shown(verdict.answer)
     flagged = "flagged" if verdict.flagged else "not flagged"
-    rows.append(f"answer: {answer}; suspicion {verdict.suspicion:.2f}, {flagged}")
+    looks = f": it looks like {SLIPS[verdict.looks_like]}" if verdict.looks_like and verdict.flagged else ""
+    rows.append(f"answer: {answer}; suspicion {verdict.suspicion:.2f}, {flagged}{looks}")
     return "\n".join(rows)

@@ -182,8 +182,7 @@ def run(capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str]:
 
 
 def test_the_command_reads_the_story_when_asked_to(tmp_path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, out = run(capsys)
-    assert status == 0 and "relation:" not in out
+    assert "relation:" not in run(capsys)[1]
     status, out = run(capsys, "--relation")
     assert status == 1 and "relation: by this reading, confidence 0." in out
     assert "first wrong line: 1 (relation, says 17, right is 60)" in out
@@ -195,18 +194,17 @@ def test_the_command_reads_the_story_when_asked_to(tmp_path, capsys: pytest.Capt
     assert [line["relation"] for line in data["lines"]] == ["refuted", "unknown", "refuted"]
     recorded = tmp_path / "readings.jsonl"
     recorded.write_text(json.dumps({"id": 1, "readings": [PROGRAM]}))
-    status, out = run(capsys, "--reader", str(recorded))
-    assert status == 0 and "relation: the reader abstains" in out  # known by another id only
+    assert "relation: the reader abstains" in run(capsys, "--reader", str(recorded))[1]  # known by another id only
     assert run(capsys, "--relation", "--reading", str(file))[0] == 2
 
 
 def test_rows_of_a_batch_have_the_relation_when_asked_for(tmp_path) -> None:
     rows = [{"id": 1, "story": STORY, "solution": "5 + 12 = 17\n17 - 7 = 10\n#### 10"}]
     (plain,) = batch(rows)
-    assert plain["status"] == "open" and plain["lines"][0]["relation"] == "unknown" and "reading" not in plain
+    assert plain["lines"][0]["relation"] == "unknown" and "reading" not in plain
     (read,) = batch(rows, relation=True)
     assert read["status"] == "refuted" and read["lines"][0]["relation"] == "refuted" and read["confidence"] > 0.5
     recorded = tmp_path / "readings.jsonl"
     recorded.write_text(json.dumps({"id": 2, "readings": [PROGRAM]}))
     (other,) = batch(rows, relation=True, reader={"recorded": str(recorded)})
-    assert other["reading"] is None and "no reading of this story" in other["reason"] and other["status"] == "open"
+    assert other["reading"] is None and "no reading of this story" in other["reason"]

@@ -1,6 +1,7 @@
 """Verifying solutions of word problems: calculations in text, sources of numbers, verdicts line by line."""
 
 import json
+import math
 import random
 import threading
 from fractions import Fraction
@@ -13,8 +14,10 @@ from hybrid.syntax.errors import InputError
 from hybrid.words.calculation import FLAT, check, grammar, read_chain
 from hybrid.words.examined import examine
 from hybrid.words.expected import expected, surprise
+from hybrid.words.quoting import quoting
 from hybrid.words.scanning import calculations
 from hybrid.words.solution import final_answer, read_solution
+from hybrid.words.suspicion import SLIPS, Network, model
 from hybrid.words.tokens import plain, tokens
 from hybrid.words.told import read_told
 from hybrid.words.verifying import choose, verify
@@ -222,3 +225,56 @@ def test_a_number_that_says_when_may_stay_unused_sooner_than_one_that_says_how_m
         for text in ("4 * 8 = 32 pens.", "3 * 8 = 24 pens.")
     ]
     assert left_out[0] < left_out[1]
+
+
+SOCKS = "Penny has $40. Penny buys 4 pairs of socks for $2 a pair and a hat for $7. How much money does she have left?"
+
+
+def seen(story: str, solution: str) -> dict[str, float]:
+    return quoting(examine(read_told(story), read_solution(solution)))
+
+
+def test_a_number_from_elsewhere_among_the_words_of_one_that_is_told():
+    right = "Penny buys 4 pairs of socks for 4 * 2 = $8.\nShe has 40 - 8 - 7 = $25 left.\n#### 25"
+    assert seen(SOCKS, right) == {}
+    invented = "Penny buys 6 pairs of socks for 6 * 2 = $12.\nShe has 40 - 12 - 7 = $21 left.\n#### 21"
+    found = seen(SOCKS, invented)
+    assert found["told number replaced"] == found["unused number replaced"] == found["hidden by a sum"] == 1
+    swapped = "Penny buys 7 pairs of socks for 7 * 2 = $14.\nShe has 40 - 14 - 2 = $24 left.\n#### 24"
+    assert seen(SOCKS, swapped) == {"told number swapped": 1, "unused number swapped": 1}
+
+
+def test_how_a_number_that_is_not_shown_may_have_been_found():
+    told = "A box has 5 rows of 3 eggs. How many eggs are in 20 boxes?"
+    hidden = {
+        "hidden by a product": "15 * 20 = 300",
+        "hidden by a difference": "17 * 5 = 85",
+        "hidden by doubling": "10 + 3 = 13",
+        "hidden by a sum": "8 * 20 = 160",
+        "hidden, nowhere": "77 * 20 = 1540",
+    }
+    for name, solution in hidden.items():
+        assert name in seen(told, solution), (name, seen(told, solution))
+
+
+def test_a_suspicious_solution_is_said_to_look_like_a_slip(capsys):
+    story = "Iva has 5 boxes with 12 candles in each. She lights 7 candles. How many candles are left?"
+    added = verify(story, "5 + 12 = 17\n17 - 7 = 10\n#### 10")
+    assert added.flagged and not added.refuted and added.looks_like == "swapped operator"
+    assert verify(story, "5 * 12 = 60\n60 - 7 = 53\n#### 53").looks_like == ""
+    assert verify(story, "5 * 12 = 61\n61 - 7 = 54\n#### 54").looks_like == ""  # refuted: it is said where
+    with pytest.raises(SystemExit):
+        main(["verify", "--problem", story, "--solution", "5 + 12 = 17\n17 - 7 = 10\n#### 10"])
+    assert "flagged: it looks like another operation than the story calls for" in capsys.readouterr().out
+
+
+def test_the_network_weighs_the_slips_together():
+    net = Network(("a", "b"), ("f",), (1.0,), (2.0,), ((0.0, 1.0),), ((0.0, 0.0), (1.0, 1.0), (1.0, 0.0)), 0.5)
+    assert net.scores({"f": 2.0}) == [0.0, 3.0, 1.0]
+    assert net.weighed({"f": 2.0}) == (pytest.approx(math.log(math.exp(3) + math.exp(1))), "a")
+    assert net.scores({"f": 100.0}) == net.scores({"f": 1e9}) == [0.0, 7.0, 1.0]  # cut off
+    assert net.scores({}) == [0.0, 1.0, 1.0]  # 0 is below the mean, and the hidden unit silent
+
+
+def test_the_shipped_network_has_words_for_every_slip():
+    assert set(model().alone.kinds) == set(SLIPS)

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from hybrid.words.examined import Examined, Used, stated
 from hybrid.words.expected import Expected, expected, surprise
+from hybrid.words.quoting import quoting
 from hybrid.words.told import WORD, Story, stem
 
 TOTAL = frozenset("total altogether combin combined sum together overall both".split())
@@ -28,7 +29,7 @@ WHO = frozenset("person people student child children friend boy girl man men".s
 
 def features(e: Examined, models: Expected | None = None) -> dict[str, float]:
     """The features of a solution by name. models: of what is usual, the shipped ones unless given."""
-    return {**_evidence(e), **_answer(e), **_shape(e), **_words(e), **surprise(e, models or expected())}
+    return {**_evidence(e), **_answer(e), **_shape(e), **_words(e), **quoting(e), **surprise(e, models or expected())}
 
 
 def _evidence(e: Examined) -> dict[str, float]:

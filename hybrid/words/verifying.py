@@ -72,6 +72,8 @@ class Verdict:
     agreeing    how many of the other samples have the same answer, of how many
     unused      numbers of the story, as written, that no line takes up
     suspicion   in [0, 1]; flagged: it reaches the shipped threshold, or a calculation or relation is refuted
+    looks_like  the kind of slip (hybrid.words.suspicion.SLIPS) that a solution suspicious by itself looks like, "" for
+                others and where a calculation or relation is refuted
     """
 
     lines: tuple[LineVerdict, ...]
@@ -82,6 +84,7 @@ class Verdict:
     first_wrong: Wrong | None
     suspicion: float
     flagged: bool
+    looks_like: str = ""
 
     @property
     def refuted(self) -> bool:
@@ -111,6 +114,7 @@ class Verdict:
             },
             "suspicion": round(self.suspicion, 4),
             "flagged": self.flagged,
+            "looks_like": self.looks_like,
         }
 
 
@@ -130,8 +134,8 @@ def verify(story: str, solution: str, samples: Sequence[str] = (), *, readings: 
     told = read_told(story)
     examined = examine(told, read_solution(solution))
     lines, wrongs = _lines(examined, relations(examined.solution, readings))
-    alone = model().alone.log_odds(features(examined))
-    weights, log_odds = model().alone, alone
+    alone, slip = model().alone.weighed(features(examined))
+    threshold, log_odds = model().alone.threshold, alone
     others = list(samples)
     if solution in others:
         others.remove(solution)
@@ -142,8 +146,8 @@ def verify(story: str, solution: str, samples: Sequence[str] = (), *, readings: 
         answers = [(o.solution.answer, model().alone.log_odds(features(o))) for o in read]
         answers += [(None, 0.0)] * (len(others) - len(read))
         agreeing = sum(a == answer for a, _ in answers) if answer is not None else 0
-        weights = model().samples
-        log_odds = weights.log_odds(sample_features(answer, alone, answers))
+        threshold = model().samples.threshold
+        log_odds = model().samples.log_odds(sample_features(answer, alone, answers))
     suspicion = probability(log_odds)
     sure = any(line.arithmetic == "refuted" or line.relation == "refuted" for line in lines)
     return Verdict(
@@ -154,7 +158,8 @@ def verify(story: str, solution: str, samples: Sequence[str] = (), *, readings: 
         tuple(t.text for t in examined.unused),
         min(wrongs, key=lambda w: w.line, default=None),
         suspicion,
-        sure or suspicion >= weights.threshold,
+        sure or suspicion >= threshold,
+        slip if not sure and probability(alone) >= model().alone.threshold else "",
     )
 
 
