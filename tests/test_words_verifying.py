@@ -278,3 +278,27 @@ def test_the_network_weighs_the_slips_together():
 
 def test_the_shipped_network_has_words_for_every_slip():
     assert set(model().alone.kinds) == set(SLIPS)
+
+
+@pytest.mark.parametrize(
+    "chain",
+    [
+        "11/18*162=99.00000000000001",
+        "580/110=5.2727272727272725",
+        "4.20+9.45+1.35=14.999999999999998",
+        "0.5-0.4=0.09999999999999998",
+        "0.10*7=0.7000000000000001",
+        "140/60=2.3333333333333335",
+    ],
+)
+def test_all_the_digits_of_a_machine_are_a_reading_of_their_own(chain):
+    found = check(read_chain(chain))
+    assert (found.answer, found.how) == ("proved", "floating point")
+
+
+@pytest.mark.parametrize(
+    "chain",
+    ["0.1+0.2=0.3000001", "0.1+0.2=0.30000000000001", "140/60=2.33333333333334", "3*5=15.000000000000100", "7*7=49.1"],
+)
+def test_few_digits_or_a_larger_difference_are_no_floating_point(chain):
+    assert check(read_chain(chain)).answer == "refuted"

@@ -2,11 +2,13 @@
 
 `48/2 = 24` is a claim about rational numbers, and is decided exactly: every expression has one value in Q, or none
 where it divides by zero. People who write solutions also round, write the remainder of a division, run one
-calculation on into the next (`5 + 3 = 8 * 2 = 16`), and use the percent sign as a unit (`3/4 * 100 = 75%`). Each of
-these is a reading of its own, tried when the plain one fails, and named in the verdict; a claim is refuted only when
-it is false under all of them.
+calculation on into the next (`5 + 3 = 8 * 2 = 16`), use the percent sign as a unit (`3/4 * 100 = 75%`), and copy all
+digits that a machine shows (`0.10*7 = 0.7000000000000001`). Each of these is a reading of its own, tried when the plain
+one fails, and named in the verdict; a claim is refuted only when it is false under all of them.
 
-A number with d decimals is a correct rounding of q when it differs from q by at most half of 10^-d.
+A number with d decimals is a correct rounding of q when it differs from q by at most half of 10^-d. It is q in floating
+point when it has at least 15 significant digits and differs by at most 8 of 2^-53, the precision of a double, times q or,
+where something is added, times the largest number of the calculation.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ Answer = Literal["proved", "refuted", "unknown"]
 LONGEST = 400  # characters of a calculation
 HIGHEST = 64  # exponent that is worked out
 DIGITS = 60  # of a number that is read
+DOUBLE_DIGITS = 15  # that every double has
 # a chain without brackets, signs and powers, which nearly all are; the number is that of the grammar
 FLAT = re.compile(
     r"N(?:[-+*/]N)*(?:=N(?:[-+*/]N)*)*".replace("N", rf"(?:\d{{1,{DIGITS - 2}}}(?:\.\d{{0,9}})?|\.\d{{1,9}})%?")
@@ -72,7 +75,8 @@ class Chain:
 @dataclass(frozen=True)
 class Check:
     """Whether a chain is right. how: the reading under which it is: "exact", "rounded", "remainder", "run on",
-    "percent as unit"; said, right: the first part that is wrong and its value if it were right, else None."""
+    "percent as unit", "floating point"; said, right: the first part that is wrong and its value if it were right, else
+    None."""
 
     answer: Answer
     how: str
@@ -127,7 +131,21 @@ def _agree(before: Expression, after: Expression, remainder: Fraction | None) ->
         return "percent as unit"
     if after.operations and _leads_with(after, before.value):
         return "run on"
+    if _floats(before, after.value, after):
+        return "floating point"
     return None
+
+
+def _floats(part: Expression, said: Fraction, by: Expression) -> bool:
+    """Whether what `by` says, one number with many digits, is the value of a part as doubles have it."""
+    assert part.value is not None
+    digits = len(str(abs(said.numerator * 10**by.first.decimals // said.denominator)))
+    if by.operations or by.first.percent or not by.first.decimals or digits < DOUBLE_DIGITS:
+        return False
+    largest = abs(part.value)
+    if "+" in part.operations or "-" in part.operations:  # a small difference of large numbers is less precise
+        largest = max([largest, *[abs(n.value) for n in part.numbers]])
+    return abs(said - part.value) * 2**50 <= largest
 
 
 def _by_unit(before: Expression, after: Expression) -> bool:
