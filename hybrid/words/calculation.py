@@ -7,8 +7,8 @@ digits that a machine shows (`0.10*7 = 0.7000000000000001`). Each of these is a 
 one fails, and named in the verdict; a claim is refuted only when it is false under all of them.
 
 A number with d decimals is a correct rounding of q when it differs from q by at most half of 10^-d. It is q in floating
-point when it has at least 15 significant digits and differs by at most 8 of 2^-53, the precision of a double, times q or,
-where something is added, times the largest number of the calculation.
+point when it has at least 15 significant digits and differs by at most 8 of 2^-53, the precision of a double, times q
+or, where something is added, times the largest number of the calculation.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -80,7 +80,7 @@ def _how(source: Source) -> str:
 def _supplanted(e: Examined, used: Used, value: Fraction) -> Told | None:
     """The number of the story that the words beside a value of a line are of, when it is clearly not the value."""
     line = e.solution.lines[used.line]
-    here = next(_beside(line, value), None)
+    here = _beside(line, value)
     if here is None:
         return None
     mentioned = {t.value for t in line.tokens if t.kind == "number"}
@@ -96,13 +96,14 @@ def _supplanted(e: Examined, used: Used, value: Fraction) -> Told | None:
     return other if most >= own + CLEAR else None
 
 
-def _beside(line: SolutionLine, value: Fraction) -> Iterator[_Words]:
-    """The words beside a number where a line has it."""
-    for at, token in enumerate(line.tokens):
-        if token.kind == "number" and token.value == value:
-            before = [t.text for t in line.tokens[max(0, at - BESIDE) : at] if t.kind == "word"]
-            behind = [t.text for t in line.tokens[at + 1 : at + 1 + BESIDE] if t.kind == "word"]
-            yield _words([stem(w) for w in before], [stem(w) for w in behind])
+def _beside(line: SolutionLine, value: Fraction) -> _Words | None:
+    """The words beside a number where a line first has it, None where it has not."""
+    at = next((i for i, t in enumerate(line.tokens) if t.kind == "number" and t.value == value), None)
+    if at is None:
+        return None
+    before = [t.text for t in line.tokens[max(0, at - BESIDE) : at] if t.kind == "word"]
+    behind = [t.text for t in line.tokens[at + 1 : at + 1 + BESIDE] if t.kind == "word"]
+    return _words([stem(w) for w in before], [stem(w) for w in behind])
 
 
 def _words(before: Sequence[str], behind: Sequence[str]) -> _Words:
