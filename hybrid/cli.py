@@ -172,11 +172,10 @@ for _goal in (*GOALS, "run"):
 
 
 def _statement(goal: str, words: list[str]) -> str:
+    """The statement to work on: the text's own keyword says what is asked, else the command does."""
     text = _joined(words)
-    if goal == "run":
-        return text
-    first, _, rest = text.strip().partition(" ")
-    return f"{goal} {rest if first.lower() == goal else text}"
+    own = text.strip().partition(" ")[0].lower() in GOALS
+    return text if own or goal == "run" else f"{goal} {text}"
 
 
 def _joined(words: list[str]) -> str:

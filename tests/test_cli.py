@@ -93,6 +93,8 @@ Asked = list[tuple[str, dict[str, Any]]]
         (["solve", "2x = 4 for x"], "solve 2x = 4 for x"),
         (["solve", "2x", "=", "4"], "solve 2x = 4"),
         (["solve", "solve 2x = 4"], "solve 2x = 4"),
+        (["solve", "find a^2 given a = 3"], "find a^2 given a = 3"),
+        (["simplify", "factor x^2 - 1"], "factor x^2 - 1"),
         (["run", "prove x = x"], "prove x = x"),
         (["solve 2x = 4"], "solve 2x = 4"),
         (["2x = 4"], "2x = 4"),
