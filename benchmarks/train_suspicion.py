@@ -6,9 +6,9 @@ tells the right ones and the kinds apart: cross-entropy by AdamW, a share of the
 (dropout, Srivastava et al. 2014). A solution counts by how likely it is when each of its k steps goes wrong with
 probability SLIP: right solutions (1 - SLIP)^k, their twins the rest together, so that long ways are more suspicious
 than short ones. What is usual (hybrid.words.expected) is fitted on one half of the problems to judge the other, and on
-all for the package. The threshold comes from scores by cross-validation, by problem: one right solution in twenty is
-flagged. A row in five is kept for measuring (benchmarks.verify_solutions). How samples weigh in is set by hand, there
-being no solutions of several people for one problem to learn it from: SAMPLE_WEIGHTS.
+all for the package. The threshold comes from scores by cross-validation, by problem: six right solutions in a hundred
+are flagged. A row in five is kept for measuring (benchmarks.verify_solutions). How samples weigh in is set by hand,
+there being no solutions of several people for one problem to learn it from: SAMPLE_WEIGHTS.
 
     python -m benchmarks.train_suspicion [--n 5900]
 """
@@ -41,6 +41,7 @@ GOLD = "gsm8k_train.jsonl"
 KEPT_BACK = 5  # a row in so many is for measuring
 FOLDS = 5
 HIDDEN, EPOCHS, BATCH, RATE, DECAY, LEFT_OUT = 32, 40, 256, 2e-3, 0.05, 0.2
+ALARMS = 0.06  # the share of right solutions that may be flagged; of real ones it is less
 SLIP = 0.2  # the chance that a step goes wrong
 # The log-odds alone, above its threshold, counts half; a solution that no other agrees with is flagged unless it looks
 # very good by itself, one that most agree with only when it looks bad.
@@ -55,8 +56,8 @@ SAMPLE_WEIGHTS = {
 }
 CARD = (
     "A network on {right} solutions of the training part of GSM8K (MIT licence) and {wrong} twins of them with errors "
-    "put in by benchmarks/injected.py; threshold by five-fold cross-validation by problem, one right solution in "
-    "twenty flagged; the weights of other samples are set by hand; made by benchmarks/train_suspicion.py."
+    "put in by benchmarks/injected.py; threshold by five-fold cross-validation by problem, six right solutions in a "
+    "hundred flagged; the weights of other samples are set by hand; made by benchmarks/train_suspicion.py."
 )
 
 
@@ -170,7 +171,7 @@ def main() -> None:
     if not (data_folder() / GOLD).exists():
         skip("train_suspicion", f"{GOLD} is not in {data_folder()}")
     data = load(args.n, args.seed)
-    threshold = float(np.nanquantile(out_of_fold(data, args.seed), 0.95))
+    threshold = float(np.nanquantile(out_of_fold(data, args.seed), 1 - ALARMS))
     alone = fit(data.names, data.x, data.kind, data.counts, args.seed)
     # log-odds are counted from the threshold, so that 1/2 is where a solution is flagged
     bias, _, rest = alone["out"][0].partition(" ")

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from hybrid.decide import cascade
+from hybrid.decide.factorial import numbers_with
 from hybrid.judge import judge
 from hybrid.kernel import CheckError, check
 from hybrid.problem import derivation_from_json, derivation_to_json
@@ -146,3 +147,45 @@ def test_a_file_that_claims_too_much_is_refused():
 )
 def test_odd_roots_are_taken_off(left, right, same):
     assert cascade.equivalence(parse(left), parse(right)).proved is same
+
+
+@pytest.mark.parametrize(
+    "equation, said",
+    [
+        ("n! = 120", "n = 5"),
+        ("120 = n!", "n = 5"),
+        ("n! = 1", "n = 0 or n = 1"),
+        ("n! = 7", "false"),
+        ("n! = 1/2", "false"),
+        ("n! = -6", "false"),
+        ("n! = 0", "false"),
+        ("(1/x - 3)! = 6", "1/x - 3 = 3"),
+    ],
+)
+def test_an_equation_of_a_factorial_and_a_number(equation, said):
+    assert cascade.equivalence(parse(equation), parse(said)).by == "factorial"
+    assert cascade.equivalence(parse(said), parse(equation)).proved
+
+
+@pytest.mark.parametrize(
+    "equation, said",
+    [
+        ("n! = 1", "n = 1"),
+        ("n! = 1", "n = 0"),
+        ("n! = 120", "n = 4"),
+        ("n! = 120", "false"),
+        ("n! = 7", "n = 4"),
+        ("n! = x", "n = x"),
+        ("n! < 120", "n < 5"),
+        ("n! = 120", "n = 5 or n = -5"),
+    ],
+)
+def test_other_numbers_are_not_accepted(equation, said):
+    assert not cascade.equivalence(parse(equation), parse(said)).proved
+
+
+def test_the_numbers_with_a_factorial():
+    for n in range(2, 40):
+        assert numbers_with(Fraction(factorial(n))) == [n]
+        assert numbers_with(Fraction(factorial(n) + 1)) == []
+    assert numbers_with(Fraction(1)) == [0, 1] and numbers_with(Fraction(10**1000)) is None

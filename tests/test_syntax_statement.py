@@ -184,3 +184,15 @@ def test_offsets_count_the_keyword() -> None:
     with pytest.raises(InputError) as error:
         parse_problem("solve\n  2x + * 3 = 7")
     assert (error.value.line, error.value.column) == (2, 8)
+
+
+def test_letters_before_a_relation_share_it():
+    shared = parse_problem("simplify sqrt(a*b*c) where a, b, c >= 0, x, y != 1, x natural")
+    alone = parse_problem("simplify sqrt(a*b*c) where a >= 0, b >= 0, c >= 0, x != 1, y != 1, x natural")
+    assert shared.given == alone.given and shared.domains == alone.domains == {"x": "natural"}
+
+
+@pytest.mark.parametrize("conditions", ["a, b = 3", "a, 2*b > 0", "a, b", "a > 0, b"])
+def test_a_letter_that_nothing_is_said_of_is_refused(conditions):
+    with pytest.raises(InputError, match="what about"):
+        parse_problem(f"simplify a*b where {conditions}")

@@ -17,6 +17,11 @@ from hybrid.term import equal
 LIMITS = Limits(seconds=600, expansions=150)  # a slow machine must not fail a test: the limit is on expansions
 
 SOLVED = r"""
+solve n! = 120  ==>  n = 5
+solve (x - 1)! = 1  ==>  x = 1 or x = 2
+solve 3*n! + 4 = 364  ==>  n = 5
+solve n! = 7  ==>  false
+solve (n^2 - 1)! = 40320  ==>  n = -3 or n = 3
 solve 4*3^x = 3*4^x  ==>  x = 1
 solve 6*4^x - 13*6^x + 6*9^x = 0  ==>  x = -1 or x = 1
 solve 25^x - 3*10^x + 2*4^x >= 0  ==>  x <= 0 or x >= log(2, 5/2)

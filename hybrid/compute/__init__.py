@@ -76,7 +76,7 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
         "nth_power",
     ),
     "circle": ("shortest_on_circle",),
-    "factorials": ("cancel_factorials", "lowest_factorials"),
+    "factorials": ("cancel_factorials", "isolate_factorial", "lowest_factorials", "undo_factorial"),
     "finished": ("simplify", "simplify_part"),
     "moving": (
         "eliminate_monomial",

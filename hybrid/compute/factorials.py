@@ -2,15 +2,20 @@
 
     n!/(n - 2)!           n*(n - 1)
     (n + 1)! = 6*n!       (n + 1)*n! = 6*n!
+    n! = 120              n = 5
 
 They find; the deciders prove. None means "does not apply".
 """
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from hybrid.compute.fraction import simple
 from hybrid.compute.helper import helper
-from hybrid.term import Term, add, div, mul, num, parts, rational, rebuild, sub
+from hybrid.compute.read import EXPAND, read
+from hybrid.decide.factorial import undone
+from hybrid.term import Term, add, div, eq, mul, num, number, parts, rational, rebuild, sub
 
 MAX_STEPS = 12
 
@@ -49,6 +54,27 @@ def lowest_factorials(a: Term, b: Term) -> tuple[Term, Term] | None:
     if all(k == 0 for _, k in least.values()):
         return None
     return _put(a, least), _put(b, least)
+
+
+def undo_factorial(equation: Term) -> Term | None:
+    """The numbers whose factorial is a number: u! = 120 gives u = 5."""
+    return undone(equation)
+
+
+@helper
+def isolate_factorial(equation: Term) -> Term | None:
+    """u! = c of an equation in which one factorial and numbers stand: 3*n! + 4 = 364 gives n! = 120."""
+    rest, found = Fraction(0), None
+    for monomial, k in read(sub(*equation.args), EXPAND).items():
+        if not monomial:
+            rest = Fraction(k)
+        elif found is None and len(monomial) == 1 and monomial[0][0].head == "fact" and monomial[0][1] == 1:
+            found = monomial[0][0], Fraction(k)
+        else:
+            return None
+    if found is None or found[0] in equation.args:
+        return None
+    return eq(found[0], number(-rest / found[1]))
 
 
 def _put(t: Term, least: dict[Term, tuple[Term, int]]) -> Term:

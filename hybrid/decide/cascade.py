@@ -31,7 +31,7 @@ from typing import Any, Literal
 from hybrid.decide import atoms, cases, cells, entail, integer, linear
 from hybrid.decide.closed import exact_truth
 from hybrid.decide.equal import IDENTITY, Context, Domains, Method, bindings, by_algebra, by_substitution
-from hybrid.decide.factorial import follows
+from hybrid.decide.factorial import follows, undone
 from hybrid.decide.linear import known
 from hybrid.decide.meaning import conditions
 from hybrid.decide.monotone import unwrapped
@@ -168,6 +168,14 @@ def _factors(a: Term, b: Term, context: Context, domains: Domains, depth: int) -
             found |= {p.key for p in parts if not sign_of(p, facts) <= NONZERO}
         sets.append(found)
     return proved(by) if sets[0] == sets[1] else unknown(by, "other factors")
+
+
+def _factorial_equation(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    """An equation between u! and a number, and the numbers that u can be."""
+    by = "factorial"
+    if any(s.head == "eq" and (f := undone(s)) is not None and f.key == t.key for s, t in ((a, b), (b, a))):
+        return proved(by)
+    return unknown(by, "no equation of a factorial and a number")
 
 
 def _monotone(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
@@ -426,6 +434,7 @@ METHODS: Mapping[Kind, Mapping[str, Method]] = {
         "at once": _refuted_at_once,
         "factor": _proportional,
         "factors": _factors,
+        "factorial": _factorial_equation,
         "monotone": _monotone,
         "parts": _parts,
         "integer": _bounded,

@@ -1,20 +1,48 @@
-"""Factorials whose arguments differ by a whole number, written with the least of them.
+"""Factorials whose arguments differ by a whole number, written with the least of them; and equations u! = c.
 
     (v + k)! = v!*(v + 1)*...*(v + k)        k a whole number, k > 0
 
 holds wherever both factorials are defined, since v and v + k are natural numbers there.
+
+    u! = c  <=>  u = n      where n! = c      (c = 1: u = 0 or u = 1; no factorial: never)
+
+holds everywhere, since u! = c says that u is a natural number, and factorials grow from 1! on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from hybrid.decide.frame import Expr
 from hybrid.decide.normal import constant, normal, normal_term
 from hybrid.decide.ring import Nowhere, TooBig
-from hybrid.term import Term, add, mul, num, sub
+from hybrid.term import FALSE, Term, add, eq, make, mul, num, rational, sub
 
 MAX_SHIFT = 60
+MAX_FACTORIAL = 200  # whose number is looked for
+
+
+def numbers_with(c: Fraction) -> list[int] | None:
+    """The natural numbers n with n! = c, None where c is too large to look."""
+    value = 1
+    for n in range(1, MAX_FACTORIAL + 1):
+        value *= n
+        if value >= c:
+            return ([0, 1] if n == 1 else [n]) if value == c else []
+    return None
+
+
+def undone(equation: Term) -> Term | None:
+    """What an equation between u! and a number says of u, in one of the forms above; None for other terms."""
+    if equation.head != "eq":
+        return None
+    for left, right in (equation.args, equation.args[::-1]):
+        c = rational(right)
+        if left.head == "fact" and c is not None and (found := numbers_with(Fraction(c))) is not None:
+            cases = [eq(left.args[0], num(n)) for n in found]
+            return FALSE if not cases else cases[0] if len(cases) == 1 else make("or", cases)
+    return None
 
 
 def follows(u: Term, context: Sequence[Term]) -> bool:

@@ -44,6 +44,7 @@ _DEFINED = re.compile(
 _EXAMPLE = "solve x^2 - 5x = -6 for x"
 _ORDER = "xyztuvw"
 _WHOLE = ("integer", "natural")
+_ORDERS = frozenset({"lt", "le", "gt", "ge", "ne"})
 
 
 def parse_problem(text: str | bytes) -> Problem:
@@ -152,6 +153,10 @@ class _Reading:
                 waiting = []
             elif item.head == "sym":
                 waiting.append(item)
+            elif waiting and item.head in _ORDERS and item.args[0].head == "sym":
+                for letter in (*waiting, item.args[0]):  # a, b >= 0
+                    self.condition(make(item.head, (letter, item.args[1])), clause.offset)
+                waiting = []
             elif waiting or not is_formula(item):
                 break
             else:
