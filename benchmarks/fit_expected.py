@@ -14,6 +14,7 @@ from typing import Any
 
 import torch
 
+from hybrid.words.chosen import Slot, slots
 from hybrid.words.examined import Examined
 from hybrid.words.expected import Expected, number_clues, operation_clues, operations, story_clues
 
@@ -24,12 +25,14 @@ CARD = "Log-linear models of {n} right solutions of GSM8K's training part (MIT l
 
 
 def fit_expected(solutions: Sequence[Examined], seed: int) -> Expected:
-    """The three models of these right solutions."""
+    """The four models of these right solutions."""
     torch.set_num_threads(1)
     use: list[tuple[list[str], Any]] = []
     length: list[tuple[list[str], Any]] = []
     joined: list[tuple[list[str], Any]] = []
+    taken: list[Slot] = []
     for e in solutions:
+        taken += slots(e)
         unused = {id(t) for t in e.unused}
         for i, told in enumerate(e.story.numbers):
             if told.kind != "ordinal":
@@ -38,10 +41,44 @@ def fit_expected(solutions: Sequence[Examined], seed: int) -> Expected:
         joined += [(operation_clues(e, at, i), sign) for at, i, sign in operations(e)]
     return Expected(
         CARD.format(n=len(solutions)),
+        _fit_choice(taken, seed),
         {c: w[0] for c, w in _fit(use, 1, torch.nn.functional.binary_cross_entropy_with_logits, seed).items()},
         {c: w[0] for c, w in _fit(length, 1, torch.nn.functional.mse_loss, seed).items()},
         _fit(joined, 4, torch.nn.functional.cross_entropy, seed),
     )
+
+
+def _fit_choice(choices: Sequence[Slot], seed: int) -> dict[str, float]:
+    """Weights of clues by which the numbers taken are the likeliest of their candidates."""
+    counts = Counter(clue for slot in choices for clues in slot.clues for clue in clues)
+    place = {clue: k for k, clue in enumerate(clue for clue, n in counts.items() if n >= LEAST)}
+    rows = [[[place[c] for c in clues if c in place] for clues in slot.clues] for slot in choices]
+    weights = torch.zeros(len(place), requires_grad=True)
+    optimizer = torch.optim.Adagrad([weights], lr=RATE)
+    order = list(range(len(choices)))
+    rng = random.Random(seed)
+    for _ in range(EPOCHS):
+        rng.shuffle(order)
+        for start in range(0, len(order), BATCH):
+            batch = order[start : start + BATCH]
+            candidates = [clues for i in batch for clues in rows[i]]
+            sizes = torch.tensor([len(rows[i]) for i in batch])
+            where = torch.tensor([k for k, clues in enumerate(candidates) for _ in clues])
+            scores = torch.zeros(len(candidates)).index_add(
+                0, where, weights[torch.tensor([c for clues in candidates for c in clues])]
+            )
+            slot = torch.arange(len(batch)).repeat_interleave(sizes)
+            right = torch.tensor([k in choices[i].taken for i in batch for k in range(len(rows[i]))])
+            powers = scores.exp()
+            shares = torch.zeros(len(batch)).index_add(0, slot, powers * right) / torch.zeros(len(batch)).index_add(
+                0, slot, powers
+            )
+            cost = -shares.log().mean() + PENALTY * (weights**2).sum()
+            optimizer.zero_grad()
+            cost.backward()
+            optimizer.step()
+    found = weights.detach().tolist()
+    return {clue: round(w, 2) for clue, w in zip(place, found, strict=True) if abs(w) >= SMALL}
 
 
 def _fit(examples: list[tuple[list[str], Any]], width: int, loss: Any, seed: int) -> dict[str, list[float]]:

@@ -186,7 +186,7 @@ def main() -> None:
     write_whole(folder / "suspicion.json", json.dumps(parts, indent=1) + "\n")
     usual = fit_expected(examined(rows(False)), args.seed)
     write_whole(folder / "expected.json", json.dumps(dataclasses.asdict(usual), indent=0, sort_keys=True) + "\n")
-    clues = len(usual.use) + len(usual.length) + len(usual.operation)
+    clues = len(usual.number) + len(usual.use) + len(usual.length) + len(usual.operation)
     finish("train_suspicion", {"solutions": len(data.kind), "features": len(data.names), "clues": clues})
 
 

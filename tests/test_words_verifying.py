@@ -11,7 +11,9 @@ import pytest
 from hybrid.batch import batch, work
 from hybrid.cli import main
 from hybrid.syntax.errors import InputError
+from hybrid.words import chosen
 from hybrid.words.calculation import FLAT, check, grammar, read_chain
+from hybrid.words.chosen import slots
 from hybrid.words.examined import examine
 from hybrid.words.expected import expected, surprise
 from hybrid.words.quoting import quoting
@@ -302,3 +304,27 @@ def test_all_the_digits_of_a_machine_are_a_reading_of_their_own(chain):
 )
 def test_few_digits_or_a_larger_difference_are_no_floating_point(chain):
     assert check(read_chain(chain)).answer == "refuted"
+
+
+def numbers_taken(story: str, solution: str) -> list[tuple[int, ...]]:
+    return [slot.taken for slot in slots(examine(read_told(story), read_solution(solution)))]
+
+
+def test_an_operand_could_have_been_any_number_of_the_story():
+    right = "Penny buys 4 pairs of socks for 4 * 2 = $8.\nShe has 40 - 8 - 7 = $25 left.\n#### 25"
+    assert numbers_taken(SOCKS, right) == [(1,), (2,), (0,), (3,)]  # 4, 2, 40 and 7 of 40, 4, 2, 7; 8 is a result
+    assert numbers_taken("There are 5 rows of 5 trees.", "5 * 5 = 25") == []  # no other number to take
+    assert numbers_taken("There are 5 rows.", "5 * 5 = 25") == []
+
+
+def test_numbers_taken_out_of_order_and_among_other_words_are_unexpected():
+    right = "Penny buys 4 pairs of socks for 4 * 2 = $8.\nShe has 40 - 8 - 7 = $25 left.\n#### 25"
+    swapped = "Penny buys 7 pairs of socks for 7 * 2 = $14.\nShe has 40 - 14 - 7 = $19 left.\n#### 19"
+
+    def unexpected(solution: str) -> list[float]:
+        return [
+            chosen.surprise(s, expected().number) for s in slots(examine(read_told(SOCKS), read_solution(solution)))
+        ]
+
+    assert max(unexpected(swapped)) > 1.5 > max(unexpected(right))
+    assert all(0 <= n <= chosen.MOST for n in unexpected(swapped))

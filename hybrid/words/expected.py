@@ -1,11 +1,12 @@
-"""How right solutions usually go, and how far a solution is from that: three log-linear models of what its story shows.
+"""How right solutions usually go, and how far a solution is from that: four log-linear models of what its story shows.
 
+    number     which number of the story an operand is (hybrid.words.chosen)
     use        whether a number of the story is taken up at all: `at 3 pm` seldom is, `3 boxes` nearly always
     length     how many operations are needed, as log(1 + operations), for these words and so many numbers
     operation  which of + - * / joins two neighbouring operands, by what they count and the words around them
 
 A model is a sum of weights of clues, short texts such as `>each` (`each` stands behind a number); the probabilities are
-their logistic function (use) or softmax (operation). They are fitted on right solutions alone, so nothing here knows
+their logistic function (use) or softmax (number, operation). They are fitted on right solutions alone, so nothing here knows
 what mistakes look like; how unexpected a solution is, in nats, goes into the suspicion (hybrid.words.suspicion) as
 features. The weights lie in expected.json, made by benchmarks/train_suspicion.py. Log-linear models of which operation
 the words ask for are as old as Hosseini et al. 2014 and Roy and Roth 2015.
@@ -18,11 +19,12 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
+from hybrid.words import chosen
 from hybrid.words.examined import Examined, Used
-from hybrid.words.told import WORD, Story, stem
+from hybrid.words.told import Story, stem_words
 
 OPERATIONS = "+-*/"
 MOST = 6.0  # nats that one number or operation can count
@@ -31,9 +33,10 @@ CLEAR = 1.5  # nats from which an operation is unlikely rather than uncertain
 
 @dataclass(frozen=True)
 class Expected:
-    """The weights of the three models by clue; of an operation, one for each of + - * /."""
+    """The weights of the four models by clue; of an operation, one for each of + - * /."""
 
     card: str
+    number: Mapping[str, float]
     use: Mapping[str, float]
     length: Mapping[str, float]
     operation: Mapping[str, Sequence[float]]
@@ -43,7 +46,7 @@ class Expected:
 def expected() -> Expected:
     """The models that come with the package."""
     data = json.loads(resources.files("hybrid.words").joinpath("expected.json").read_text(encoding="utf-8"))
-    return Expected(data["card"], data["use"], data["length"], data["operation"])
+    return Expected(data["card"], data["number"], data["use"], data["length"], data["operation"])
 
 
 def surprise(e: Examined, models: Expected) -> dict[str, float]:
@@ -64,7 +67,10 @@ def surprise(e: Examined, models: Expected) -> dict[str, float]:
         min(MOST, -math.log(max(1e-9, chances(models, operation_clues(e, at, i))[sign])))
         for at, i, sign in operations(e)
     ]
+    taken = [chosen.surprise(slot, models.number) for slot in chosen.slots(e)]
     return {
+        "number unexpected": min(2 * MOST, sum(taken)),
+        "most unexpected number": max(taken, default=0.0),
         "number unexpectedly unused": min(2 * MOST, sum(unused)),
         "most unexpectedly unused": max(unused, default=0.0),
         "number unexpectedly used": min(2 * MOST, used),
@@ -190,12 +196,7 @@ def operation_clues(e: Examined, at: int, i: int) -> list[str]:
 
 def said_stems(e: Examined, used: Used) -> set[str]:
     """The stems of the words of a step's line."""
-    return set(_stems(e.solution.lines[used.line].prose))
-
-
-@lru_cache(maxsize=256)
-def _stems(text: str) -> tuple[str, ...]:
-    return tuple(stem(w) for w in WORD.findall(text))
+    return set(stem_words(e.solution.lines[used.line].prose))
 
 
 def _operand(e: Examined, used: Used, i: int) -> list[str]:
@@ -215,4 +216,4 @@ def _operand(e: Examined, used: Used, i: int) -> list[str]:
     if told.after:
         found.append(f">>{told.after[0]}")
     first, end = told.clause
-    return found + [f"c {w}" for w in _stems(e.story.text[first:end])]
+    return found + [f"c {w}" for w in stem_words(e.story.text[first:end])]

@@ -12,9 +12,9 @@ words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from hybrid.words.examined import Examined, Used
 from hybrid.words.solution import SolutionLine
@@ -28,14 +28,15 @@ _SIGNS = {"+": "by a sum", "-": "by a difference", "*": "by a product", "/": "by
 
 
 @dataclass(frozen=True)
-class _Words:
-    """The words beside a number without small ones: the first behind it, all behind it, all before it."""
+class Words:
+    """The words beside a number without small ones. first: behind it; behind, before: all of them."""
 
     first: str
     behind: frozenset[str]
     before: frozenset[str]
 
-    def likeness(self, other: _Words) -> float:
+    def likeness(self, other: Words) -> float:
+        """How much two numbers stand among the same words, as above."""
         same = self.first != "" and self.first == other.first
         return len(self.behind & other.behind) + same + len(self.before & other.before) / 2
 
@@ -80,7 +81,7 @@ def _how(source: Source) -> str:
 def _supplanted(e: Examined, used: Used, value: Fraction) -> Told | None:
     """The number of the story that the words beside a value of a line are of, when it is clearly not the value."""
     line = e.solution.lines[used.line]
-    here = _beside(line, value)
+    here = beside(line, value)
     if here is None:
         return None
     mentioned = {t.value for t in line.tokens if t.kind == "number"}
@@ -88,7 +89,7 @@ def _supplanted(e: Examined, used: Used, value: Fraction) -> Told | None:
     for told in e.story.numbers:
         if told.kind == "ordinal":
             continue
-        likeness = here.likeness(_words(told.before, told.after))
+        likeness = here.likeness(words_of(told.before, told.after))
         if value in told.readings:
             own = max(own, likeness)
         elif likeness > most and told.value not in mentioned:
@@ -96,16 +97,18 @@ def _supplanted(e: Examined, used: Used, value: Fraction) -> Told | None:
     return other if most >= own + CLEAR else None
 
 
-def _beside(line: SolutionLine, value: Fraction) -> _Words | None:
+def beside(line: SolutionLine, value: Fraction) -> Words | None:
     """The words beside a number where a line first has it, None where it has not."""
     at = next((i for i, t in enumerate(line.tokens) if t.kind == "number" and t.value == value), None)
     if at is None:
         return None
     before = [t.text for t in line.tokens[max(0, at - BESIDE) : at] if t.kind == "word"]
     behind = [t.text for t in line.tokens[at + 1 : at + 1 + BESIDE] if t.kind == "word"]
-    return _words([stem(w) for w in before], [stem(w) for w in behind])
+    return words_of(tuple(map(stem, before)), tuple(map(stem, behind)))
 
 
-def _words(before: Sequence[str], behind: Sequence[str]) -> _Words:
+@lru_cache(maxsize=1 << 12)
+def words_of(before: tuple[str, ...], behind: tuple[str, ...]) -> Words:
+    """The words of a number with these stems before and behind it."""
     kept = [w for w in behind if w not in SMALL]
-    return _Words(kept[0] if kept else "", frozenset(kept), frozenset(w for w in before if w not in SMALL))
+    return Words(kept[0] if kept else "", frozenset(kept), frozenset(w for w in before if w not in SMALL))

@@ -46,6 +46,12 @@ def stem(word: str) -> str:
     return w
 
 
+@lru_cache(maxsize=256)
+def stem_words(text: str) -> tuple[str, ...]:
+    """The stems of the words of a text, in order."""
+    return tuple(stem(w) for w in WORD.findall(text))
+
+
 @dataclass(frozen=True)
 class Told:
     """A number of a story.
