@@ -6,10 +6,10 @@
     operation  which of + - * / joins two neighbouring operands, by what they count and the words around them
 
 A model is a sum of weights of clues, short texts such as `>each` (`each` stands behind a number); the probabilities are
-their logistic function (use) or softmax (number, operation). They are fitted on right solutions alone, so nothing here knows
-what mistakes look like; how unexpected a solution is, in nats, goes into the suspicion (hybrid.words.suspicion) as
-features. The weights lie in expected.json, made by benchmarks/train_suspicion.py. Log-linear models of which operation
-the words ask for are as old as Hosseini et al. 2014 and Roy and Roth 2015.
+their logistic function (use) or softmax (number, operation). They are fitted on right solutions alone, so nothing here
+knows what mistakes look like; how unexpected a solution is, in nats, goes into the suspicion (hybrid.words.suspicion)
+as features. The weights lie in expected.json, made by benchmarks/train_suspicion.py. Log-linear models of which
+operation the words ask for are as old as Hosseini et al. 2014 and Roy and Roth 2015.
 """
 
 from __future__ import annotations
