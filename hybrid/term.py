@@ -409,12 +409,13 @@ def forget_all() -> None:
     """Drop what every living term remembers; whoever asks again works it out again.
 
     For a process that lives long, between two problems. Some terms live as long as it does, such as those of rules, and
-    come to remember something about every number they meet, as x does about x = 21.
+    come to remember something about every number they meet, as x does about x = 21. Whoever holds a memo in another
+    thread keeps it to the end.
     """
     for ref in list(_interned.values()):
         t = ref()
         if t is not None:
-            t.memo.clear()
+            object.__setattr__(t, "memo", {})
 
 
 def subterms(t: Term) -> Iterator[tuple[Place, Term]]:

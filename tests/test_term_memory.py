@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 import weakref
 from itertools import islice
 from pathlib import Path
@@ -108,3 +109,17 @@ def test_a_long_run_makes_terms_forget(engine: Engine, tmp_path: Path, monkeypat
     monkeypatch.syspath_prepend(str(tmp_path))
     values = [r.value for r in engine.map("notes:note", [[n] for n in range(1100)])]
     assert values[:3] == [1, 2, 3] and max(values) <= FORGETTING and values[-1] < 200
+
+
+def test_another_thread_goes_on_while_terms_forget() -> None:
+    done: list[str] = []
+
+    def work() -> None:
+        done.extend(solve(f"solve x^2 - {n + 1}x + {n} = 0").text for n in range(2, 12))
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    while worker.is_alive():
+        terms.forget_all()
+    worker.join()
+    assert done == [f"x = 1 or x = {n}" for n in range(2, 12)]

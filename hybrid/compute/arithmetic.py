@@ -21,12 +21,13 @@ def evaluate(t: Term) -> Coefficient | None:
         return None
     if t.head == "num":
         return t.value  # type: ignore[no-any-return]
-    if "value" not in t.memo:
+    memo = t.memo
+    if "value" not in memo:
         try:
-            t.memo["value"] = _evaluate(t)
+            memo["value"] = _evaluate(t)
         except ArithmeticError:
-            t.memo["value"] = None
-    return t.memo["value"]  # type: ignore[no-any-return]
+            memo["value"] = None
+    return memo["value"]  # type: ignore[no-any-return]
 
 
 def _evaluate(t: Term) -> Coefficient | None:

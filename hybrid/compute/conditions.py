@@ -48,10 +48,11 @@ def tidy_condition(p: Term) -> Term | None:
     """An atom about letters, said of irreducible parts: 2*a*b^2 != 0 gives a != 0 and b != 0."""
     if p.head not in RELATIONS:
         return None
-    if "tidy" not in p.memo:
+    memo = p.memo
+    if "tidy" not in memo:
         new = _tidied_order(p) if p.head in _ORDERS else _tidied_equation(p)
-        p.memo["tidy"] = None if new is None or new.key == p.key else new
-    return p.memo["tidy"]  # type: ignore[no-any-return]
+        memo["tidy"] = None if new is None or new.key == p.key else new
+    return memo["tidy"]  # type: ignore[no-any-return]
 
 
 def tidied(conditions: Iterable[Term]) -> tuple[Term, ...]:

@@ -189,10 +189,10 @@ def degree_in(t: Term, unknowns: Unknowns) -> int | None:
         t = sub(*t.args)
     if is_formula(t):
         return None
-    key = ("degree in", unknowns)
-    if key not in t.memo:
-        t.memo[key] = _degree_in(t, unknowns)
-    return t.memo[key]  # type: ignore[no-any-return]
+    key, memo = ("degree in", unknowns), t.memo
+    if key not in memo:
+        memo[key] = _degree_in(t, unknowns)
+    return memo[key]  # type: ignore[no-any-return]
 
 
 def _degree_in(t: Term, unknowns: Unknowns) -> int | None:

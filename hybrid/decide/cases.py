@@ -53,9 +53,10 @@ def factors(f: Term) -> list[Term] | None:
 
     L - R is zero, where it is defined, iff one of them is. No factor: never zero. [0]: zero throughout.
     """
-    if "factors" not in f.memo:
-        f.memo["factors"] = _split(f)
-    found: list[Term] | None = f.memo["factors"]
+    memo = f.memo
+    if "factors" not in memo:
+        memo["factors"] = _split(f)
+    found: list[Term] | None = memo["factors"]
     return found
 
 

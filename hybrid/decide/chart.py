@@ -133,13 +133,13 @@ def merge(a: Chart, b: Chart, op: Callable[[Truth, Truth], Truth]) -> Chart:
 
 def chart(f: Term, letter: str) -> Chart | None:
     """The chart of a formula whose only letter is `letter`; None when it is outside the class."""
-    key = ("chart", letter)
-    if key not in f.memo:
+    key, memo = ("chart", letter), f.memo
+    if key not in memo:
         try:
-            f.memo[key] = _chart(f, letter)
+            memo[key] = _chart(f, letter)
         except Undecided:
-            f.memo[key] = None
-    found: Chart | None = f.memo[key]
+            memo[key] = None
+    found: Chart | None = memo[key]
     return found
 
 

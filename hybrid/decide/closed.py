@@ -38,12 +38,13 @@ def sign(t: Term) -> SignOrUndefined:
     """
     if t.free:
         raise ValueError(f"not a closed expression: {t!r}")
-    if "sign" not in t.memo:
+    memo = t.memo
+    if "sign" not in memo:
         try:
-            t.memo["sign"] = _sign(t)
+            memo["sign"] = _sign(t)
         except RecursionError:
             return None
-    return t.memo["sign"]  # type: ignore[no-any-return]
+    return memo["sign"]  # type: ignore[no-any-return]
 
 
 def compare(a: Term, b: Term) -> SignOrUndefined:
@@ -55,9 +56,10 @@ def is_defined(t: Term) -> bool | None:
     """Whether a closed expression has a value; None when not decided."""
     if not t.args:
         return True
-    if "is_defined" not in t.memo:
-        t.memo["is_defined"] = _is_defined(t)
-    return t.memo["is_defined"]  # type: ignore[no-any-return]
+    memo = t.memo
+    if "is_defined" not in memo:
+        memo["is_defined"] = _is_defined(t)
+    return memo["is_defined"]  # type: ignore[no-any-return]
 
 
 def enclosure(t: Term, bits: int) -> Any | None:

@@ -12,9 +12,10 @@ Definite = Literal["positive", "nonnegative"]
 
 def definite(f: Term, gens: tuple[Term, ...]) -> Definite | None:
     """Whether the polynomial f over `gens` is > 0, or >= 0, wherever it is defined; None when not seen."""
-    if "definite" not in f.memo:
-        f.memo["definite"] = _definite(f, gens)
-    return f.memo["definite"]  # type: ignore[no-any-return]
+    memo = f.memo
+    if "definite" not in memo:
+        memo["definite"] = _definite(f, gens)
+    return memo["definite"]  # type: ignore[no-any-return]
 
 
 def is_positive(base: Term) -> bool:

@@ -61,9 +61,10 @@ def boundaries(t: Term, letter: str) -> list[fmpz_poly]:
 
 def algebraic_point(c: Term) -> Point | None:
     """The value of a closed algebraic term as a point; None when c is not one, or not seen to be defined."""
-    if "point" not in c.memo:
-        c.memo["point"] = _algebraic_point(c)
-    found: Point | None = c.memo["point"]
+    memo = c.memo
+    if "point" not in memo:
+        memo["point"] = _algebraic_point(c)
+    found: Point | None = memo["point"]
     return found
 
 

@@ -150,13 +150,13 @@ def move_of(place: Place, rewrite: Rewrite) -> Move:
 
 def in_order(cases: Term) -> Term:
     """Cases that are linear equations in one letter by the size of their solutions; others as they stand."""
-    key = "in order"
-    if key not in cases.memo:
+    key, memo = "in order", cases.memo
+    if key not in memo:
         values = [_solution(c) for c in cases.args]
         known = [v for v in values if v is not None]
         ordered = sorted(range(len(values)), key=lambda i: known[i]) if len(known) == len(values) else []
-        cases.memo[key] = disj(*[cases.args[i] for i in ordered]) if ordered else cases
-    return cases.memo[key]  # type: ignore[no-any-return]
+        memo[key] = disj(*[cases.args[i] for i in ordered]) if ordered else cases
+    return memo[key]  # type: ignore[no-any-return]
 
 
 def _solution(atom: Term) -> Fraction | None:

@@ -177,12 +177,12 @@ def _letters_below(t: Term) -> bool:
 
 def _short_product(t: Term) -> bool:
     """A polynomial with a product or power of sums that is short when multiplied out: (x - 2)*(x - 4)."""
-    key = "short product"
-    if key not in t.memo:
-        t.memo[key] = (
+    key, memo = "short product", t.memo
+    if key not in memo:
+        memo[key] = (
             _polynomial(t) and _has_product_of_sums(t) and (e := expand(t)) is not None and len(e.args) <= SHORT
         )
-    return bool(t.memo[key])
+    return bool(memo[key])
 
 
 def _has_product_of_sums(t: Term) -> bool:
