@@ -16,6 +16,7 @@ from hybrid.words.calculation import FLAT, check, grammar, read_chain
 from hybrid.words.chosen import slots
 from hybrid.words.examined import examine
 from hybrid.words.expected import expected, surprise
+from hybrid.words.features import features
 from hybrid.words.quoting import quoting
 from hybrid.words.scanning import calculations
 from hybrid.words.solution import final_answer, read_solution
@@ -328,3 +329,11 @@ def test_numbers_taken_out_of_order_and_among_other_words_are_unexpected():
 
     assert max(unexpected(swapped)) > 1.5 > max(unexpected(right))
     assert all(0 <= n <= chosen.MOST for n in unexpected(swapped))
+
+
+def test_money_need_not_be_whole():
+    story = "Tom has $50. He buys 3 shirts for $8.50 each. Half of what is left he gives away. How much does he keep?"
+    right = "3 * 8.50 = 25.50\n50 - 25.50 = 24.50\n24.50 / 2 = 12.25\n#### 12.25"
+    found = features(examine(read_told(story), read_solution(right)))
+    assert not found["answer not whole"] and not found["answer with odd cents"]
+    assert features(examine(read_told(PENS), read_solution("24 / 5 = 4.8\n#### 4.8")))["answer not whole"]

@@ -88,7 +88,7 @@ def _answer(e: Examined) -> dict[str, float]:
     values = [t.value for t in story.numbers if t.kind != "ordinal"]
     largest = max([abs(v) for v in values] or [Fraction(1)])
     whole = answer.denominator == 1
-    counts = not asked & (MONEY | INEXACT)
+    counts = not asked & (MONEY | INEXACT) and "much" not in asked  # `how much` asks for money or a measure
     return {
         "answer not whole": float(not whole and counts),
         "answer with odd cents": float(not whole and not counts and (answer * 100).denominator != 1),
