@@ -1,9 +1,9 @@
 """Generated rows: how fast, how many the same, replayed by the kernel, and what being killed does to them.
 
-python -m benchmarks.generation [--n 2000] [--recipe school] [--kills 20] [--memory 0] [--seed 1]
+python -m benchmarks.generation [--n 20000] [--recipe school] [--kills 20] [--memory 0] [--seed 1]
 
 rows_per_second      of the serial engine, one process that deals and derives
-two_processes        rows/s of two working processes over that
+two_processes        rows/s of two working processes over that; processes start in half a second, which is part of both
 replayed             rows that `hybrid check` accepts, of all
 same                 rows whose problem is that of another up to names and order, by the whole canonical text
 killed_identical     runs ended by SIGKILL at random moments, all of which went on to the same files
@@ -88,7 +88,7 @@ def killed(recipe: str, n: int, folder: Path, seed: int, kills: int) -> tuple[in
 
 
 def main() -> None:
-    parser = options(__doc__, 2000)
+    parser = options(__doc__, 20000)
     parser.add_argument("--recipe", default="school", help="a recipe, by name or file")
     parser.add_argument("--kills", type=int, default=20, help="runs to kill (0: none)")
     parser.add_argument("--kill-rows", type=int, default=400, help="rows of the runs that are killed")

@@ -5,7 +5,8 @@ found      wrong final answers found among real model solutions, alone and with 
            flagged at the shipped threshold, and by suspicion at other shares of alarms; none was trained on
 ceiling    what the same features would find if their weights were fitted on such real solutions, each problem judged by
            weights fitted on the others: how far the features go, whatever the shipped weights were trained on
-chosen     the solution of lowest suspicion of four, against the best of the four samplers
+chosen     the solution of lowest suspicion of four, against the best of the four samplers, and against a choice by such
+           fitted weights that know which sampler each solution is of and which others agree with it
 injected   errors found in gold solutions that were kept back from training: some line refuted, or flagged at the
            shipped threshold; and how often the suspicion is higher than of the right twin
 
@@ -114,7 +115,18 @@ def ceiling(problems: list[dict[str, Any]], seed: int) -> dict[str, float]:
     both = held_out([{**f, **g} for f, g in zip(found, among, strict=True)])
     figures = {f"alone: recall at {s} alarms": recall(alone, wrong, s) for s in SHARES}
     figures["with samples: recall at precision 0.9"] = recall_when_precise(both, wrong)
+    known = held_out([{**knowing(answers, i), **f} for i, f in enumerate(found)]).reshape(-1, len(SAMPLERS))
+    grid = wrong.reshape(-1, len(SAMPLERS))
+    figures["chosen knowing the samplers, right"] = 1 - grid[np.arange(len(grid)), known.argmin(axis=1)].mean()
     return {name: round(float(value), 4) for name, value in figures.items()}
+
+
+def knowing(answers: list[tuple[Any, float]], i: int) -> dict[str, float]:
+    """Which sampler the solution i is of, and which of the others have its answer."""
+    start, k = i - i % len(SAMPLERS), i % len(SAMPLERS)
+    agree = [j for j in range(len(SAMPLERS)) if j != k and answers[i][0] is not None]
+    agree = [j for j in agree if answers[start + j][0] == answers[i][0]]
+    return {f"of {k}": 1.0, **{f"with {j}": 1.0 for j in agree}, **{f"{k} with {j}": 1.0 for j in agree}}
 
 
 def recall(scores: Any, wrong: Any, alarms: float) -> float:
