@@ -179,9 +179,7 @@ def _short_product(t: Term) -> bool:
     """A polynomial with a product or power of sums that is short when multiplied out: (x - 2)*(x - 4)."""
     key, memo = "short product", t.memo
     if key not in memo:
-        memo[key] = (
-            _polynomial(t) and _has_product_of_sums(t) and (e := expand(t)) is not None and len(e.args) <= SHORT
-        )
+        memo[key] = _polynomial(t) and _has_product_of_sums(t) and (e := expand(t)) is not None and len(e.args) <= SHORT
     return bool(memo[key])
 
 
