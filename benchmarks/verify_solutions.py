@@ -7,6 +7,8 @@ ceiling    what the same features would find if their weights were fitted on suc
            weights fitted on the others: how far the features go, whatever the shipped weights were trained on
 chosen     the solution of lowest suspicion of four, against the best of the four samplers, and against a choice by such
            fitted weights that know which sampler each solution is of and which others agree with it
+short      stories of one operation that nothing was trained on, solved in one line without words: how many of the right
+           solutions are flagged, and of those with another operation
 injected   errors found in gold solutions that were kept back from training: some line refuted, or flagged at the
            shipped threshold; and how often the suspicion is higher than of the right twin
 
@@ -15,15 +17,18 @@ injected   errors found in gold solutions that were kept back from training: som
 
 from __future__ import annotations
 
+import csv
 import json
+import operator
 import random
 import time
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from benchmarks.common import data_folder, finish, options, skip, table
-from benchmarks.injected import KINDS, inject
+from benchmarks.injected import KINDS, inject, shown
 from benchmarks.logistic import out_of_fold
 from benchmarks.train_suspicion import GOLD, rows
 from hybrid.words.examined import examine
@@ -34,6 +39,8 @@ from hybrid.words.told import read_told
 from hybrid.words.verifying import verify
 
 SOURCE = "gsm8k_model_solutions_dev.jsonl"
+SHORT = ("asdiv_a", "mawps")
+OPERATIONS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
 SHARES = (0.05, 0.09)  # of right solutions that are flagged
 CEILING_PENALTY = 10.0  # of the weights fitted on real solutions; 3 to 100 give the same within two points
 SAMPLERS = ("6b_finetuning", "6b_verification", "175b_finetuning", "175b_verification")
@@ -141,6 +148,34 @@ def recall_when_precise(scores: Any, wrong: Any, precision: float = 0.9) -> floa
     return float(wrong[order][: precise[-1] + 1].sum() / wrong.sum()) if len(precise) else 0.0
 
 
+def short(name: str, seed: int) -> dict[str, float]:
+    """Of the stories of one operation in five files NAME_foldK.csv: the share of the right one-line solutions that is
+    flagged, and of those with another operation."""
+    rng = random.Random(seed)
+    flags: dict[bool, list[bool]] = {True: [], False: []}
+    for k in range(5):
+        path = data_folder() / f"{name}_fold{k}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                story, values, parts = row["Question"], row["Numbers"].split(), row["Equation"].split()
+                for i in reversed(range(len(values))):
+                    story = story.replace(f"number{i}", values[i].removesuffix(".0"))
+                if len(parts) != 3 or not all(p.startswith("number") for p in parts[1:]):
+                    continue
+                a, b = (Fraction(values[int(p.removeprefix("number"))]) for p in parts[1:])
+                for sign in (parts[0], rng.choice([s for s in OPERATIONS if s != parts[0]])):
+                    c = None if sign == "/" and not b else OPERATIONS[sign](a, b)
+                    texts = [None if v is None else shown(v) for v in (a, b, c)]
+                    if None not in texts:
+                        line = f"{texts[0]} {sign} {texts[1]} = {texts[2]}\n#### {texts[2]}"
+                        flags[sign == parts[0]].append(verify(story, line).flagged)
+    return {
+        "n": len(flags[True]),
+        "right ones flagged": round(float(np.mean(flags[True])), 4),
+        "other operation flagged": round(float(np.mean(flags[False])), 4),
+    }
+
+
 def injected(problems: list[dict[str, str]], seed: int) -> dict[str, Any]:
     """Share of injected errors found, by kind, and of the right solutions that are said to be wrong."""
     rng = random.Random(seed)
@@ -191,6 +226,7 @@ def main() -> None:
         "gold": counts,
         "found": found(real),
         "ceiling": ceiling(real, args.seed),
+        "short": {name: short(name, args.seed) for name in SHORT if (data_folder() / f"{name}_fold0.csv").exists()},
         "injected": injected(sample, args.seed),
         "per second": round(speed(sample)),
     }

@@ -337,3 +337,17 @@ def test_money_need_not_be_whole():
     found = features(examine(read_told(story), read_solution(right)))
     assert not found["answer not whole"] and not found["answer with odd cents"]
     assert features(examine(read_told(PENS), read_solution("24 / 5 = 4.8\n#### 4.8")))["answer not whole"]
+
+
+@pytest.mark.parametrize(
+    "story, right",
+    [
+        ("Sara picked 45 pears and Sally picked 11 pears. How many pears were picked in total?", "45 + 11 = 56"),
+        ("Joan had 33 books. She sold 26 books in a yard sale. How many books does Joan have now?", "33 - 26 = 7"),
+        ("There are 10 stickers on a page. How many stickers are on 22 pages?", "10 * 22 = 220"),
+        ("A ribbon of 24 inches is cut into 4 equal pieces. How long is each piece?", "24 / 4 = 6"),
+    ],
+)
+def test_a_right_solution_of_one_line_is_not_flagged(story, right):
+    # a network that had only seen long solutions flagged most of these (benchmarks.verify_solutions, "short")
+    assert not verify(story, f"{right}\n#### {right.rpartition(' ')[2]}").flagged

@@ -23,7 +23,11 @@ MORE = frozenset("more less fewer differ difference longer taller older younger 
 PER = frozenset("per each every apiece".split())
 PARTS = frozenset("half halv third quarter fourth fifth twice double triple thrice times".split())
 MONEY = frozenset("$ dollar money cost pay paid spend price earn profit cent change save charge bill owe".split())
-INEXACT = frozenset("average mean percent percentage % fraction ratio probability hour mile rate speed".split())
+INEXACT = frozenset(
+    "average mean percent percentage % fraction ratio probability rate speed second minute hour "
+    "inch foot feet yard meter metre kilometer km cm mile acre gram kilogram kg ounce pound ton cup pint quart gallon "
+    "liter litre ml teaspoon tablespoon bucket".split()
+)
 WHO = frozenset("person people student child children friend boy girl man men".split())
 
 
