@@ -101,7 +101,7 @@ def taught() -> tuple[QNetwork, list[Example]]:
     data = list(examples(network, derivation))
     before = line_loss(network, data).item()
     moves = list(samples(network, derivation, BOOK))
-    fit(network, moves, 300, batch=2, rate=1e-2, lines=data, lines_batch=6, lines_weight=1.0)
+    fit(network, moves, 600, batch=2, rate=1e-2, lines=data, lines_batch=6, lines_weight=1.0)
     assert line_loss(network, data).item() < 0.1 < before
     return network, data
 
