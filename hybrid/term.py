@@ -35,6 +35,7 @@ from typing import Any
 Place = tuple[int, ...]
 
 MAX_DEPTH = 200
+FORGETTING = 500  # problems after which a process that lives long lets its terms forget
 MAX_INDEX = 1_000  # of a root in what people and files write; deciders may go beyond
 LEAVES = frozenset({"num", "sym", "const", "true", "false"})
 ASSOCIATIVE = frozenset({"add", "mul", "and", "or"})

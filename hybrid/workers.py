@@ -36,7 +36,6 @@ _STARTS = 3  # workers in a row that may die before they are ready
 _SHARE = 1 / 8  # of its address space that a worker may come to hold before it is replaced by a new one
 _NO_MEMORY = '{"error": "out of memory"}'
 _FULL = 71  # exit status of a worker that ran out of memory
-FORGETTING = 500  # tasks after which terms are made to forget what they remember of one another
 _TRIES = 2  # workers that may die at a task, by themselves or by a hand from outside, before the task is given up
 
 
@@ -267,7 +266,7 @@ def serve(work: str, memory_mb: int, wall: float, prepared: Sequence[Any] = ()) 
     _limit_memory(memory_mb)
     from hybrid.collector import relax
     from hybrid.memory import resident_mb
-    from hybrid.term import forget_all
+    from hybrid.term import FORGETTING, forget_all
 
     def say(line: str) -> None:
         try:

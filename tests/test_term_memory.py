@@ -21,8 +21,7 @@ from hybrid.generate.making import draws
 from hybrid.generate.recipe import load_recipe
 from hybrid.rulebook import Rulebook
 from hybrid.rulebook.book import MAX_MATCHINGS
-from hybrid.term import add, num, sym
-from hybrid.workers import FORGETTING
+from hybrid.term import FORGETTING, add, num, sym
 
 RECIPE = Path(__file__).parent.parent / "recipes" / "school.recipe"
 NOTES = """

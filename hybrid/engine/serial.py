@@ -10,8 +10,8 @@ import json
 from collections.abc import Generator, Iterable, Sequence
 from typing import Any
 
-from hybrid.term import forget_all
-from hybrid.workers import FORGETTING, Reply, answered, loaded
+from hybrid.term import FORGETTING, forget_all
+from hybrid.workers import Reply, answered, loaded
 
 
 class SerialEngine:
