@@ -52,8 +52,8 @@ FOLDS = 5
 HIDDEN, EPOCHS, BATCH, RATE, DECAY, LEFT_OUT = 32, 40, 256, 2e-3, 0.05, 0.2
 ALARMS = 0.07  # the share of right solutions that may be flagged; of real ones it is less
 SLIP = 0.2  # the chance that a step goes wrong
-# The log-odds alone, above its threshold, counts a third; a solution that no other agrees with is flagged unless it looks
-# very good by itself, one that most agree with only when it looks bad.
+# The log-odds alone, above its threshold, counts a third; a solution that no other agrees with is flagged unless it
+# looks very good by itself, one that most agree with only when it looks bad.
 SAMPLE_BIAS = -0.5
 SAMPLE_WEIGHTS = {
     "alone": 0.3,
