@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
@@ -54,30 +54,19 @@ def _fit_choice(choices: Sequence[Slot], seed: int) -> dict[str, float]:
     place = {clue: k for k, clue in enumerate(clue for clue, n in counts.items() if n >= LEAST)}
     rows = [[[place[c] for c in clues if c in place] for clues in slot.clues] for slot in choices]
     weights = torch.zeros(len(place), requires_grad=True)
-    optimizer = torch.optim.Adagrad([weights], lr=RATE)
-    order = list(range(len(choices)))
-    rng = random.Random(seed)
-    for _ in range(EPOCHS):
-        rng.shuffle(order)
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
-            candidates = [clues for i in batch for clues in rows[i]]
-            sizes = torch.tensor([len(rows[i]) for i in batch])
-            where = torch.tensor([k for k, clues in enumerate(candidates) for _ in clues])
-            scores = torch.zeros(len(candidates)).index_add(
-                0, where, weights[torch.tensor([c for clues in candidates for c in clues])]
-            )
-            slot = torch.arange(len(batch)).repeat_interleave(sizes)
-            right = torch.tensor([k in choices[i].taken for i in batch for k in range(len(rows[i]))])
-            powers = scores.exp()
-            shares = torch.zeros(len(batch)).index_add(0, slot, powers * right) / torch.zeros(len(batch)).index_add(
-                0, slot, powers
-            )
-            cost = -shares.log().mean() + PENALTY * (weights**2).sum()
-            optimizer.zero_grad()
-            cost.backward()
-            optimizer.step()
-    found = weights.detach().tolist()
+
+    def cost(batch: list[int]) -> torch.Tensor:
+        candidates = [clues for i in batch for clues in rows[i]]
+        sizes = torch.tensor([len(rows[i]) for i in batch])
+        where = torch.tensor([k for k, clues in enumerate(candidates) for _ in clues])
+        said = weights[torch.tensor([c for clues in candidates for c in clues])]
+        powers = torch.zeros(len(candidates)).index_add(0, where, said).exp()
+        slot = torch.arange(len(batch)).repeat_interleave(sizes)
+        right = torch.tensor([k in choices[i].taken for i in batch for k in range(len(rows[i]))])
+        taken, all_of = (torch.zeros(len(batch)).index_add(0, slot, p) for p in (powers * right, powers))
+        return -(taken / all_of).log().mean()
+
+    found = _least(weights, cost, len(choices), seed)
     return {clue: round(w, 2) for clue, w in zip(place, found, strict=True) if abs(w) >= SMALL}
 
 
@@ -87,24 +76,32 @@ def _fit(examples: list[tuple[list[str], Any]], width: int, loss: Any, seed: int
     place = {clue: k for k, clue in enumerate(names)}
     rows = [torch.tensor([place[c] for c in clues if c in place]) for clues, _ in examples]
     targets = torch.tensor([target for _, target in examples])
-    weights = torch.nn.EmbeddingBag(len(names), width, mode="sum")
-    torch.nn.init.zeros_(weights.weight)
-    optimizer = torch.optim.Adagrad(weights.parameters(), lr=RATE)
-    order = list(range(len(rows)))
-    rng = random.Random(seed)
-    for _ in range(EPOCHS):
-        rng.shuffle(order)
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
-            sizes = torch.tensor([0] + [len(rows[i]) for i in batch[:-1]])
-            scores = weights(torch.cat([rows[i] for i in batch]), sizes.cumsum(0))
-            cost = loss(scores, targets[batch]) + PENALTY * (weights.weight**2).sum()
-            optimizer.zero_grad()
-            cost.backward()
-            optimizer.step()
-    found = weights.weight.detach().tolist()
+    weights = torch.zeros(len(names), width, requires_grad=True)
+
+    def cost(batch: list[int]) -> torch.Tensor:
+        sizes = torch.tensor([0] + [len(rows[i]) for i in batch[:-1]])
+        clues = torch.cat([rows[i] for i in batch])
+        return loss(torch.nn.functional.embedding_bag(clues, weights, sizes.cumsum(0), mode="sum"), targets[batch])
+
+    found = _least(weights, cost, len(rows), seed)
     return {
         name: [round(w, 2) for w in row]
         for name, row in zip(names, found, strict=True)
         if max(abs(w) for w in row) >= SMALL
     }
+
+
+def _least(weights: Any, cost: Callable[[list[int]], Any], count: int, seed: int) -> list[Any]:
+    """The weights that make the cost of mini-batches of `count` examples, and their own squares, small."""
+    optimizer = torch.optim.Adagrad([weights], lr=RATE)
+    order = list(range(count))
+    rng = random.Random(seed)
+    for _ in range(EPOCHS):
+        rng.shuffle(order)
+        for start in range(0, count, BATCH):
+            penalized = cost(order[start : start + BATCH]) + PENALTY * (weights**2).sum()
+            optimizer.zero_grad()
+            penalized.backward()
+            optimizer.step()
+    found: list[Any] = weights.detach().tolist()
+    return found

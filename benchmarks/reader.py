@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -32,12 +32,16 @@ def numbered(path: Path, group: str) -> list[Example]:
     found = []
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            story, values = row["Question"], row["Numbers"].split()
-            for i in reversed(range(len(values))):
-                written = values[i].removesuffix(".0")
-                story = story.replace(f"number{i}", written)
-            found.append(Example(story, float(row["Answer"]), None, group))
+            found.append(Example(filled(row), float(row["Answer"]), None, group))
     return found
+
+
+def filled(row: Mapping[str, str]) -> str:
+    """The story of a row of such a file."""
+    story, values = row["Question"], row["Numbers"].split()
+    for i in reversed(range(len(values))):
+        story = story.replace(f"number{i}", values[i].removesuffix(".0"))
+    return story
 
 
 Outcome = tuple[bool, float, bool, bool]

@@ -30,6 +30,7 @@ import numpy as np
 from benchmarks.common import data_folder, finish, options, skip, table
 from benchmarks.injected import KINDS, inject, shown
 from benchmarks.logistic import out_of_fold
+from benchmarks.reader import filled
 from benchmarks.train_suspicion import GOLD, rows
 from hybrid.words.examined import examine
 from hybrid.words.features import features, vector
@@ -157,9 +158,7 @@ def short(name: str, seed: int) -> dict[str, float]:
         path = data_folder() / f"{name}_fold{k}.csv"
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                story, values, parts = row["Question"], row["Numbers"].split(), row["Equation"].split()
-                for i in reversed(range(len(values))):
-                    story = story.replace(f"number{i}", values[i].removesuffix(".0"))
+                story, values, parts = filled(row), row["Numbers"].split(), row["Equation"].split()
                 if len(parts) != 3 or not all(p.startswith("number") for p in parts[1:]):
                     continue
                 a, b = (Fraction(values[int(p.removeprefix("number"))]) for p in parts[1:])

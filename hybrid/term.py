@@ -28,10 +28,11 @@ from __future__ import annotations
 import re
 import threading
 import weakref
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
+P = TypeVar("P")
 Place = tuple[int, ...]
 
 MAX_DEPTH = 200
@@ -417,6 +418,14 @@ def forget_all() -> None:
         t = ref()
         if t is not None:
             object.__setattr__(t, "memo", {})
+
+
+def forgetting(problems: Iterable[P]) -> Iterator[P]:
+    """The problems, one by one; terms forget before each FORGETTING-th."""
+    for number, problem in enumerate(problems, 1):
+        if number % FORGETTING == 0:
+            forget_all()
+        yield problem
 
 
 def subterms(t: Term) -> Iterator[tuple[Place, Term]]:

@@ -29,6 +29,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import count
 from typing import IO, Any
 
 STARTUP = 120.0  # seconds a new worker has to import the work function
@@ -266,7 +267,7 @@ def serve(work: str, memory_mb: int, wall: float, prepared: Sequence[Any] = ()) 
     _limit_memory(memory_mb)
     from hybrid.collector import relax
     from hybrid.memory import resident_mb
-    from hybrid.term import FORGETTING, forget_all
+    from hybrid.term import forgetting
 
     def say(line: str) -> None:
         try:
@@ -283,13 +284,11 @@ def serve(work: str, memory_mb: int, wall: float, prepared: Sequence[Any] = ()) 
     relax()
     most = resident_mb() + _SHARE * memory_mb
     say('{"ready": true}')
-    done = 0
+    turns = forgetting(count())  # terms forget at some of them
     for line in sys.stdin.buffer:
         left = deque(json.loads(line))
         while left:
-            done += 1
-            if done % FORGETTING == 0:
-                forget_all()
+            next(turns)
             signal.setitimer(signal.ITIMER_REAL, wall + 5)
             answer = answered(function, left.popleft())
             signal.setitimer(signal.ITIMER_REAL, 0)

@@ -173,7 +173,7 @@ def _factors(a: Term, b: Term, context: Context, domains: Domains, depth: int) -
 def _factorial_equation(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     """An equation between u! and a number, and the numbers that u can be."""
     by = "factorial"
-    if any(s.head == "eq" and (f := undone(s)) is not None and f.key == t.key for s, t in ((a, b), (b, a))):
+    if any((f := undone(s)) is not None and f.key == t.key for s, t in ((a, b), (b, a))):
         return proved(by)
     return unknown(by, "no equation of a factorial and a number")
 

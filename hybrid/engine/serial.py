@@ -10,7 +10,7 @@ import json
 from collections.abc import Generator, Iterable, Sequence
 from typing import Any
 
-from hybrid.term import FORGETTING, forget_all
+from hybrid.term import forgetting
 from hybrid.workers import Reply, answered, loaded
 
 
@@ -28,7 +28,7 @@ class SerialEngine:
     ) -> Generator[Reply, None, None]:
         """As hybrid.engine.Engine says, but for the limits."""
         function = None
-        for number, task in enumerate(tasks, 1):
+        for task in forgetting(tasks):
             if function is None:  # as elsewhere, nothing is loaded for no tasks
                 try:
                     function = loaded(work, prepared)
@@ -36,6 +36,4 @@ class SerialEngine:
                     raise RuntimeError(f"workers do not start: {work}: {type(error).__name__}: {error}") from error
             # through JSON there and back, so that the function and the caller see what they see elsewhere
             message = json.loads(answered(function, json.loads(json.dumps(list(task)))))
-            if number % FORGETTING == 0:
-                forget_all()
             yield Reply(message.get("ok"), message.get("error"))

@@ -26,7 +26,7 @@ from hybrid.problem import Derivation
 from hybrid.search.limits import Limits
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.latex import to_latex
-from hybrid.term import FORGETTING, forget_all, number
+from hybrid.term import forgetting, number
 
 SECONDS = 120.0  # only a search that has lost its way takes so long
 
@@ -158,9 +158,7 @@ def draws(
     """The rows of every stride-th slot from the start-th, in this process, without files. With the same stride, the
     starts 0 to stride - 1 share all rows among them. What is not solved has no row. excluded: see Dealer."""
     settings = Settings(recipe.seed, recipe.wrong, recipe.expansions)
-    for seen, slot in enumerate(islice(Dealer(recipe, excluded), start, None, stride), 1):
-        if seen % FORGETTING == 0:
-            forget_all()
+    for slot in forgetting(islice(Dealer(recipe, excluded), start, None, stride)):
         try:
             yield row(settings, slot.cell, slot.draw, slot.key, slot.text)
         except NotMade:

@@ -131,21 +131,23 @@ def _agree(before: Expression, after: Expression, remainder: Fraction | None) ->
         return "percent as unit"
     if after.operations and _leads_with(after, before.value):
         return "run on"
-    if _floats(before, after.value, after):
+    if _floats(before, after):
         return "floating point"
     return None
 
 
-def _floats(part: Expression, said: Fraction, by: Expression) -> bool:
-    """Whether what `by` says, one number with many digits, is the value of a part as doubles have it."""
-    assert part.value is not None
-    digits = len(str(abs(said.numerator * 10**by.first.decimals // said.denominator)))
-    if by.operations or by.first.percent or not by.first.decimals or digits < DOUBLE_DIGITS:
+def _floats(part: Expression, said: Expression) -> bool:
+    """Whether what is said, one number with many digits, is the value of a part as doubles have it."""
+    assert part.value is not None and said.value is not None
+    written = said.first
+    if said.operations or written.percent or not written.decimals:
+        return False
+    if len(str(abs(said.value.numerator * 10**written.decimals // said.value.denominator))) < DOUBLE_DIGITS:
         return False
     largest = abs(part.value)
     if "+" in part.operations or "-" in part.operations:  # a small difference of large numbers is less precise
         largest = max([largest, *[abs(n.value) for n in part.numbers]])
-    return abs(said - part.value) * 2**50 <= largest
+    return abs(said.value - part.value) * 2**50 <= largest
 
 
 def _by_unit(before: Expression, after: Expression) -> bool:

@@ -20,7 +20,7 @@ from hybrid.words.examined import Examined, Used
 from hybrid.words.quoting import Words, beside, words_of
 from hybrid.words.told import NO_NOUN, Told, stem_words
 
-MOST = 6.0  # nats that one operand can count
+MOST = 6.0  # nats that one number, operand or operation can count
 FAR = 4  # numbers of the story that are told apart by their distance
 
 
@@ -41,21 +41,25 @@ def slots(e: Examined) -> Iterator[Slot]:
     spoken = [_spoken(e, t) for t in told]
     used: set[int] = set()
     last = -1
-    for at, step in enumerate(e.steps):
+    for step in e.steps:
         here = [
             (i, place[id(s.told)])
             for i, s in enumerate(step.sources)
             if s.origin == "story" and s.step is None and s.told is not None and id(s.told) in place
         ]
-        said = frozenset(stem_words(e.solution.lines[step.line].prose))
+        line = e.solution.lines[step.line]
+        said = frozenset(stem_words(line.prose))
+        following = next((k for k in range(len(told)) if k not in used), -1)
+        ends = step is e.steps[-1]
+        carries = any(s.step is not None for s in step.sources)
         for i, _ in here:
             value = step.step.operands[i].value
             taken = tuple(k for k, t in enumerate(told) if value in t.readings)
             if not taken or len(taken) == len(told):
                 continue
-            words = beside(e.solution.lines[step.line], value)
             others = [k for j, k in here if j != i]
-            shared = _Shared(e, at, i, last, used, others, said, words)
+            words = beside(line, value)
+            shared = _Shared(ends, _sign(step, i), i > 0, carries, last, following, used, others, said, words)
             yield Slot(tuple(tuple(_clues(shared, told, spoken, k)) for k in range(len(told))), taken)
         used |= {k for _, k in here}
         last = here[-1][1] if here else last
@@ -63,21 +67,36 @@ def slots(e: Examined) -> Iterator[Slot]:
 
 def surprise(slot: Slot, weights: Mapping[str, float]) -> float:
     """How unexpected the number taken is, in nats."""
-    scores = [sum([weights[c] for c in clues if c in weights]) for clues in slot.clues]
+    chances = shares([sum([weights[c] for c in clues if c in weights]) for clues in slot.clues])
+    return min(MOST, -math.log(max(1e-9, sum(chances[k] for k in slot.taken))))
+
+
+def shares(scores: Sequence[float]) -> list[float]:
+    """The softmax of scores, at least one: what each has of the sum of their exponentials."""
     most = max(scores)
     powers = [math.exp(s - most) for s in scores]
-    return min(MOST, -math.log(max(1e-9, sum(powers[k] for k in slot.taken) / sum(powers))))
+    total = sum(powers)
+    return [p / total for p in powers]
 
 
 @dataclass(frozen=True)
 class _Shared:
-    """What the candidates of an operand have in common: the step and operand; last: the number of the story taken
-    last before the step; used: those taken before; others: those beside it in the step; said, words: of its line."""
+    """What the candidates of an operand have in common.
 
-    e: Examined
-    at: int
-    operand: int
+    ends       whether its step is the last one
+    sign       the operation before it, behind the first operand; behind: whether it is not the first
+    carries    whether an earlier result stands in its step
+    last       the number of the story taken last before its step; following: the first not taken before
+    used       those taken before; others: those beside it in its step
+    said       the stems of its line; words: those beside it there
+    """
+
+    ends: bool
+    sign: str
+    behind: bool
+    carries: bool
     last: int
+    following: int
     used: set[int]
     others: Sequence[int]
     said: frozenset[str]
@@ -92,8 +111,7 @@ def _spoken(e: Examined, t: Told) -> frozenset[str]:
 
 def _clues(s: _Shared, told: Sequence[Told], spoken: Sequence[frozenset[str]], k: int) -> Iterator[str]:
     t = told[k]
-    step: Used = s.e.steps[s.at]
-    sign = _sign(step, s.operand)
+    sign = s.sign
     distance = max(-FAR, min(FAR, k - s.last))
     if s.words is not None:
         yield f"like {min(6, int(2 * s.words.likeness(words_of(t.before, t.after))))}"
@@ -101,10 +119,10 @@ def _clues(s: _Shared, told: Sequence[Told], spoken: Sequence[frozenset[str]], k
     yield f"clause {min(6, len(spoken[k] & s.said))}"
     yield f"used {k in s.used}"
     yield f"distance {distance}"
-    yield f"{sign} {any(x.step is not None for x in step.sources)} {distance}"
-    yield f"next {k == next((j for j in range(len(told)) if j not in s.used), -1)}"
-    yield f"asked {t.asked} {s.at == len(s.e.steps) - 1}"
-    yield f"{sign} {s.operand > 0} {t.kind}"
+    yield f"{sign} {s.carries} {distance}"
+    yield f"next {k == s.following}"
+    yield f"asked {t.asked} {s.ends}"
+    yield f"{sign} {s.behind} {t.kind}"
     if t.value.denominator == 1 and t.value <= 2:
         yield f"{sign} small {t.value}"
     if s.others:

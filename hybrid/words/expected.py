@@ -23,11 +23,11 @@ from functools import cache
 from importlib import resources
 
 from hybrid.words import chosen
+from hybrid.words.chosen import MOST
 from hybrid.words.examined import Examined, Used
 from hybrid.words.told import Story, stem_words
 
 OPERATIONS = "+-*/"
-MOST = 6.0  # nats that one number or operation can count
 CLEAR = 1.5  # nats from which an operation is unlikely rather than uncertain
 
 
@@ -90,10 +90,7 @@ def chances(models: Expected, clues: Sequence[str]) -> list[float]:
     scores = [sum(column) for column in zip(*[weights[c] for c in clues if c in weights], strict=True)]
     if not scores:
         return [1 / len(OPERATIONS)] * len(OPERATIONS)
-    largest = max(scores)
-    powers = [math.exp(s - largest) for s in scores]
-    total = sum(powers)
-    return [p / total for p in powers]
+    return chosen.shares(scores)
 
 
 def _sum(weights: Mapping[str, float], clues: Sequence[str]) -> float:
