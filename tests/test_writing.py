@@ -16,7 +16,7 @@ from hybrid.learn.fit import fit
 from hybrid.learn.lines import Example, drawn, examples, line_loss
 from hybrid.model.line_text import END, UNSAID, line, step_line, text
 from hybrid.model.network import Config, QNetwork
-from hybrid.model.write import alike, score, write
+from hybrid.model.write import score, write
 from hybrid.prover import solve
 from hybrid.rulebook import Rulebook
 from hybrid.syntax.errors import InputError
@@ -174,7 +174,16 @@ def test_left_free_it_does_not(network: QNetwork) -> None:
 
 def test_lines_scored_from_one_reading_have_the_probability_of_a_plain_pass(network: QNetwork) -> None:
     lines = [network.ids((*(line(parse(s), rule, place) or ()), END)) for s, rule, place in SAID] + [(7,), (3, 8)]
-    apart = [(3, 8), (5,) * 200, (9,), (6,) * 190, (4, 7, 7)]  # short ones and long ones are passes of their own
+    apart = [
+        (3, 8),
+        (5,) * 200,
+        (9,),
+        (6,) * 190,
+        (4, 7, 7),
+        (3, 8, 1),
+        (3, 8),
+        (3, 4),
+    ]  # some begin alike, some stand in a row of their own
     for prompt, said in [(PROMPT, lines), (PROMPT, apart), (PROMPT[:1], lines), (PROMPT, lines[:1]), (PROMPT, [(9,)])]:
         found = score(network, prompt, said)
         for ids, value in zip(said, found, strict=True):
@@ -186,19 +195,6 @@ def test_lines_scored_from_one_reading_have_the_probability_of_a_plain_pass(netw
     assert score(network, PROMPT, []) == []
     with pytest.raises(ValueError, match="first token"):
         score(network, PROMPT, [(7, network.signs)])
-
-
-@pytest.mark.parametrize(
-    ("lengths", "groups"),
-    [
-        ([], []),
-        ([30], [[0]]),
-        ([150, 15, 20, 148, 18], [[1, 4, 2], [3, 0]]),
-        ([5, 9, 7], [[0, 2, 1]]),  # another pass would cost more than the padding
-    ],
-)
-def test_lines_of_like_length_go_through_the_network_together(lengths: list[int], groups: list[list[int]]) -> None:
-    assert alike(lengths) == groups
 
 
 def test_samples_are_drawn_as_often_as_they_are_likely(taught: tuple[QNetwork, list[Example]]) -> None:

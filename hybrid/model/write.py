@@ -1,10 +1,9 @@
 """Writing lines, and saying how likely lines are, all from one reading of the state.
 
-The keys and values of a prompt are computed once. Samples go on from copies of them as one batch, and so do lines
-that are to be scored: their tokens stand behind the same prompt, padded on the right, where a decoder does not look,
-the long ones apart from the short ones, so that there is little padding. So the log-probability of a line is what a
-plain pass over prompt and line would give, at the cost of the line alone. Among what may follow the first token of a
-line there is no rule.
+The keys and values of a prompt are computed once. Samples go on from copies of them as one batch. Lines that are to be
+scored stand behind the prompt as trees in a few rows (hybrid.model.forest), and each token sees the prompt and its own
+line. So the log-probability of a line is what a plain pass over prompt and line would give, at the cost of the line
+alone. Among what may follow the first token of a line there is no rule.
 
 What is written can be held to the grammar step.lark (hybrid.model.grammar): tokens that may not follow get probability
 0. The log-probability reported is always that of the network left free.
@@ -23,12 +22,12 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 from transformers import DynamicCache
 
+from hybrid.model.forest import forest
 from hybrid.model.grammar import NoGrammar, StepGrammar
 from hybrid.model.line_text import END, UNSAID, text
 from hybrid.model.network import QNetwork
 
 LONGEST_LINE = 250  # tokens
-PASS = 60  # tokens that could be read in the time that one more pass takes
 
 
 @dataclass
@@ -59,33 +58,28 @@ def score(network: QNetwork, prompt: Sequence[int], lines: Sequence[Sequence[int
         raise ValueError("only the first token of a line can be a rule")
     if not lines:
         return []
-    logs = [0.0] * len(lines)
     with torch.inference_mode():
         kept, first = _read(network, prompt)
-        begin = first.log_softmax(-1)
-        for group in alike([len(line) for line in lines]):
-            values = _after(network, kept, begin, [lines[i] for i in group])
-            for i, value in zip(group, values, strict=True):
-                logs[i] = value
-    return logs
-
-
-def _after(network: QNetwork, kept: DynamicCache, begin: Tensor, lines: Sequence[Sequence[int]]) -> list[float]:
-    """The log-probabilities of lines behind what is kept, padded to the longest; begin: those of their first tokens."""
-    device = begin.device
-    ids = torch.zeros(len(lines), max(map(len, lines)), dtype=torch.long)
-    for i, line in enumerate(lines):
-        ids[i, : len(line)] = torch.tensor(line)
-    ids = ids.to(device)
-    logs = torch.zeros(ids.shape, device=device)
-    logs[:, 0] = begin[ids[:, 0]]
-    if ids.shape[1] > 1:
-        # the logits after a line's last token are not asked for
-        where = torch.arange(1, ids.shape[1]) < torch.tensor([len(line) for line in lines])[:, None]
-        where = where.to(device)
-        after = network.next_token(network.read(ids[:, :-1], cache=_for_each(kept, len(lines)))[where])
-        logs[:, 1:][where] = -cross_entropy(after, ids[:, 1:][where], reduction="none")
-    return [float(x) for x in logs.double().sum(1)]
+        began = first.log_softmax(-1)[[line[0] for line in lines]].double()
+        # what comes after a line's last token is not asked for
+        behind = [line[:-1] for line in lines]
+        if not any(behind):
+            return [float(x) for x in began]
+        device = first.device
+        trees = forest(behind, len(prompt))
+        unseen = torch.zeros(len(trees.seen), 1, trees.seen.shape[1], len(prompt) + trees.seen.shape[2])
+        unseen[:, 0, :, len(prompt) :].masked_fill_(~trees.seen, float("-inf"))
+        hidden = network.read(
+            trees.tokens.to(device),
+            cache=_for_each(kept, len(trees.tokens)),
+            mask=unseen.to(device),
+            positions=(trees.depths + len(prompt)).to(device),
+        )
+        after = network.next_token(hidden.flatten(0, 1)[[node for path in trees.paths for node in path]])
+        wanted = torch.tensor([token for line in lines for token in line[1:]], device=device)
+        rest = -cross_entropy(after, wanted, reduction="none").double()
+        owner = torch.tensor([i for i, line in enumerate(behind) for _ in line], device=device)
+        return [float(x) for x in began.index_add(0, owner, rest)]
 
 
 def _for_each(kept: DynamicCache, count: int) -> DynamicCache:
@@ -95,18 +89,6 @@ def _for_each(kept: DynamicCache, count: int) -> DynamicCache:
     for layer in seen.layers:
         layer.keys, layer.values = (x.expand(count, *x.shape[1:]) for x in (layer.keys, layer.values))
     return seen
-
-
-def alike(lengths: Sequence[int]) -> list[list[int]]:
-    """The indices in groups of like lengths, such that what is computed is least: a group costs as many tokens as it
-    has with its padding, and PASS more. Best by dynamic programming over the lengths in order."""
-    order = sorted(range(len(lengths)), key=lengths.__getitem__)
-    best: list[tuple[int, list[list[int]]]] = [(0, [])]
-    for end in range(1, len(order) + 1):
-        longest = lengths[order[end - 1]]
-        cost, start = min((best[i][0] + PASS + (end - i) * longest, i) for i in range(end))
-        best.append((cost, [*best[start][1], order[start:end]]))
-    return best[-1][1]
 
 
 def write(
@@ -231,4 +213,4 @@ class _Vocabulary:
         return found
 
 
-__all__ = ["LONGEST_LINE", "NoGrammar", "Written", "alike", "grammar_of", "score", "write"]
+__all__ = ["LONGEST_LINE", "NoGrammar", "Written", "grammar_of", "score", "write"]
