@@ -1,6 +1,6 @@
 """How much faster candidate lines are scored from one reading of the state than each with its prompt.
 
-    python -m benchmarks.prefix [--candidates 20] [--tokens 150] [--n 5] [--seed 1] [--threads 1]
+    python -m benchmarks.prefix [--candidates 20] [--tokens 150] [--n 5] [--seed 1] [--threads 1 2]
 
 States of about so many tokens, drawn with the seed; the candidates are moves of the rule book, asked for in two ways:
 
@@ -101,23 +101,38 @@ def main() -> None:
     parser.add_argument("--tokens", type=int, default=150, help="of a prompt, at least")
     parser.add_argument("--n", type=int, default=5, help="states")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, nargs="+", default=[1, 2], help="of torch, one measurement for each")
     args = parser.parse_args()
-    torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     rng, book = Random(args.seed), Rulebook.load()
     network = QNetwork(Config(tuple(r.name for r in book))).eval()
-    figures: dict[str, Any] = {}
-    seconds: dict[str, dict[str, list[float]]] = {k: {w: [] for w in WAYS} for k in ("heads", "lines")}
-    difference, lengths, counts = 0.0, [], []
+    states: list[tuple[Ids, list[tuple[str, ...]]]] = []
     for _ in range(args.n):
         problem = state(rng, args.tokens)
-        asked = network.ids(prompt(problem, problem.term).tokens)
         said = candidates(network, problem, book.laws("solve"), args.candidates, rng)
-        lengths.append(len(asked))
-        counts.append(len(said))
-        heads = [network.ids(tokens[: tokens.index(NEW) + 1]) for tokens in said]
-        for kind, lines in (("heads", heads), ("lines", [network.ids((*tokens, END)) for tokens in said])):
+        states.append((network.ids(prompt(problem, problem.term).tokens), said))
+    figures = {}
+    for threads in args.threads:
+        torch.set_num_threads(threads)
+        figures[f"threads_{threads}"] = measured(network, states)
+    finish(
+        "prefix",
+        {
+            "states": args.n,
+            "prompt_tokens": median([len(asked) for asked, _ in states]),
+            "candidates": min(len(said) for _, said in states),
+            **figures,
+        },
+    )
+
+
+def measured(network: QNetwork, states: Sequence[tuple[Ids, list[tuple[str, ...]]]]) -> dict[str, Any]:
+    """Times and quotients of the ways for heads and lines, and the largest difference between two ways."""
+    figures: dict[str, Any] = {"difference": 0.0}
+    for kind in ("heads", "lines"):
+        seconds: dict[str, list[float]] = {way: [] for way in WAYS}
+        for asked, said in states:
+            lines = [network.ids(t[: t.index(NEW) + 1] if kind == "heads" else (*t, END)) for t in said]
             best = dict.fromkeys(WAYS, float("inf"))
             values: dict[str, list[float]] = {}
             for _ in range(REPEATS):
@@ -125,26 +140,15 @@ def main() -> None:
                     values[way], took = timed(run, network, asked, lines)
                     best[way] = min(best[way], took)
             for way in WAYS:
-                seconds[kind][way].append(best[way])
+                seconds[way].append(best[way])
                 pairs = zip(values[way], values["shared"], strict=True)
-                difference = max(difference, *(abs(a - b) for a, b in pairs))
-    for kind, ways in seconds.items():
-        figures[kind] = {f"{way}_ms": round(1000 * median(s), 2) for way, s in ways.items()}
+                figures["difference"] = max(figures["difference"], *(abs(a - b) for a, b in pairs))
+        figures[kind] = {f"{way}_ms": round(1000 * median(s), 2) for way, s in seconds.items()}
         for way in ("one_by_one", "batch"):
             figures[kind][f"faster_than_{way}"] = round(
-                median([a / b for a, b in zip(ways[way], ways["shared"], strict=True)]), 2
+                median([a / b for a, b in zip(seconds[way], seconds["shared"], strict=True)]), 2
             )
-    finish(
-        "prefix",
-        {
-            "states": args.n,
-            "prompt_tokens": median(lengths),
-            "candidates": min(counts),
-            "threads": args.threads,
-            "difference": difference,
-            **figures,
-        },
-    )
+    return figures
 
 
 if __name__ == "__main__":
