@@ -11,32 +11,25 @@ is a constant that cannot be, where all f_i are >= 0 or > 0: a small Positivstel
 the search by linear programming over fixed products is Handelman's, with squares from `squares.py`).
 The coefficients are found, exactly, by `farkas.py`.
 
-The facts are the atoms of the hypotheses and their conditions; these with denominators multiplied out;
-what defines each root, quotient and absolute value that occurs; and signs that the rules of signs give.
-All are true wherever the hypotheses are, and the conditions of the goal must be among what is proved.
+What the hypotheses are taken to say is collected by `setting.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement, islice
 from typing import Any
 
-from hybrid.decide import ideal, linear, squares
-from hybrid.decide.atoms import cleared, difference
+from hybrid.decide import ideal, squares
+from hybrid.decide.atoms import difference
 from hybrid.decide.farkas import Form, Kind, check, contradiction
-from hybrid.decide.linear import known
-from hybrid.decide.meaning import conditions
-from hybrid.decide.signs import NONNEGATIVE, NONZERO, POSITIVE, Facts, entails_by_signs, sign_of
+from hybrid.decide.setting import MAX_FACTS, Setting, goal_defined, setting_of
 from hybrid.decide.sparse import (
     CONSTANT,
     Poly,
-    Reader,
     TooBig,
     constant,
-    generator_facts,
     plus,
     scaled,
     times,
@@ -45,10 +38,9 @@ from hybrid.decide.sparse import (
 from hybrid.decide.verdict import Verdict, proved, unknown
 from hybrid.evidence import EvidenceError, index, listed, pair, ratio
 from hybrid.problem import Domain, FormatError, term_from_json, term_to_json
-from hybrid.term import FALSE, RELATIONS, ZERO, Term, make
+from hybrid.term import FALSE, RELATIONS, Term
 
 BY = "entail"
-MAX_FACTS = 24
 MAX_INEQUALITIES = 9
 MAX_FORMS = 170
 MAX_NAMES = 5
@@ -61,16 +53,6 @@ STAGES = 3
 # A factor of a product: the number of a fact, NEGATION, or a polynomial to be squared or multiplied by.
 Factor = int | tuple[str, Term]
 Product = tuple[Factor, ...]
-KINDS: dict[str, str] = {"eq": "eq", "ne": "ne", "lt": "gt", "gt": "gt", "le": "ge", "ge": "ge"}
-
-
-@dataclass
-class Setting:
-    """What may be used: the goal (cleared of denominators), facts as polynomials, and how to read terms."""
-
-    target: Term
-    facts: list[tuple[Poly, str]]
-    reader: Reader
 
 
 def entails(
@@ -84,9 +66,9 @@ def entails(
         return unknown(BY, "not an atom")
     ranges = domains or {}
     try:
-        if not _goal_defined(hyps, goal, ranges):
+        if not goal_defined(hyps, goal, ranges):
             return unknown(BY, "a condition of the goal is not known")
-        setting = _setting(hyps, goal, ranges)
+        setting = setting_of(hyps, goal, ranges)
         details = _by_ideal(setting, effort) or _by_sum(setting, effort)
     except TooBig as error:
         return unknown(BY, f"too big: {error}")
@@ -99,9 +81,9 @@ def check_certificate(
     """Whether the certificate proves the goal: facts collected again, products multiplied out and added."""
     ranges = domains or {}
     try:
-        if not _goal_defined(hyps, goal, ranges):
+        if not goal_defined(hyps, goal, ranges):
             return False
-        setting = _setting(hyps, goal, ranges)
+        setting = setting_of(hyps, goal, ranges)
         if certificate.get("method") == "ideal":
             return _check_ideal(setting, certificate)
         return certificate.get("method") == "sum" and _check_sum(setting, certificate)
@@ -116,7 +98,7 @@ def summands(
     larger first, as a sum of number times product, equations that are zero left out. For show, trusted by nobody."""
     if goal.head not in ("lt", "le", "gt", "ge") or certificate.get("method") != "sum":
         return None
-    setting = _setting(hyps, goal, domains or {})
+    setting = setting_of(hyps, goal, domains or {})
     negation = _negations(setting)[0]
     (lines,) = certificate["sums"]
     whole: Fraction | None = None
@@ -141,73 +123,6 @@ def _shown(s: Setting, x: Factor) -> tuple[Term, ...]:
     if isinstance(x, int):
         return (s.reader.term(s.facts[x][0]),)
     return (x[1], x[1]) if x[0] == "square" else (x[1],)
-
-
-# -- facts ---------------------------------------------------------------------------------------
-
-
-def _goal_defined(hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain]) -> bool:
-    present = {f.key for f in known(hyps)}
-    missing = [c for c in conditions(goal) if c.key not in present]
-    if not missing:
-        return True
-    facts = Facts(hyps, domains)
-    return all(
-        (not conditions(c) and entails_by_signs(facts, c)) or linear.entails(hyps, c, domains).proved for c in missing
-    )
-
-
-def _setting(hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain]) -> Setting:
-    atoms = [f for f in known(hyps) if f.head in RELATIONS]
-    context = tuple(atoms)
-    present = {f.key for f in atoms}
-
-    def usable(f: Term | None) -> bool:
-        return f is not None and f.key not in present and all(c.key in present for c in conditions(f))
-
-    simpler = cleared(goal, (*context, *conditions(goal)), domains) if goal is not FALSE else None
-    present |= {c.key for c in conditions(goal)}
-    target = simpler if simpler is not None and usable(simpler) else goal
-    for f in list(atoms):
-        other = cleared(f, context, domains)
-        if other is not None and usable(other):
-            present.add(other.key)
-            atoms.append(other)
-    reader = Reader()
-    if target is not FALSE:
-        reader.difference(*target.args)
-    for f in atoms:
-        reader.difference(*f.args)
-    signs = Facts(context, domains)
-    seen: set[str] = set()
-    for _ in range(3):
-        fresh = [g for k, g in sorted(reader.generators.items()) if k not in seen]
-        seen |= {g.key for g in fresh}
-        for g in fresh:
-            for f in (*generator_facts(g), *_sign_facts(g, signs)):
-                if f.key not in present:
-                    present.add(f.key)
-                    atoms.append(f)
-                    reader.difference(*f.args)
-    if len(atoms) > MAX_FACTS:
-        raise TooBig("facts")
-    facts = []
-    for f in atoms:
-        p = reader.difference(*f.args)
-        facts.append((scaled(p, -1) if f.head in ("lt", "le") else p, KINDS[f.head]))
-    return Setting(target, facts, reader)
-
-
-def _sign_facts(g: Term, signs: Facts) -> Iterator[Term]:
-    if not g.free:
-        return
-    found = sign_of(g, signs)
-    for wanted, head in ((POSITIVE, "gt"), (NONNEGATIVE, "ge"), (frozenset((-1,)), "lt"), (frozenset((-1, 0)), "le")):
-        if found <= wanted:
-            yield make(head, (g, ZERO))
-            return
-    if found <= NONZERO:
-        yield make("ne", (g, ZERO))
 
 
 # -- equations -----------------------------------------------------------------------------------

@@ -1,0 +1,99 @@
+"""What an atom may be proved from: hypotheses as polynomials.
+
+The facts are the atoms of the hypotheses and their conditions; these with denominators multiplied out;
+what defines each root, quotient and absolute value that occurs; and signs that the rules of signs give.
+All are true wherever the hypotheses are, and the conditions of the goal must be among what is proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from hybrid.decide import linear
+from hybrid.decide.atoms import cleared
+from hybrid.decide.linear import known
+from hybrid.decide.meaning import conditions
+from hybrid.decide.signs import NONNEGATIVE, NONZERO, POSITIVE, Facts, entails_by_signs, sign_of
+from hybrid.decide.sparse import Poly, Reader, TooBig, generator_facts, scaled
+from hybrid.problem import Domain
+from hybrid.term import FALSE, RELATIONS, ZERO, Term, make
+
+MAX_FACTS = 24
+KINDS: dict[str, str] = {"eq": "eq", "ne": "ne", "lt": "gt", "gt": "gt", "le": "ge", "ge": "ge"}
+
+
+@dataclass
+class Setting:
+    """What may be used: the goal (cleared of denominators), facts as polynomials, and how to read terms."""
+
+    target: Term
+    facts: list[tuple[Poly, str]]
+    reader: Reader
+
+
+def goal_defined(hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain]) -> bool:
+    present = {f.key for f in known(hyps)}
+    missing = [c for c in conditions(goal) if c.key not in present]
+    if not missing:
+        return True
+    facts = Facts(hyps, domains)
+    return all(
+        (not conditions(c) and entails_by_signs(facts, c)) or linear.entails(hyps, c, domains).proved for c in missing
+    )
+
+
+def setting_of(hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain]) -> Setting:
+    atoms = [f for f in known(hyps) if f.head in RELATIONS]
+    context = tuple(atoms)
+    present = {f.key for f in atoms}
+
+    def usable(f: Term | None) -> bool:
+        return f is not None and f.key not in present and all(c.key in present for c in conditions(f))
+
+    simpler = cleared(goal, (*context, *conditions(goal)), domains) if goal is not FALSE else None
+    present |= {c.key for c in conditions(goal)}
+    target = simpler if simpler is not None and usable(simpler) else goal
+    for f in list(atoms):
+        other = cleared(f, context, domains)
+        if other is not None and usable(other):
+            present.add(other.key)
+            atoms.append(other)
+    reader = Reader()
+    if target is not FALSE:
+        reader.difference(*target.args)
+    for f in atoms:
+        reader.difference(*f.args)
+    signs = Facts(context, domains)
+    seen: set[str] = set()
+    for _ in range(3):
+        fresh = [g for k, g in sorted(reader.generators.items()) if k not in seen]
+        seen |= {g.key for g in fresh}
+        for g in fresh:
+            for f in (*generator_facts(g), *_sign_facts(g, signs)):
+                if f.key not in present:
+                    present.add(f.key)
+                    atoms.append(f)
+                    reader.difference(*f.args)
+    if len(atoms) > MAX_FACTS:
+        raise TooBig("facts")
+    facts = []
+    for f in atoms:
+        p = reader.difference(*f.args)
+        facts.append((scaled(p, -1) if f.head in ("lt", "le") else p, KINDS[f.head]))
+    return Setting(target, facts, reader)
+
+
+def _sign_facts(g: Term, signs: Facts) -> Iterator[Term]:
+    if not g.free:
+        return
+    found = sign_of(g, signs)
+    for wanted, head in ((POSITIVE, "gt"), (NONNEGATIVE, "ge"), (frozenset((-1,)), "lt"), (frozenset((-1, 0)), "le")):
+        if found <= wanted:
+            yield make(head, (g, ZERO))
+            return
+    if found <= NONZERO:
+        yield make("ne", (g, ZERO))
+
+
+__all__ = ["MAX_FACTS", "Setting", "goal_defined", "setting_of"]
