@@ -61,6 +61,12 @@ MEASUREMENTS: dict[str, Measurement] = {
         needs="SymPy, mathsteps",
     ),
     "mathsteps_cases": Measurement("mathsteps' own cases", goals={"right": "255", "wrong": NONE}, needs=DATA),
+    "theorems": Measurement(
+        "Theorems of INT and miniF2F",
+        _words("--n 60"),
+        goals={"twins_proved": NONE, "open": NONE, "crashed": NONE},
+        needs=DATA,
+    ),
     "nodes": Measurement(
         "States expanded a second",
         _words("--n 10 --most 150"),

@@ -52,6 +52,13 @@ FOLLOWS = [
     ("x^2 + y^2 = 1", "x <= 1"),
     ("x > 2*y; y > 3", "x*y > 18"),
     ("a > 0; b > 0", "1/(a + b) < 1/a"),
+    # squares that only show once an equation is put in, or a product factored
+    ("x + t = x*y; 2*t >= x", "(x^2*y + x + t)*(x*x*y + x*y) + 2*t >= x"),
+    ("c + t = c; a + t >= 2", "(a + 3*c + t)*(a + c + 2*c)*(a + t) >= 2*(a + 3*c + t)*(a + c + 2*c)"),
+    ("x + t >= 0; y + t >= y", "(x*y + y*x + y)*(2*x*y + y) + (y + t) >= y - (x + t)"),
+    ("m + 2 >= 0", "((x + y)*x + (x + y)*(x + y))*((x + y)*(2*x + y))*(x - y)^2*(m + 2)*x^2 >= 0"),
+    ("b + t = c; b + t >= b; c + t >= 0", "(c*(a + c)*(a + b + t)*c + b + t)*(c + t) >= b*(c + t)"),
+    ("u = 2*v; v = w + 1; w >= 3", "u^2*w >= 12*(w + 1)^2"),
 ]
 
 
@@ -77,6 +84,8 @@ DOES_NOT_FOLLOW = [
     ("a > 0; b > 0; a + b = 1", "a*b < 1/4"),
     ("x > y", "1/x < 1/y"),
     ("a^2 = b", "a = sqrt(b)"),
+    ("x + t = x*y; 2*t >= x", "(x^2*y + x + t)*(x*x*y - x*y) + 2*t >= x"),
+    ("u = 2*v; v = w + 1; w >= 3", "u^2*w >= 13*(w + 1)^2"),
 ]
 
 
@@ -94,7 +103,12 @@ def _numbers(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize(
-    ("hyps", "goal"), [("a*b = 180; 2*(a + b) = 54", "a^2 + b^2 = 369"), ("x > y; y > 0", "x^2 > y^2")]
+    ("hyps", "goal"),
+    [
+        ("a*b = 180; 2*(a + b) = 54", "a^2 + b^2 = 369"),
+        ("x > y; y > 0", "x^2 > y^2"),
+        ("u = 2*v; v = w + 1; w >= 3", "u^2*w >= 12*(w + 1)^2"),
+    ],
 )
 def test_a_spoiled_certificate_is_refused(hyps: str, goal: str) -> None:
     verdict = entails(formulas(hyps), parse(goal))

@@ -23,6 +23,7 @@ from typing import Any
 
 from hybrid.decide import ideal, squares
 from hybrid.decide.atoms import difference
+from hybrid.decide.elimination import Definition, definitions, reduced
 from hybrid.decide.farkas import Form, Kind, check, contradiction
 from hybrid.decide.setting import MAX_FACTS, Setting, goal_defined, setting_of
 from hybrid.decide.sparse import (
@@ -38,7 +39,7 @@ from hybrid.decide.sparse import (
 from hybrid.decide.verdict import Verdict, proved, unknown
 from hybrid.evidence import EvidenceError, index, listed, pair, ratio
 from hybrid.problem import Domain, FormatError, term_from_json, term_to_json
-from hybrid.term import FALSE, RELATIONS, Term
+from hybrid.term import FALSE, RELATIONS, Term, subterms
 
 BY = "entail"
 MAX_INEQUALITIES = 9
@@ -47,6 +48,7 @@ MAX_NAMES = 5
 MAX_DEGREE = 8
 MAX_PIVOTS = 160
 MAX_FACTORS = 4
+MAX_ROOTS = 8
 NEGATION = -1
 STAGES = 3
 
@@ -69,7 +71,7 @@ def entails(
         if not goal_defined(hyps, goal, ranges):
             return unknown(BY, "a condition of the goal is not known")
         setting = setting_of(hyps, goal, ranges)
-        details = _by_ideal(setting, effort) or _by_sum(setting, effort)
+        details = _by_ideal(setting, effort) or _by_elimination(setting, effort) or _by_sum(setting, effort)
     except TooBig as error:
         return unknown(BY, f"too big: {error}")
     return proved(BY, **details) if details is not None else unknown(BY, "no combination found")
@@ -189,6 +191,46 @@ def _negations(s: Setting) -> list[tuple[Poly, Kind] | None]:
         "lt": [(p, "ge")],
     }
     return table[s.target.head]
+
+
+def _by_elimination(s: Setting, effort: int) -> dict[str, Any] | None:
+    """An inequality as a sum of facts, products of two, and facts times squares that stand in the goal, once what
+    equations define is put in. So few products suffice where what is put in hides that a square is one."""
+    if effort < STAGES or s.target.head not in ("lt", "le", "gt", "ge"):
+        return None
+    (negation,) = _negations(s)
+    signed = [i for i, (_, kind) in enumerate(s.facts) if kind in ("ge", "gt")][:MAX_INEQUALITIES]
+    try:
+        defined = definitions({i: p for i, (p, kind) in enumerate(s.facts) if kind == "eq"})
+        roots = _standing_squares(s, defined)
+        if not defined and not roots:
+            return None
+        products: list[Product] = [(i,) for i in (NEGATION, *signed)]
+        products += [(*i, ("square", root)) for root in roots for i in ((), *((i,) for i in signed))]
+        products += combinations_with_replacement(signed, 2)
+        forms = [(product, _form(s, negation, product)) for product in products[:MAX_FORMS]]
+        labelled = [(product, form) for product, form in forms if form is not None]
+        left = [(reduced(p, defined)[0], kind) for _, (p, kind) in labelled]
+        found = contradiction(left, MAX_PIVOTS)
+        if found is None:
+            return None
+        total: Poly = {}
+        for i, c in found.items():
+            total = plus(total, labelled[i][1][0], c)
+        lines = [[str(c), [_factor_json(x) for x in labelled[i][0]]] for i, c in sorted(found.items())]
+        for i, cofactor in sorted(reduced(total, defined)[1].items()):
+            lines.append(["-1", [i, _factor_json(("times", s.reader.term(cofactor)))]])
+    except TooBig:
+        return None
+    return {"method": "sum", "sums": [lines]}
+
+
+def _standing_squares(s: Setting, defined: Sequence[Definition]) -> list[Term]:
+    """Polynomials whose squares stand in the difference of the goal's sides, or in a product in them."""
+    products = [t for side in s.target.args for _, t in subterms(side) if t.head in ("mul", "pow") and t.free]
+    met = [s.reader.difference(*s.target.args), *(s.reader.poly(t) for t in products)]
+    found = [squares.square_part(reduced(p, defined)[0]) for p in met]
+    return list(dict.fromkeys(s.reader.term(q) for q in found if q))[:MAX_ROOTS]
 
 
 def _by_sum(s: Setting, effort: int) -> dict[str, Any] | None:

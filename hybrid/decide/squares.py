@@ -4,7 +4,7 @@ A quadratic polynomial is z^T G z with z = (1, x1, ..., xn) and one symmetric ma
 elimination (completing squares, LDL^T) writes it as a sum d_i * (linear form)^2; it is nonnegative iff all
 d_i >= 0. For other degrees the squares m^2 and (m + n)^2, (m - n)^2 of monomials of half the degree are
 offered: their nonnegative sums are the diagonally dominant polynomials (Ahmadi, Majumdar, "DSOS and SDSOS
-optimization", 2019).
+optimization", 2019). Squares that stand in a product are found by factoring it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
+
+from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
 from hybrid.decide.sparse import CONSTANT, Monomial, Poly, degree, join, total_degree
 
@@ -67,6 +69,24 @@ def candidates(polys: Sequence[Poly]) -> list[Poly]:
         offer({m: Fraction(1), n: Fraction(1)})
         offer({m: Fraction(1), n: Fraction(-1)})
     return out
+
+
+def square_part(p: Poly) -> Poly:
+    """The largest q, up to a number, of which the square divides p, by factoring over the rational numbers."""
+    names = sorted({k for m in p for k, _ in m})
+    if total_degree(p) < 2:
+        return {}
+    ring = fmpq_mpoly_ctx.get(tuple(f"g{i}" for i in range(len(names))), Ordering.deglex)
+    table = {tuple(dict(m).get(k, 0) for k in names): fmpq(c.numerator, c.denominator) for m, c in p.items()}
+    root = ring.constant(1)
+    for factor, times in ring.from_dict(table).factor()[1]:
+        root *= factor ** (int(times) // 2)
+    if root.total_degree() < 1:
+        return {}
+    return {
+        tuple((k, int(e)) for k, e in zip(names, exponents, strict=True) if e): Fraction(int(c.p), int(c.q))
+        for exponents, c in root.to_dict().items()
+    }
 
 
 def simple(names: Sequence[str]) -> list[Poly]:
