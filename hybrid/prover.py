@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hybrid.compute.arithmetic import value
 from hybrid.compute.ascending import ascending
+from hybrid.compute.formula import of_angles
 from hybrid.decide import cascade, refute
 from hybrid.decide.meaning import conditions
 from hybrid.judge import judge
@@ -265,6 +266,11 @@ def _why_open(problem: Problem, outcome: Outcome) -> str:
             return "the expression has no value: a division by zero, or a root or logarithm of what has none"
         if problem.goal == "expand" or too_large(state):
             return "the result is too large to write out"
+    elif problem.goal == "solve" and len(problem.unknowns) == 1 and of_angles(state, frozenset(problem.unknowns)):
+        if state.head == "and" and sum(a.head in ("lt", "le", "gt", "ge") for a in state.args) > 1:
+            return "within the bounds not all solutions are known parts of pi"
+        (x,) = problem.unknowns
+        return f"solutions come again after each turn: ask within bounds, as in `... where 0 <= {x}, {x} < 2*pi`"
     return "no rule applies any more"
 
 

@@ -133,9 +133,9 @@ _TESTS: tuple[str, ...] = tuple(
     " polynomial linear quadratic rationalfunction finished".split()
 )
 _FORMULA_TESTS: tuple[str, ...] = tuple(
-    "absolute_in absolutes atom brackets collected exponential_in exponential_term fraction_in fraction_sum has_letters"
-    " isolated log_in nonlinear_atom oneunknown parameters purepower root_in rooted solvedatoms solvedform two"
-    " zero".split()
+    "absolute_in absolutes angles_within atom brackets collected exponential_in exponential_term fraction_in"
+    " fraction_sum has_letters isolated log_in nonlinear_atom oneunknown parameters purepower root_in rooted"
+    " solvedatoms solvedform two zero".split()
 )
 
 

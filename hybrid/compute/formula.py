@@ -31,6 +31,7 @@ from hybrid.term import (
     power,
     rational,
     rebuild,
+    subterms,
 )
 
 
@@ -229,6 +230,16 @@ def _comparisons(t: Term, unknowns: frozenset[str], names: set[str]) -> bool:
     return not t.args[1].free
 
 
+def angles_within(t: Term, unknowns: frozenset[str]) -> bool:
+    """A conjunction with a bound and something else about a sine, cosine or tangent of an unknown."""
+    return t.head == "and" and any(a.head in ("lt", "le", "gt", "ge") for a in t.args) and of_angles(t, unknowns)
+
+
+def of_angles(t: Term, unknowns: frozenset[str]) -> bool:
+    """Whether an unknown stands in a sine, cosine or tangent."""
+    return any(u.head in ("sin", "cos", "tan") and not u.free.isdisjoint(unknowns) for _, u in subterms(t))
+
+
 def nonlinear_atom(t: Term, unknowns: frozenset[str]) -> bool:
     """An atom whose left side is a product, power or quotient with one unknown, or a quadratic, against a number."""
     if t.head not in RELATIONS or t.args[1].free or len(t.args[0].free) != 1:
@@ -389,6 +400,7 @@ TESTS: Mapping[str, Callable[[Term, frozenset[str]], bool]] = {
     "has_letters": has_letters,
     "isolated": isolated,
     "log_in": log_in,
+    "angles_within": angles_within,
     "nonlinear_atom": nonlinear_atom,
     "oneunknown": one_unknown,
     "parameters": parameters,

@@ -24,7 +24,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from hybrid.decide.chart import Chart, chart
+from hybrid.decide.chart import chart
+from hybrid.decide.line import Chart
 from hybrid.decide.points import Point, Undecided, between, integers_between
 from hybrid.decide.verdict import Verdict, proved, refuted, unknown
 from hybrid.problem import Domain

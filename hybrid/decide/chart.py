@@ -1,26 +1,31 @@
-"""Charts: a set of real numbers as finitely many points and the truth at each and between them.
-
-    points  p1 < ... < pk
-    truth   before p1, at p1, between p1 and p2, at p2, ..., after pk   (2k + 1 values)
-
-`chart(formula, letter)` makes the chart of a formula in one letter, kept in the formula's memo. How the
-charts of atoms are found: see `cells.py`.
-"""
+"""The chart of a formula in one letter, kept in the formula's memo. How those of atoms are found: see `cells.py`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from fractions import Fraction
 
 from flint import fmpq_poly, fmpz_poly
 
 from hybrid.decide.balls import ball
+from hybrid.decide.circle import turning_points
 from hybrid.decide.closed import exact_truth
+from hybrid.decide.line import Chart, Truth, always, and_, merge, merged, or_
 from hybrid.decide.meaning import UNDEFINED, conditions, value
 from hybrid.decide.monotone import unwrapped
 from hybrid.decide.norm import NotAlgebraic, algebraic_point, boundaries
-from hybrid.decide.points import Point, Undecided, between, compare, rational_point, roots_of, sort_points, term_point
+from hybrid.decide.points import (
+    Point,
+    Undecided,
+    between,
+    compare,
+    lower_end,
+    rational_point,
+    roots_of,
+    sort_points,
+    term_point,
+    upper_end,
+)
 from hybrid.decide.rational import same_value
 from hybrid.term import (
     FLIPPED,
@@ -40,8 +45,6 @@ from hybrid.term import (
     substitute,
 )
 
-Truth = bool | None
-
 MAX_DEGREE = 400
 MAX_BITS = 20_000
 SIGNS = {
@@ -52,80 +55,6 @@ SIGNS = {
     "gt": (False, False, True),
     "ge": (False, True, True),
 }
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A subset of the line; truth None where it could not be found out."""
-
-    points: tuple[Point, ...]
-    truth: tuple[Truth, ...]
-
-    def normal(self) -> Chart:
-        """The same set without the points where nothing changes."""
-        t = self.truth
-        kept = [
-            i
-            for i in range(len(self.points))
-            if not (t[2 * i] == t[2 * i + 1] == t[2 * i + 2] and t[2 * i] is not None)
-        ]
-        if len(kept) == len(self.points):
-            return self
-        truth = [t[0]]
-        for i in kept:
-            truth += [t[2 * i + 1], t[2 * i + 2]]
-        return Chart(tuple(self.points[i] for i in kept), tuple(truth))
-
-    def same(self, other: Chart) -> bool:
-        """Whether both are known everywhere and given by the same points and truth."""
-        return (
-            self.truth == other.truth
-            and None not in self.truth
-            and all(p.key == q.key for p, q in zip(self.points, other.points, strict=True))
-        )
-
-    def negated(self) -> Chart:
-        return Chart(self.points, tuple(None if t is None else not t for t in self.truth))
-
-    def both(self, other: Chart) -> Chart:
-        return merge(self, other, _and)
-
-    def either(self, other: Chart) -> Chart:
-        return merge(self, other, _or)
-
-    def differs(self, other: Chart) -> Chart:
-        return merge(self, other, _xor)
-
-
-def always(value: Truth) -> Chart:
-    return Chart((), (value,))
-
-
-def _and(a: Truth, b: Truth) -> Truth:
-    return False if a is False or b is False else None if a is None or b is None else True
-
-
-def _or(a: Truth, b: Truth) -> Truth:
-    return True if a is True or b is True else None if a is None or b is None else False
-
-
-def _xor(a: Truth, b: Truth) -> Truth:
-    return None if a is None or b is None else a is not b
-
-
-def merge(a: Chart, b: Chart, op: Callable[[Truth, Truth], Truth]) -> Chart:
-    """The chart of `op` applied pointwise. Raises Undecided when points cannot be compared."""
-    i = j = 0
-    points: list[Point] = []
-    truth = [op(a.truth[0], b.truth[0])]
-    while i < len(a.points) or j < len(b.points):
-        c = 1 if i == len(a.points) else -1 if j == len(b.points) else compare(a.points[i], b.points[j])
-        points.append(a.points[i] if c <= 0 else b.points[j])
-        here_a = a.truth[2 * i + 1] if c <= 0 else a.truth[2 * i]
-        here_b = b.truth[2 * j + 1] if c >= 0 else b.truth[2 * j]
-        i, j = i + (c <= 0), j + (c >= 0)
-        truth += [op(here_a, here_b), op(a.truth[2 * i], b.truth[2 * j])]
-    return Chart(tuple(points), tuple(truth)).normal()
 
 
 # -- formulas ------------------------------------------------------------------------------------
@@ -145,25 +74,34 @@ def chart(f: Term, letter: str) -> Chart | None:
 
 def _chart(f: Term, letter: str) -> Chart | None:
     head = f.head
-    if head in ("and", "or"):
-        op = _and if head == "and" else _or
-        out: Chart | None = None
-        for a in f.args:
-            c = chart(a, letter)
-            if c is None:
-                return None
-            out = c if out is None else merge(out, c, op)
-        return out
+    if head == "and":
+        return _conjunction(f, letter)
+    if head == "or":
+        return merged([chart(a, letter) for a in f.args], or_)
     if head in RELATIONS:
         return _atom(f, letter)
     if head in ("true", "false"):
         return always(head == "true")
     if head == "implies":
         p, q = chart(f.args[0], letter), chart(f.args[1], letter)
-        return None if p is None or q is None else merge(p.negated(), q, _or)
+        return None if p is None or q is None else merge(p.negated(), q, or_)
     if head == "defined":
         return _atom(eq(f.args[0], f.args[0]), letter)
     return None
+
+
+def _conjunction(f: Term, letter: str) -> Chart | None:
+    """Where conjuncts with a chart leave a bounded set, the others need a chart there only."""
+    charts = [chart(a, letter) for a in f.args]
+    here = merged([c for c in charts if c is not None], and_)
+    if here is not None and None in charts:
+        if here.truth == (False,):
+            return here
+        if not here.points or here.truth[0] is not False or here.truth[-1] is not False:
+            return None
+        others = [_chart_within(a, letter, here) for a, c in zip(f.args, charts, strict=True) if c is None]
+        return merged([here, *others], and_)
+    return here
 
 
 def _atom(f: Term, letter: str) -> Chart | None:
@@ -319,9 +257,12 @@ def _constant_atom(f: Term, letter: str) -> Chart | None:
 
 
 def _negative(t: Term) -> Term:
+    """-t without a sign in front where t has one: `-2*pi/3` gives `2*pi/3`."""
     first = t.args[0] if t.head == "div" else t
-    if first.head == "num" and first.value < 0:
-        return number(-first.value) if t is first else div(number(-first.value), t.args[1])
+    factors = first.args if first.head == "mul" else (first,)
+    if factors[0].head == "num" and factors[0].value < 0:
+        opposite = mul(*([] if factors[0].value == -1 and factors[1:] else [number(-factors[0].value)]), *factors[1:])
+        return opposite if t is first else div(opposite, t.args[1])
     return t.args[0] if t.head == "neg" else neg(t)
 
 
@@ -353,6 +294,27 @@ def _linear(t: Term, letter: str) -> tuple[Fraction, list[Term]] | None:
     return Fraction(int(slope.p), int(slope.q)), [] if constant is num(0) else [constant]
 
 
+# -- angles --------------------------------------------------------------------------------------
+
+
+def _chart_within(f: Term, letter: str, bounds: Chart) -> Chart | None:
+    """The chart of a formula from the first to the last point of `bounds`, outside of which its truth is None."""
+    if (known := chart(f, letter)) is not None:
+        return known
+    if f.head in ("and", "or"):
+        return merged([_chart_within(a, letter, bounds) for a in f.args], and_ if f.head == "and" else or_)
+    if f.head not in RELATIONS:
+        return None
+    first, last = bounds.points[0], bounds.points[-1]
+    try:
+        found = turning_points(sub(f.args[0], f.args[1]), letter, lower_end(first), upper_end(last))
+    except NotAlgebraic:
+        return None
+    inner = [p for p in found if compare(first, p) < 0 < compare(last, p)]
+    points = sort_points([first, *inner, last])
+    return Chart(tuple(points), (None, *_sampled(f, letter, points)[1:-1], None))
+
+
 # -- roots and absolute values -------------------------------------------------------------------
 
 
@@ -367,6 +329,11 @@ def _sampled_atom(f: Term, letter: str) -> Chart | None:
             for q in roots_of(factor):
                 unique[q.key] = q
     points = sort_points(unique.values())
+    return Chart(tuple(points), tuple(_sampled(f, letter, points))).normal()
+
+
+def _sampled(f: Term, letter: str, points: Sequence[Point]) -> list[Truth]:
+    """The truth of an atom at points and in the gaps before, between and after them, where it does not change."""
     truth: list[Truth] = []
     for i in range(2 * len(points) + 1):
         if i % 2:
@@ -375,7 +342,7 @@ def _sampled_atom(f: Term, letter: str) -> Chart | None:
             low = points[i // 2 - 1] if i else None
             high = points[i // 2] if i < 2 * len(points) else None
             truth.append(_truth_at(f, letter, Point(between(low, high), None, 0, None)))
-    return Chart(tuple(points), tuple(truth)).normal()
+    return truth
 
 
 def _identity_atom(f: Term, letter: str) -> Chart | None:
@@ -402,4 +369,4 @@ def _truth_at(f: Term, letter: str, point: Point) -> Truth:
     return exact_truth(substitute(f, {letter: closed}))
 
 
-__all__ = ["Chart", "Truth", "always", "chart", "merge", "quotient", "sign_chart"]
+__all__ = ["chart", "quotient", "sign_chart"]

@@ -196,7 +196,7 @@ def circular(w: Normal) -> tuple[Term, Term]:
         return make("sin", (angle,)), make("cos", (angle,))
     for k, m, q in pieces:
         if m is PI and q is ONE:
-            s2, c2 = _sine_of_pi(k)
+            s2, c2 = sine_of_pi(k)
         else:
             s2, c2 = _multiple(ratio_term(m, q), k)
         s, c = (s2, c2) if c is ONE else (add(mul(s, c2), mul(c, s2)), sub(mul(c, c2), mul(s, s2)))
@@ -297,7 +297,7 @@ def _de_moivre(s: Term, c: Term, n: int, start: int) -> Term:
     return add(*parts)
 
 
-def _sine_of_pi(r: Fraction) -> tuple[Term, Term]:
+def sine_of_pi(r: Fraction) -> tuple[Term, Term]:
     """(sin(pi*r), cos(pi*r)): r is brought into [0, 1/2] by periods and reflections."""
     r %= 2
     down = r > 1

@@ -205,6 +205,16 @@ def _end(b: arb) -> Fraction:
     return Fraction(m << e) if e >= 0 else Fraction(m, 1 << -e)
 
 
+def lower_end(p: Point) -> Fraction:
+    """A rational number that is not above the point, and close to it."""
+    return p.value if p.value is not None else _end(p.ball(64).lower())
+
+
+def upper_end(p: Point) -> Fraction:
+    """A rational number that is not below the point, and close to it."""
+    return p.value if p.value is not None else _end(p.ball(64).upper())
+
+
 def between(p: Point | None, q: Point | None) -> Fraction:
     """The simplest rational number strictly between two points, p < q; None is an infinite end."""
     if p is None and q is None:

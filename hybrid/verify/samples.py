@@ -61,6 +61,8 @@ log(x, 10)^2 = log(100*x, 10); log(x, 3)^2 = log(9*x, 3); x^2 + a^2 - 4 = 0; 2*x
 log(x, 2) - 3 = 2*log(x, 2) - 7; log(x, 2) = 2*log(x, 2) + 1; a*x^2 - b = 0
 9^x - 6^x = 2*4^x; 9^x - 6^x < 2*4^x; 9^x - 6^x <= 2*4^x; 9^x - 6^x > 2*4^x; 9^x - 6^x >= 2*4^x
 log(x, 2) = log(x + 6, 4); 3*sqrt(x) - 4 = sqrt(x); 3*(2^x - 1) = 4^x; (x + 1)! = 6*x!; 3*x! + 4 = 22; x! = 24
+sin(x) = 1/2 and x >= 0 and x <= pi; cos(2*x) < sin(x) and x > -pi and x < pi; tan(x)^2 = 3 and 0 <= x and x <= 2*pi
+sin(x + pi/3) >= sqrt(2)/2 and x >= 0 and x <= 2*pi
 x = a + a; x != a + a; x < a + a; x > a + a; x <= a + a; x >= a + a; a != 0 and a >= 0
 1/(2^x - 1) < 1; 1/(2^x - 1) - 1 < 0; 1/(2^x - 1) <= 1; 1/(2^x - 1) - 1 <= 0; 1/(2^x - 1) > 1; 1/(2^x - 1) - 1 > 0
 1/(2^x - 1) >= 1; 1/(2^x - 1) - 1 >= 0; x*2^x - 4*x < 0; x*2^x - 4*x > 0; x*2^x - 4*x <= 0; x*2^x - 4*x >= 0

@@ -1,0 +1,190 @@
+"""Where an expression in sines, cosines and tangents of one letter can change sign, within bounds.
+
+All angles are a*x + r*pi with rational a and r. With x = u*y, u a number such that all a*u are whole, the expression
+is one in sin(k*y) and cos(k*y), which are rational in t = tan(y/2):
+
+    (cos(y) + i*sin(y))^k = (1 + i*t)^(2k)/(1 + t^2)^k
+
+for y between -pi and pi, and again after each full turn; the ends, y = pi and so on, are points of their own. Between
+neighbouring roots of the boundaries in t (`norm.py`) sign and definedness stay, and t grows with y.
+
+The roots are named as angles. t = tan(k*pi/(2q)), -q < k < q, are just the 2q - 1 roots of the imaginary part of
+(1 + i*t)^(2q), all real. So an irreducible factor that divides it has these roots only, as many as its degree; which
+they are, balls tell. A factor with another real root, such as that of sin(x) = 1/3, has no known angles: where
+such a root lies within the bounds nothing is said.
+
+Weierstrass's substitution, see Hardy, "A Course of Pure Mathematics", section 148.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+from math import ceil, comb, floor, lcm
+
+from flint import arb, arb_poly, ctx, fmpq_poly, fmpz_poly
+
+from hybrid.decide.balls import exact
+from hybrid.decide.heads import sine_of_pi
+from hybrid.decide.norm import NotAlgebraic, boundaries
+from hybrid.decide.points import Point, rational_point, roots_of, term_point
+from hybrid.term import ONE, PI, ZERO, Term, add, div, mul, neg, num, power, rational, rebuild, sub, sym
+
+HEADS = ("sin", "cos", "tan")
+HALF = "t"  # the tangent of the half angle; no other letter is left when it comes in
+MAX_MULTIPLE = 12
+MAX_TURNS = 50
+MAX_DENOMINATOR = 30
+MAX_BITS = 1024
+
+
+def turning_points(t: Term, letter: str, low: Fraction, high: Fraction) -> list[Point]:
+    """Points, in no order, such that between neighbours within [low, high] t keeps its sign and definedness.
+
+    Raises NotAlgebraic when t is not of the class, or has a root there that is no known angle.
+    """
+    if t.free != {letter}:
+        raise NotAlgebraic("other letters")
+    found = [_angle(u.args[0], letter) for u in _circular(t, letter)]
+    unit = lcm(*(slope.denominator for slope, _ in found))
+    if not found or any(abs(slope * unit) > MAX_MULTIPLE for slope, _ in found):
+        raise NotAlgebraic("no angles, or large multiples")
+    factors = [f for p in boundaries(_halved(t, letter, unit), HALF) for f, _ in p.factor()[1] if f.degree() > 0]
+    turns = {Fraction(1)}  # y/pi
+    for f in factors:
+        known = angles_of(f)
+        if known is not None:
+            turns.update(known)
+        elif any(_within(p, unit, low, high) for p in roots_of(f)):
+            raise NotAlgebraic("a root that is no known angle")
+    points: dict[tuple[object, ...], Point] = {}
+    for r in turns:
+        for j in _periods(unit, low, high):
+            at = unit * (r + 2 * j)
+            with ctx.workprec(64):
+                x = exact(at) * arb.pi()
+                if x < exact(low) or x > exact(high):
+                    continue
+            p = rational_point(0) if at == 0 else term_point(multiple_of_pi(at))
+            points[p.key] = p
+    return list(points.values())
+
+
+def multiple_of_pi(r: Fraction) -> Term:
+    """r*pi as it is written: `pi`, `-pi/6`, `5*pi/6`."""
+    n, d = r.numerator, r.denominator
+    if n == 0:
+        return ZERO
+    top = PI if abs(n) == 1 else mul(num(n), PI)
+    whole = top if d == 1 else div(top, num(d))
+    return neg(whole) if n == -1 else whole
+
+
+def angles_of(f: fmpz_poly) -> list[Fraction] | None:
+    """The roots of an irreducible polynomial as tan(r*pi/2): all r, -1 < r < 1; None when they are not such tangents
+    of a denominator that is tried."""
+    g = fmpq_poly(f)
+    for q in range(1, MAX_DENOMINATOR + 1):
+        if 2 * q - 1 >= f.degree() and _tangents(q) % g == 0:
+            bits = 64
+            while bits <= MAX_BITS:
+                with ctx.workprec(bits):
+                    near = arb_poly(f)
+                    roots = [k for k in range(1 - q, q) if near((arb.pi() * k / (2 * q)).tan()).contains(0)]
+                if len(roots) == f.degree():
+                    return [Fraction(k, q) for k in roots]
+                bits *= 2
+            return None
+    return None
+
+
+@lru_cache(maxsize=MAX_DENOMINATOR)
+def _tangents(q: int) -> fmpq_poly:
+    """The imaginary part of (1 + i*t)^(2q)."""
+    return fmpq_poly([(-1) ** (j // 2) * comb(2 * q, j) if j % 2 else 0 for j in range(2 * q + 1)])
+
+
+def _periods(unit: int, low: Fraction, high: Fraction) -> range:
+    """All j for which x = unit*(y + 2*pi*j), y between -pi and pi, may lie within the bounds."""
+    # j is between (low/unit - pi)/(2*pi) and (high/unit + pi)/(2*pi), and 6 < 2*pi < 7
+    first, last = floor(min(low / 6, low / 7) / unit) - 1, ceil(max(high / 6, high / 7) / unit) + 1
+    if last - first > MAX_TURNS:
+        raise NotAlgebraic("many turns")
+    return range(first, last + 1)
+
+
+def _within(root: Point, unit: int, low: Fraction, high: Fraction) -> bool:
+    """Whether x = unit*(2*atan(root) + 2*pi*j) may lie within the bounds for some j."""
+    with ctx.workprec(64):
+        y = 2 * root.ball(64).atan()
+        found = [unit * (y + 2 * arb.pi() * j) for j in _periods(unit, low, high)]
+        return any(not (x < exact(low) or x > exact(high)) for x in found)
+
+
+def _circular(t: Term, letter: str) -> list[Term]:
+    """The sines, cosines and tangents in t that have the letter in them, outermost ones."""
+    if letter not in t.free:
+        return []
+    return [t] if t.head in HEADS else [u for a in t.args for u in _circular(a, letter)]
+
+
+def _halved(t: Term, letter: str, unit: int) -> Term:
+    """t with everything in terms of HALF. Raises NotAlgebraic where the letter stands outside of angles."""
+    if letter not in t.free:
+        return t
+    if t.head == "sym":
+        raise NotAlgebraic("the letter outside of an angle")
+    if t.head not in HEADS:
+        return rebuild(t, [_halved(a, letter, unit) for a in t.args])
+    slope, turn = _angle(t.args[0], letter)
+    k = int(slope * unit)
+    below = power(add(ONE, power(sym(HALF), num(2))), num(abs(k))) if abs(k) > 1 else add(ONE, power(sym(HALF), num(2)))
+    sine = div(_part(abs(k), 1), below)
+    cosine = div(_part(abs(k), 0), below)
+    if k < 0:
+        sine = neg(sine)
+    if turn:
+        s, c = sine_of_pi(turn)
+        sine, cosine = add(mul(sine, c), mul(cosine, s)), sub(mul(cosine, c), mul(sine, s))
+    return sine if t.head == "sin" else cosine if t.head == "cos" else div(sine, cosine)
+
+
+def _part(k: int, start: int) -> Term:
+    """The imaginary (start 1) or real (start 0) part of (1 + i*t)^(2k)."""
+    terms = []
+    for j in range(start, 2 * k + 1, 2):
+        c = num((-1) ** (j // 2) * comb(2 * k, j))
+        terms.append(c if j == 0 else mul(c, power(sym(HALF), num(j))))
+    return add(*terms)
+
+
+def _angle(t: Term, letter: str) -> tuple[Fraction, Fraction]:
+    """(a, r) with t = a*letter + r*pi. Raises NotAlgebraic."""
+    if t.head == "sym" and t.value == letter:
+        return Fraction(1), Fraction(0)
+    if t is PI:
+        return Fraction(0), Fraction(1)
+    if t is ZERO:
+        return Fraction(0), Fraction(0)
+    if t.head == "add":
+        parts = [_angle(a, letter) for a in t.args]
+        return sum((a for a, _ in parts), Fraction(0)), sum((r for _, r in parts), Fraction(0))
+    scale = Fraction(1)
+    inner = t
+    if t.head == "neg":
+        scale, inner = Fraction(-1), t.args[0]
+    elif t.head == "div" and (by := rational(t.args[1])):
+        scale, inner = 1 / Fraction(by), t.args[0]
+    elif t.head == "mul":
+        others = [a for a in t.args if rational(a) is None]
+        if len(others) == 1:
+            inner = others[0]
+            for value in map(rational, t.args):
+                scale *= 1 if value is None else Fraction(value)
+    if inner is t:
+        raise NotAlgebraic("no angle of the class")
+    a, r = _angle(inner, letter)
+    return scale * a, scale * r
+
+
+__all__ = ["angles_of", "multiple_of_pi", "turning_points"]
