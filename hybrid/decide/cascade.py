@@ -12,7 +12,7 @@ are those of the other modules and a few ways to combine them:
     equivalence   atoms with proportional sides and equal definedness; parts one by one, the rest of an
                   `and` serving as context; each side entails the other
     entails       every part of an `and`, some part of an `or`, H and P |- Q for P => Q; cases of an `or`
-                  among the hypotheses; the rules of signs; conditions of the goal first
+                  among the hypotheses; the rules of signs; conditions of the goal first; induction
 
 What is asked is mostly true. So a few fixed points, which refute most of what is not, come early ("at once"), the
 ways to prove next, and the long search for a point ("refute") after them. The order of the proofs says which
@@ -28,10 +28,10 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, Literal
 
-from hybrid.decide import atoms, cases, cells, entail, integer, linear
+from hybrid.decide import atoms, cases, cells, entail, induction, integer, linear
 from hybrid.decide.closed import exact_truth
 from hybrid.decide.equal import IDENTITY, Context, Domains, Method, bindings, by_algebra, by_substitution
-from hybrid.decide.factorial import follows, undone
+from hybrid.decide.factorial import follows, undone, whole
 from hybrid.decide.linear import known
 from hybrid.decide.meaning import conditions
 from hybrid.decide.monotone import unwrapped
@@ -375,7 +375,7 @@ def power_ways(goal: Term, context: Context, domains: Domains) -> list[list[Term
         return []
     u, v = goal.args[0].args
     ways = [make("gt", (u, ZERO))]
-    if _whole(v, domains):
+    if whole(v, domains):
         ways += [make("ne", (u, ZERO)), make("gt", (v, ZERO))]
     holds = [make("and", (*conditions(u), *conditions(v), way)) for way in ways]
     known = [h.args[0].args for h in context if h.head == "defined" and h.args[0].head == "pow"]
@@ -401,21 +401,27 @@ def _factorial_defined(goal: Term, _: Term, context: Context, domains: Domains, 
     if not conditions_hold(u, context, domains, depth):
         return unknown(by, "its argument may be undefined")
     bound = make("ge", (u, ZERO))
-    natural = _whole(u, domains) and _ask("entails", bound, bound, context, domains, depth - 1).proved
+    natural = whole(u, domains) and _ask("entails", bound, bound, context, domains, depth - 1).proved
     return proved(by) if natural or follows(u, known(context)) else unknown(by, "its argument may be no natural number")
-
-
-def _whole(t: Term, domains: Domains) -> bool:
-    """Whether t is an integer at every point: sums and products of integers and integer letters."""
-    if t.head == "num":
-        return isinstance(t.value, int)
-    if t.head == "sym":
-        return domains.get(t.value) in ("integer", "natural")
-    return t.head in ("add", "mul", "neg") and all(_whole(a, domains) for a in t.args)
 
 
 def _integers(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     return integer.entails(context, goal, domains)
+
+
+def _induction(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    """choice: the letter by its number among those that can be, and how many starts. The step is as deep a question as
+    this one: the same letter cannot come again, since what is known of it is the goal."""
+    by = "induction"
+    if depth < DEEP:
+        return unknown(by, "too deep")
+    for k, letter in enumerate(induction.letters(goal, domains)):
+        for starts in range(1, induction.MAX_STARTS + 1):
+            asked = induction.questions(letter, starts, goal, context)
+            sub: list[Any] = []
+            if asked is not None and _all((_ask("entails", g, g, h, domains, depth) for h, g in asked), sub):
+                return proved(by, choice=[k, starts], sub=sub)
+    return unknown(by, "no induction is found")
 
 
 # -- the tables ---------------------------------------------------------------------------------
@@ -457,6 +463,7 @@ METHODS: Mapping[Kind, Mapping[str, Method]] = {
         "refute": _refuted_entailment,
         "cases": _cases,
         "integer": _integers,
+        "induction": _induction,
     },
 }
 

@@ -17,6 +17,7 @@ from fractions import Fraction
 from hybrid.decide.frame import Expr
 from hybrid.decide.normal import constant, normal, normal_term
 from hybrid.decide.ring import Nowhere, TooBig
+from hybrid.problem import Domain
 from hybrid.term import FALSE, Term, add, eq, make, mul, num, rational, sub
 
 MAX_SHIFT = 60
@@ -57,6 +58,24 @@ def follows(u: Term, context: Sequence[Term]) -> bool:
             if shift is not None and shift.denominator == 1 and shift >= 0:
                 return True
     return False
+
+
+def whole(t: Term, domains: Mapping[str, Domain]) -> bool:
+    """Whether t is an integer at every point: sums and products of integers and integer letters."""
+    if t.head == "num":
+        return isinstance(t.value, int)
+    if t.head == "sym":
+        return domains.get(t.value) in ("integer", "natural")
+    return t.head in ("add", "mul", "neg") and all(whole(a, domains) for a in t.args)
+
+
+def above(u: Term, v: Term) -> int | None:
+    """k where u = v + k, a small whole number above 0; None when they are not such."""
+    try:
+        shift = constant(normal(sub(u, v)))
+    except (TooBig, Nowhere):
+        return None
+    return int(shift) if shift is not None and shift.denominator == 1 and 0 < shift <= MAX_SHIFT else None
 
 
 def with_least(parts: Mapping[Term, Expr]) -> dict[Term, Expr]:

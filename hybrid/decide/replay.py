@@ -21,7 +21,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from hybrid.decide import atoms, cascade, cases, entail, linear
+from hybrid.decide import atoms, cascade, cases, entail, induction, linear
 from hybrid.decide.cascade import DEEP, DEPTH, METHODS, Kind
 from hybrid.decide.equal import Context, Domains, bindings
 from hybrid.decide.meaning import conditions
@@ -255,6 +255,20 @@ def _cases(goal: Term, _: Term, context: Context, domains: Domains, depth: int, 
     return [q for case in facts for q in _entailed([goal], (*rest, case), domains, depth - 1)]
 
 
+def _induction(
+    goal: Term, _: Term, context: Context, domains: Domains, depth: int, choice: list[Any]
+) -> list[Question]:
+    """choice: the letter by its number among those that can be, and how many starts."""
+    if depth < DEEP or len(choice) != 2:
+        raise EvidenceError("an induction needs a letter and a number of starts")
+    letters = induction.letters(goal, domains)
+    letter, starts = letters[index(choice[0], len(letters))], index(choice[1], induction.MAX_STARTS + 1)
+    asked = induction.questions(letter, starts, goal, context) if starts else None
+    if asked is None:
+        raise EvidenceError("no induction on this letter")
+    return [("entails", g, g, h, domains, depth) for h, g in asked]
+
+
 QUESTIONS: Mapping[tuple[Kind, Any], Callable[[Term, Term, Context, Domains, int, list[Any]], list[Question]]] = {
     ("identity", "substitution"): _substituted,
     ("equivalence", "factor"): _proportional,
@@ -268,6 +282,7 @@ QUESTIONS: Mapping[tuple[Kind, Any], Callable[[Term, Term, Context, Domains, int
     ("entails", "substitution"): _substituted_goal,
     ("entails", "entail"): _entail,
     ("entails", "cases"): _cases,
+    ("entails", "induction"): _induction,
 }
 
 __all__ = ["check", "evidence_kind"]

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from hybrid.decide import linear
 from hybrid.decide.atoms import cleared
+from hybrid.decide.factorial import above, whole
 from hybrid.decide.linear import known
 from hybrid.decide.meaning import conditions
 from hybrid.decide.signs import NONNEGATIVE, NONZERO, POSITIVE, Facts, entails_by_signs, sign_of
 from hybrid.decide.sparse import Poly, Reader, TooBig, generator_facts, scaled
 from hybrid.problem import Domain
-from hybrid.term import FALSE, RELATIONS, ZERO, Term, make
+from hybrid.term import FALSE, RELATIONS, ZERO, Term, add, make, mul, num, power
 
 MAX_FACTS = 24
 KINDS: dict[str, str] = {"eq": "eq", "ne": "ne", "lt": "gt", "gt": "gt", "le": "ge", "ge": "ge"}
@@ -70,7 +71,7 @@ def setting_of(hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain]) 
         fresh = [g for k, g in sorted(reader.generators.items()) if k not in seen]
         seen |= {g.key for g in fresh}
         for g in fresh:
-            for f in (*generator_facts(g), *_sign_facts(g, signs)):
+            for f in (*generator_facts(g), *_sign_facts(g, signs), *_as_lesser(g, reader, domains)):
                 if f.key not in present:
                     present.add(f.key)
                     atoms.append(f)
@@ -82,6 +83,27 @@ def setting_of(hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain]) 
         p = reader.difference(*f.args)
         facts.append((scaled(p, -1) if f.head in ("lt", "le") else p, KINDS[f.head]))
     return Setting(target, facts, reader)
+
+
+def _as_lesser(g: Term, reader: Reader, domains: Mapping[str, Domain]) -> Iterator[Term]:
+    """A factorial, or a power with a whole exponent, by the next lesser one that occurs: (n + 1)! = n!*(n + 1) and
+    a^(n + 1) = a^n*a. Where the facts hold both are defined."""
+    if g.head == "fact":
+        u, others = g.args[0], [f for f in reader.generators.values() if f.head == "fact"]
+        lesser = {f: f.args[0] for f in others}
+    elif g.head == "pow" and whole(g.args[1], domains):
+        u, others = g.args[1], [p for p in reader.generators.values() if p.head == "pow" and p.args[0] is g.args[0]]
+        lesser = {p: p.args[1] for p in others if whole(p.args[1], domains)}
+    else:
+        return
+    shifts = [(shift, f) for f, v in lesser.items() if (shift := above(u, v)) is not None]
+    if shifts:
+        shift, least = min(shifts, key=lambda pair: pair[0])
+        if g.head == "fact":
+            more = mul(*(add(least.args[0], num(i)) for i in range(1, shift + 1)))
+        else:
+            more = power(g.args[0], num(shift))
+        yield make("eq", (g, mul(least, more)))
 
 
 def _sign_facts(g: Term, signs: Facts) -> Iterator[Term]:

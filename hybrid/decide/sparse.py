@@ -140,6 +140,13 @@ class Reader:
                 for _ in range(abs(n) - 1):
                     out = times(out, base)
                 return out
+            if (split := _split_power(t)) is not None:
+                c, rest, k = split
+                base = self.poly(rest)
+                out = constant(c)
+                for _ in range(k):
+                    out = times(out, base)
+                return out
         return self.generator(t)
 
     def term(self, p: Mapping[Monomial, Fraction]) -> Term:
@@ -152,6 +159,23 @@ class Reader:
                 factors.insert(0, number(c))
             parts.append(mul(*factors))
         return add(*parts) if parts else ZERO
+
+
+def _split_power(t: Term) -> tuple[Fraction, Term, int] | None:
+    """(c, p, k) with t = c*p^k for a power of a positive number: 2^(n + 3) = 8*2^n, 2^(2*n) = (2^n)^2; else None."""
+    base, exponent = t.args
+    b = rational(base)
+    if b is None or b <= 0:
+        return None
+    if exponent.head == "add":
+        known = [v for v in map(rational, exponent.args) if isinstance(v, int)]
+        shift = sum(known)
+        rest = [a for a in exponent.args if not isinstance(rational(a), int)]
+        if known and rest and abs(shift) <= MAX_POWER:
+            return Fraction(b) ** shift, power(base, add(*rest)), 1
+    if exponent.head == "mul" and isinstance(k := rational(exponent.args[0]), int) and 1 < k <= MAX_POWER:
+        return Fraction(1), power(base, mul(*exponent.args[1:])), k
+    return None
 
 
 def generator_facts(g: Term) -> list[Term]:

@@ -7,7 +7,7 @@ which decider it stands by.
 
 from __future__ import annotations
 
-from hybrid.decide import cascade
+from hybrid.decide import cascade, induction
 from hybrid.decide.meaning import conditions
 from hybrid.problem import Problem
 from hybrid.propose.difference import open_goals
@@ -32,5 +32,7 @@ class DecidedProposer:
             if verdict.proved:
                 by = str((verdict.certificate or {}).get("decider", verdict.by))
                 words = f"this follows{where} ({by})"
+                if by == "induction" and new is TRUE:
+                    words = induction.told(verdict.certificate or {}, goal, hypotheses, problem.domains)
                 moves.append(Move(place, "decided", "decided", new=new, words=words, safe=True, rank=-3))
         return moves
