@@ -193,7 +193,8 @@ def test_the_campaigns_would_notice_a_wrong_refuter(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "name", ["identity", "equivalence", "entails", "linear", "cells", "near", "refuters", "judging"]
+    "name",
+    ["identity", "equivalence", "entails", "linear", "cells", "near", "refuters", "judging", "naturals", "angles"],
 )
 def test_no_point_contradicts_a_decider(name):
     c = campaigns.run(name, 250, 2026)

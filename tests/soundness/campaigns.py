@@ -22,6 +22,7 @@ from hybrid.decide.rational import same_value
 from hybrid.decide.verdict import Verdict
 from hybrid.judge import judge
 from hybrid.problem import Domain
+from hybrid.syntax.parse import parse
 from hybrid.term import RELATIONS, Term, conj, make, number, replace, subterms, sym
 from tests.soundness.evaluator import UNDEFINED, Evaluator
 from tests.soundness.generate import COORDINATES, Maker, coordinate, twisted
@@ -290,6 +291,58 @@ class Campaign:
         else:
             a, b = conj(*hyps), rng.choice((conj(*(twisted(rng, h) for h in hyps)), conj(*hyps, goal), make("false")))
             self.judge_formulas("linear equivalence", cascade.equivalence(a, b, (), domains), a, b, (), domains)
+
+    def naturals(self) -> None:
+        """Powers, factorials and polynomials of a natural number compared, from some number on."""
+        rng = self.rng
+
+        def side(depth: int) -> str:
+            shift, times = rng.choice((0, 0, 1, 2)), rng.choice((1, 1, 2))
+            power = f"({rng.choice((2, 3, 4, '1/2', 'x', '1 + x'))})^({times}*n + {shift})"
+            plain = rng.choice(
+                (power, power, f"(n + {shift})!", f"n^{shift + 1}", f"{rng.randint(-3, 4)}*n", f"{shift}")
+            )
+            return plain if not depth else f"({side(depth - 1)}) {rng.choice('+-*')} ({plain})"
+
+        goal = parse(
+            f"{side(rng.randint(0, 2))} {rng.choice(('<', '<=', '>', '>=', '=', '!='))} {side(rng.randint(0, 1))}"
+        )
+        hyps = rng.choice(((), (), (parse(f"n >= {rng.randint(1, 6)}"),)))
+        if "x" in goal.free:
+            hyps += (parse(rng.choice(("x > 0", "x > -1", "x >= 1", "x > -3"))),)
+        domains: dict[str, Domain] = {"n": "natural"}
+        verdict = cascade.entails(hyps, goal, domains)
+        if (verdict.certificate or {}).get("decider") == "induction":
+            self.counts["naturals by induction"] += 1
+        self.judge_formulas("naturals", verdict, make("true"), goal, hyps, domains)
+
+    def angles(self) -> None:
+        """Sines, cosines and tangents within bounds: the solutions, and what is said of one end changed."""
+        rng = self.rng
+
+        def part() -> str:
+            inner = (
+                f"{rng.choice((1, 1, 2, 3, '1/2', -1))}*x + {rng.choice((0, 0, 1, 2, 3))}*pi/{rng.choice((3, 4, 6))}"
+            )
+            bare = f"{rng.choice(('sin', 'cos', 'tan'))}({inner})"
+            return rng.choice((bare, bare, f"({bare})^2", f"abs({bare})", f"1/({bare})"))
+
+        sides = f"{part()} {rng.choice('+-*')} {rng.choice((part(), '1', '1/2', 'sqrt(3)'))}"
+        atom = (
+            f"{sides} {rng.choice(('<', '<=', '>', '>=', '=', '!='))} {rng.choice((0, 0, 1, '1/2', 'sqrt(2)/2', '-1'))}"
+        )
+        low, high = rng.choice((-3, 0, "-pi")), rng.choice((3, 7, "pi", "2*pi"))
+        f = parse(f"{atom} and {low} <= x and x {rng.choice(('<', '<='))} {high}")
+        solved = cells.solution_set(f, "x")
+        self.counts["angles " + ("unknown" if solved is None else "solved")] += 1
+        if solved is None:
+            return
+        for p in points(rng, "x", {}, 60):
+            if _truths_differ(SURE, f, solved, p, ()) is True:
+                self.bad("angles", f"{f}   has solutions   {solved}, at {show(p)}")
+                return
+        other = twisted(rng, solved, 1)
+        self.judge_formulas("angles near", cascade.equivalence(f, other), f, other, (), {})
 
     def cells(self) -> None:
         rng = self.rng
