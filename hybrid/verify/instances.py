@@ -18,6 +18,7 @@ from itertools import islice
 from random import Random
 
 from hybrid.compute import TESTS
+from hybrid.decide import cascade
 from hybrid.decide.meaning import conditions
 from hybrid.decide.refute import refute_entailment, refute_equal, refute_equivalence
 from hybrid.rulebook import Rewrite, Rule, Rulebook
@@ -170,4 +171,8 @@ def refuted_use(application: Application) -> dict[str, Term] | None:
         return refute_equal(old, new, known)
     if application.rewrite.rule.relation == "==>":
         return refute_entailment((*known, old), new)
-    return refute_equivalence(old, new, known)
+    if (found := refute_equivalence(old, new, known)) is not None:
+        return found
+    # a point between cells may be irrational, which the search for points does not try
+    verdict = cascade.equivalence(old, new, known)
+    return dict(verdict.point) if verdict.refuted and verdict.point else None
