@@ -50,6 +50,7 @@ COVERED = {
     "polynomial-identities",
     "rational-identities",
     "trigonometric-identities",
+    "trigonometric-equations",
     "evaluation",
     "find-values",
 }

@@ -34,7 +34,7 @@ HEADS = ("sin", "cos", "tan")
 HALF = "t"  # the tangent of the half angle; no other letter is left when it comes in
 MAX_MULTIPLE = 12
 MAX_TURNS = 50
-MAX_DENOMINATOR = 30
+MAX_DENOMINATOR = 60
 MAX_BITS = 1024
 
 

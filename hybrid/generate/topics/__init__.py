@@ -27,6 +27,7 @@ from hybrid.generate.topics import (
     rational,
     special,
     systems,
+    trigonometric,
     values,
 )
 
@@ -63,6 +64,7 @@ TOPICS: Mapping[str, Topic] = {
         identities.POLYNOMIAL,
         identities.RATIONAL,
         identities.TRIGONOMETRIC,
+        trigonometric.EQUATIONS,
         values.FIND,
     )
 }
