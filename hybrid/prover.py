@@ -268,7 +268,7 @@ def _why_open(problem: Problem, outcome: Outcome) -> str:
             return "the result is too large to write out"
     elif problem.goal == "solve" and len(problem.unknowns) == 1 and of_angles(state, frozenset(problem.unknowns)):
         if state.head == "and" and sum(a.head in ("lt", "le", "gt", "ge") for a in state.args) > 1:
-            return "within the bounds not all solutions are known parts of pi"
+            return "not all solutions within the bounds are known as parts of pi; angles are in radians"
         (x,) = problem.unknowns
         return f"solutions come again after each turn: ask within bounds, as in `... where 0 <= {x}, {x} < 2*pi`"
     return "no rule applies any more"

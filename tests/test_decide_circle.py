@@ -100,6 +100,32 @@ def test_of_what_is_outside_the_class_nothing_is_said(state: str) -> None:
     assert valid(parse(state)).answer != "proved"
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "0 < x, x < pi |- sin(x) > 0",
+        "pi/2 < x, x < pi |- tan(x) < 0",
+        "0 <= x, x <= pi/4 |- sin(x) <= cos(x)",
+        "0 < x, x < pi |- sin(2*x) < 2*sin(x)",
+        "0 < x, x < pi/2 |- sin(x) + cos(x) > 1",
+        "0 < x, x < pi/2, sin(x) = 1/2 |- x = pi/6",
+        "0 < x, x < pi/2, sin(x) = 3/5 |- tan(x) = 3/4",
+        "0 < a, a < pi/2, 0 < b, b < pi/2 |- sin(a)*cos(b) > 0",
+    ],
+)
+def test_bounds_say_what_signs_there_are(statement: str) -> None:
+    result = solve(f"prove {statement}")
+    assert result.status == "proved" and check(result.problem, result.derivation, Rulebook.load())
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["0 < x, x < 4 |- sin(x) > 0", "0 < x, x < pi, sin(x) = 1/2 |- x = pi/6", "0 <= x, x < pi/2 |- tan(x) > 0"],
+)
+def test_where_a_sign_is_another_it_is_refuted(statement: str) -> None:
+    assert solve(f"prove {statement}").status == "refuted"
+
+
 def test_another_letter_is_never_taken_for_the_half_angle() -> None:
     for text, letter in (("sin(x) - t", "x"), ("sin(t) - t/2", "t"), ("sin(x) - y", "x")):
         with pytest.raises(NotAlgebraic):

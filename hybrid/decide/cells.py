@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from hybrid.decide.chart import chart
+from hybrid.decide.chart import bounds_of, chart, chart_within
 from hybrid.decide.line import Chart
 from hybrid.decide.points import Point, Undecided, between, integers_between
 from hybrid.decide.verdict import Verdict, proved, refuted, unknown
@@ -68,7 +68,7 @@ def equivalent(a: Term, b: Term, context: Sequence[Term] = (), domains: Mapping[
     letter = _letter(a, b, context)
     if letter is None:
         return unknown(BY, "more than one letter")
-    left, right = chart(a, letter), chart(b, letter)
+    left, right = _chart(a, letter, context), _chart(b, letter, context)
     if left is None or right is None:
         return unknown(BY, "not of the class decided by cells")
     if left.same(right):
@@ -84,7 +84,7 @@ def valid(f: Term, context: Sequence[Term] = (), domains: Mapping[str, Domain] |
     letter = _letter(f, f, context)
     if letter is None:
         return unknown(BY, "more than one letter")
-    found = chart(f, letter)
+    found = _chart(f, letter, context)
     if found is None:
         return unknown(BY, "not of the class decided by cells")
     try:
@@ -152,11 +152,17 @@ def _letter(a: Term, b: Term, context: Sequence[Term]) -> str | None:
     return "x"
 
 
+def _chart(f: Term, letter: str, context: Sequence[Term]) -> Chart | None:
+    """The chart of f, if need be where the context holds only."""
+    found = chart(f, letter)
+    return found if found is not None else chart_within(f, letter, bounds_of(context, letter))
+
+
 def _nowhere(bad: Chart, letter: str, context: Sequence[Term], domains: Mapping[str, Domain]) -> Verdict:
     """Proved when `bad` is true at no point of context and domain, refuted by a point where it is."""
     whole = True
     for h in context:
-        here = chart(h, letter) if h.free <= {letter} else None
+        here = _chart(h, letter, context) if h.free <= {letter} else None
         if here is None:
             whole = False  # Proofs may ignore a hypothesis, refutations may not.
         else:

@@ -97,7 +97,7 @@ def _conjunction(f: Term, letter: str) -> Chart | None:
     if here is not None and None in charts:
         if here.truth == (False,):
             return here
-        if not here.points or here.truth[0] is not False or here.truth[-1] is not False:
+        if not _bounded(here):
             return None
         others = [_chart_within(a, letter, here) for a, c in zip(f.args, charts, strict=True) if c is None]
         return merged([here, *others], and_)
@@ -297,8 +297,29 @@ def _linear(t: Term, letter: str) -> tuple[Fraction, list[Term]] | None:
 # -- angles --------------------------------------------------------------------------------------
 
 
+def bounds_of(context: Sequence[Term], letter: str) -> Chart | None:
+    """Where those formulas of the context hold that have a chart; None when none has, or they cannot be compared."""
+    try:
+        return merged([c for h in context if h.free <= {letter} and (c := chart(h, letter)) is not None], and_)
+    except Undecided:
+        return None
+
+
+def chart_within(f: Term, letter: str, bounds: Chart | None) -> Chart | None:
+    """The chart of a formula from the first to the last point of a bounded set; its truth is None outside of it."""
+    if bounds is None or not _bounded(bounds):
+        return None
+    try:
+        return _chart_within(f, letter, bounds)
+    except Undecided:
+        return None
+
+
+def _bounded(c: Chart) -> bool:
+    return bool(c.points) and c.truth[0] is False and c.truth[-1] is False
+
+
 def _chart_within(f: Term, letter: str, bounds: Chart) -> Chart | None:
-    """The chart of a formula from the first to the last point of `bounds`, outside of which its truth is None."""
     if (known := chart(f, letter)) is not None:
         return known
     if f.head in ("and", "or"):
@@ -369,4 +390,4 @@ def _truth_at(f: Term, letter: str, point: Point) -> Truth:
     return exact_truth(substitute(f, {letter: closed}))
 
 
-__all__ = ["chart", "quotient", "sign_chart"]
+__all__ = ["bounds_of", "chart", "chart_within", "quotient", "sign_chart"]

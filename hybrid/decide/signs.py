@@ -17,7 +17,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 
-from hybrid.decide.chart import SIGNS, chart
+from hybrid.decide.chart import SIGNS, chart, chart_within
+from hybrid.decide.circle import HEADS
 from hybrid.decide.closed import sign
 from hybrid.decide.linear import known
 from hybrid.decide.points import Undecided
@@ -111,7 +112,7 @@ def sign_of(t: Term, facts: Facts) -> Signs:
     here &= _by_form(t, facts)
     if (
         len(here) > 1
-        and t.head in ("add", "sym")
+        and t.head in ("add", "sym", *HEADS)
         and len(t.free) == 1
         and t.size <= MAX_CHART_SIZE
         and (facts.charts or plain(t))
@@ -204,7 +205,8 @@ def _by_chart(t: Term, facts: Facts) -> Signs:
                 context = c if context is None else context.both(c)
         found = set()
         for s, head in ((-1, "lt"), (0, "eq"), (1, "gt")):
-            here = chart(make(head, (t, ZERO)), letter)
+            atom = make(head, (t, ZERO))
+            here = chart(atom, letter) or chart_within(atom, letter, context)
             if here is None:
                 return ANY
             if context is not None:

@@ -332,7 +332,14 @@ class Campaign:
             f"{sides} {rng.choice(('<', '<=', '>', '>=', '=', '!='))} {rng.choice((0, 0, 1, '1/2', 'sqrt(2)/2', '-1'))}"
         )
         low, high = rng.choice((-3, 0, "-pi")), rng.choice((3, 7, "pi", "2*pi"))
-        f = parse(f"{atom} and {low} <= x and x {rng.choice(('<', '<='))} {high}")
+        bounds = parse(f"{low} <= x"), parse(f"x {rng.choice(('<', '<='))} {high}")
+        goal = parse(atom)
+        if rng.random() < 0.4:
+            hyps = (*bounds, parse(f"{part()} {rng.choice(('<', '>', '='))} {rng.choice((0, '1/2', '3/5'))}"))
+            hyps = hyps if rng.random() < 0.6 else bounds
+            self.judge_formulas("angles entailed", cascade.entails(hyps, goal), make("true"), goal, hyps, {})
+            return
+        f = conj(goal, *bounds)
         solved = cells.solution_set(f, "x")
         self.counts["angles " + ("unknown" if solved is None else "solved")] += 1
         if solved is None:
