@@ -64,6 +64,16 @@ def test_they_are_solved_and_replayed(formula: str, bounds: str, answer: str) ->
     assert check(result.problem, result.derivation, Rulebook.load())
 
 
+def test_two_problems_of_olympiads() -> None:
+    squares = parse(f"cos(x)^2 + cos(2*x)^2 + cos(3*x)^2 = 1 and {TURN}")  # IMO 1962, problem 4, within a turn
+    odd = " or ".join(f"x = {n}*pi/{d}" for d in (2, 4, 6) for n in range(1, 2 * d, 2))
+    assert equivalent(squares, parse(odd)).proved
+    middle = "abs(sqrt(1 + sin(2*x)) - sqrt(1 - sin(2*x)))"  # IMO 1965, problem 1
+    known = [parse(t) for t in ("0 <= x", "x <= 2*pi", f"2*cos(x) <= {middle}", f"{middle} <= sqrt(2)")]
+    assert valid(parse("pi/4 <= x and x <= 7*pi/4"), known).proved
+    assert not valid(parse("pi/3 <= x and x <= 7*pi/4"), known).proved
+
+
 @pytest.mark.parametrize(
     ("state", "said"),
     [
