@@ -52,6 +52,12 @@ FOLLOWS = [
     ("x^2 + y^2 = 1", "x <= 1"),
     ("x > 2*y; y > 3", "x*y > 18"),
     ("a > 0; b > 0", "1/(a + b) < 1/a"),
+    # an angle beside its sine and cosine
+    ("x >= 0", "sin(x) <= x"),
+    ("x < 0", "sin(x) > x"),
+    ("", "cos(x) >= 1 - x^2/2"),
+    ("x > 0; y > 0", "sin(x) + sin(y) < x + y"),
+    ("x > 1", "x - sin(2*x - 2)/2 > 1"),
     # squares that only show once an equation is put in, or a product factored
     ("x + t = x*y; 2*t >= x", "(x^2*y + x + t)*(x*x*y + x*y) + 2*t >= x"),
     ("c + t = c; a + t >= 2", "(a + 3*c + t)*(a + c + 2*c)*(a + t) >= 2*(a + 3*c + t)*(a + c + 2*c)"),
@@ -84,6 +90,10 @@ DOES_NOT_FOLLOW = [
     ("a > 0; b > 0; a + b = 1", "a*b < 1/4"),
     ("x > y", "1/x < 1/y"),
     ("a^2 = b", "a = sqrt(b)"),
+    ("", "sin(x) <= x"),
+    ("x >= 0", "sin(x) < x"),
+    ("x > 0", "sin(2*x) <= x"),
+    ("", "cos(x) >= 1 - x^2/3"),
     ("x + t = x*y; 2*t >= x", "(x^2*y + x + t)*(x*x*y - x*y) + 2*t >= x"),
     ("u = 2*v; v = w + 1; w >= 3", "u^2*w >= 13*(w + 1)^2"),
 ]

@@ -13,7 +13,8 @@ The roots are named as angles. t = tan(k*pi/(2q)), -q < k < q, are just the 2q -
 they are, balls tell. A factor with another real root, such as that of sin(x) = 1/3, has no known angles: where
 such a root lies within the bounds nothing is said.
 
-Weierstrass's substitution, see Hardy, "A Course of Pure Mathematics", section 148.
+The substitution is named after Weierstrass. The imaginary part is 0 where z^(2q) = 1, z = (1 + i*t)^2/(1 + t^2) being
+any number of the unit circle but -1.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from hybrid.decide.meaning import conditions
 from hybrid.decide.signs import NONNEGATIVE, NONZERO, POSITIVE, Facts, entails_by_signs, sign_of
 from hybrid.decide.sparse import Poly, Reader, TooBig, generator_facts, scaled
 from hybrid.problem import Domain
-from hybrid.term import FALSE, RELATIONS, ZERO, Term, add, make, mul, num, power
+from hybrid.term import FALSE, ONE, RELATIONS, ZERO, Term, add, div, make, mul, num, power, sub, sym
 
 MAX_FACTS = 24
 KINDS: dict[str, str] = {"eq": "eq", "ne": "ne", "lt": "gt", "gt": "gt", "le": "ge", "ge": "ge"}
@@ -71,7 +71,8 @@ def setting_of(hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain]) 
         fresh = [g for k, g in sorted(reader.generators.items()) if k not in seen]
         seen |= {g.key for g in fresh}
         for g in fresh:
-            for f in (*generator_facts(g), *_sign_facts(g, signs), *_as_lesser(g, reader, domains)):
+            own = (*generator_facts(g), *_sign_facts(g, signs), *_as_lesser(g, reader, domains))
+            for f in (*own, *_beside_angle(g, signs, reader)):
                 if f.key not in present:
                     present.add(f.key)
                     atoms.append(f)
@@ -104,6 +105,22 @@ def _as_lesser(g: Term, reader: Reader, domains: Mapping[str, Domain]) -> Iterat
         else:
             more = power(g.args[0], num(shift))
         yield make("eq", (g, mul(least, more)))
+
+
+def _beside_angle(g: Term, signs: Facts, reader: Reader) -> Iterator[Term]:
+    """How a sine or cosine compares with its angle, where the angle's letters stand outside of it as well: sin(u) < u
+    for u > 0, cos(u) >= 1 - u^2/2."""
+    if g.head not in ("sin", "cos") or not all(sym(x).key in reader.generators for x in g.free):
+        return
+    u = g.args[0]
+    if g.head == "cos":
+        yield make("ge", (g, sub(ONE, div(power(u, num(2)), num(2)))))
+        return
+    found = sign_of(u, signs)
+    for wanted, head in ((POSITIVE, "lt"), (NONNEGATIVE, "le"), (frozenset((-1,)), "gt"), (frozenset((-1, 0)), "ge")):
+        if found <= wanted:
+            yield make(head, (g, u))
+            return
 
 
 def _sign_facts(g: Term, signs: Facts) -> Iterator[Term]:
