@@ -99,17 +99,10 @@ def measured(solve: Any, theorems: list[Theorem], verbose: bool) -> dict[str, An
 def asked(solve: Any, text: str) -> tuple[str, float]:
     """What becomes of a statement, and after how many seconds."""
     try:
-        problem = parse_problem(text)
+        result, seconds = timed(solve, parse_problem(text))
     except InputError as error:
         return ("contradictory" if "contradict" in error.message else "unread"), 0.0
-    try:
-        result, seconds = timed(solve, problem)
-    except InputError as error:
-        return ("contradictory" if "contradict" in error.message else "unread"), 0.0
-    except Exception as error:
-        print(f"crashed: {text}: {error!r}")
-        return "crashed", 0.0
-    return result.status, seconds
+    return "crashed" if engine.crashed(result) else result.status, seconds
 
 
 def from_int(rows: list[dict[str, Any]]) -> Iterator[Theorem]:

@@ -390,6 +390,7 @@ def is_value(n: int) -> Callable[[Term, frozenset[str]], bool]:
 TESTS: Mapping[str, Callable[[Term, frozenset[str]], bool]] = {
     "absolute_in": absolute_in,
     "absolutes": absolutes,
+    "angles_within": angles_within,
     "atom": atom,
     "brackets": brackets,
     "collected": collected,
@@ -400,7 +401,6 @@ TESTS: Mapping[str, Callable[[Term, frozenset[str]], bool]] = {
     "has_letters": has_letters,
     "isolated": isolated,
     "log_in": log_in,
-    "angles_within": angles_within,
     "nonlinear_atom": nonlinear_atom,
     "oneunknown": one_unknown,
     "parameters": parameters,

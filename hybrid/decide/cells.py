@@ -68,7 +68,7 @@ def equivalent(a: Term, b: Term, context: Sequence[Term] = (), domains: Mapping[
     letter = _letter(a, b, context)
     if letter is None:
         return unknown(BY, "more than one letter")
-    left, right = _chart(a, letter, context), _chart(b, letter, context)
+    left, right = _charts((a, b), letter, context)
     if left is None or right is None:
         return unknown(BY, "not of the class decided by cells")
     if left.same(right):
@@ -84,7 +84,7 @@ def valid(f: Term, context: Sequence[Term] = (), domains: Mapping[str, Domain] |
     letter = _letter(f, f, context)
     if letter is None:
         return unknown(BY, "more than one letter")
-    found = _chart(f, letter, context)
+    (found,) = _charts((f,), letter, context)
     if found is None:
         return unknown(BY, "not of the class decided by cells")
     try:
@@ -152,17 +152,20 @@ def _letter(a: Term, b: Term, context: Sequence[Term]) -> str | None:
     return "x"
 
 
-def _chart(f: Term, letter: str, context: Sequence[Term]) -> Chart | None:
-    """The chart of f, if need be where the context holds only."""
-    found = chart(f, letter)
-    return found if found is not None else chart_within(f, letter, bounds_of(context, letter))
+def _charts(formulas: Sequence[Term], letter: str, context: Sequence[Term]) -> list[Chart | None]:
+    """The charts of formulas in the letter, if need be where the context holds only."""
+    found = [chart(f, letter) for f in formulas]
+    if None in found:
+        bounds = bounds_of(context, letter)
+        found = [chart_within(f, letter, bounds) if c is None else c for f, c in zip(formulas, found, strict=True)]
+    return found
 
 
 def _nowhere(bad: Chart, letter: str, context: Sequence[Term], domains: Mapping[str, Domain]) -> Verdict:
     """Proved when `bad` is true at no point of context and domain, refuted by a point where it is."""
-    whole = True
-    for h in context:
-        here = _chart(h, letter, context) if h.free <= {letter} else None
+    told = [h for h in context if h.free <= {letter}]
+    whole = len(told) == len(context)
+    for here in _charts(told, letter, context):
         if here is None:
             whole = False  # Proofs may ignore a hypothesis, refutations may not.
         else:

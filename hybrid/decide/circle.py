@@ -26,7 +26,7 @@ from math import ceil, comb, floor, lcm
 from flint import arb, arb_poly, ctx, fmpq_poly, fmpz_poly
 
 from hybrid.decide.balls import exact
-from hybrid.decide.heads import sine_of_pi
+from hybrid.decide.heads import de_moivre, sine_of_pi
 from hybrid.decide.norm import NotAlgebraic, boundaries
 from hybrid.decide.points import Point, rational_point, roots_of, term_point
 from hybrid.term import ONE, PI, ZERO, Term, add, div, mul, neg, num, power, rational, rebuild, sub, sym
@@ -139,24 +139,15 @@ def _halved(t: Term, letter: str, unit: int) -> Term:
         return rebuild(t, [_halved(a, letter, unit) for a in t.args])
     slope, turn = _angle(t.args[0], letter)
     k = int(slope * unit)
-    below = power(add(ONE, power(sym(HALF), num(2))), num(abs(k))) if abs(k) > 1 else add(ONE, power(sym(HALF), num(2)))
-    sine = div(_part(abs(k), 1), below)
-    cosine = div(_part(abs(k), 0), below)
+    half = sym(HALF)
+    below = power(add(ONE, power(half, num(2))), num(abs(k)))
+    sine, cosine = (div(de_moivre(half, ONE, 2 * abs(k), start), below) for start in (1, 0))
     if k < 0:
         sine = neg(sine)
     if turn:
         s, c = sine_of_pi(turn)
         sine, cosine = add(mul(sine, c), mul(cosine, s)), sub(mul(cosine, c), mul(sine, s))
     return sine if t.head == "sin" else cosine if t.head == "cos" else div(sine, cosine)
-
-
-def _part(k: int, start: int) -> Term:
-    """The imaginary (start 1) or real (start 0) part of (1 + i*t)^(2k)."""
-    terms = []
-    for j in range(start, 2 * k + 1, 2):
-        c = num((-1) ** (j // 2) * comb(2 * k, j))
-        terms.append(c if j == 0 else mul(c, power(sym(HALF), num(j))))
-    return add(*terms)
 
 
 def _angle(t: Term, letter: str) -> tuple[Fraction, Fraction]:

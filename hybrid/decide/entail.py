@@ -199,7 +199,7 @@ def _by_elimination(s: Setting, effort: int) -> dict[str, Any] | None:
     if effort < STAGES or s.target.head not in ("lt", "le", "gt", "ge"):
         return None
     (negation,) = _negations(s)
-    signed = [i for i, (_, kind) in enumerate(s.facts) if kind in ("ge", "gt")][:MAX_INEQUALITIES]
+    signed = _signed(s)
     try:
         defined = definitions({i: p for i, (p, kind) in enumerate(s.facts) if kind == "eq"})
         roots = _standing_squares(s, defined)
@@ -217,7 +217,7 @@ def _by_elimination(s: Setting, effort: int) -> dict[str, Any] | None:
         total: Poly = {}
         for i, c in found.items():
             total = plus(total, labelled[i][1][0], c)
-        lines = [[str(c), [_factor_json(x) for x in labelled[i][0]]] for i, c in sorted(found.items())]
+        lines = _lines(found, labelled)
         for i, cofactor in sorted(reduced(total, defined)[1].items()):
             lines.append(["-1", [i, _factor_json(("times", s.reader.term(cofactor)))]])
     except TooBig:
@@ -255,13 +255,23 @@ def _sum(s: Setting, negation: tuple[Poly, Kind] | None, effort: int) -> list[An
         labelled += _equation_multiples(s, negation, [f for _, f in labelled])
         found = contradiction([f for _, f in labelled], MAX_PIVOTS)
         if found is not None:
-            return [[str(c), [_factor_json(x) for x in labelled[i][0]]] for i, c in sorted(found.items())]
+            return _lines(found, labelled)
     return None
+
+
+def _lines(found: Mapping[int, Fraction], labelled: Sequence[tuple[Product, Form]]) -> list[Any]:
+    """A combination of products as it stands in a certificate."""
+    return [[str(c), [_factor_json(x) for x in labelled[i][0]]] for i, c in sorted(found.items())]
+
+
+def _signed(s: Setting) -> list[int]:
+    """The facts that are inequalities, by their numbers, at most MAX_INEQUALITIES."""
+    return [i for i, (_, kind) in enumerate(s.facts) if kind in ("ge", "gt")][:MAX_INEQUALITIES]
 
 
 def _stages(s: Setting, negation: tuple[Poly, Kind] | None) -> Iterator[list[Product]]:
     """Products to try: first the facts with squares and products with the goal, then all pairs."""
-    signed = [i for i, (_, kind) in enumerate(s.facts) if kind in ("ge", "gt")][:MAX_INEQUALITIES]
+    signed = _signed(s)
     unequal = [i for i, (_, kind) in enumerate(s.facts) if kind == "ne"][:4]
     targets = [] if negation is None else [scaled(negation[0], -1)]
     goal: list[int] = [NEGATION] if negation is not None and negation[1] != "eq" else []

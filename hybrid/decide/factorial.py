@@ -52,10 +52,10 @@ def follows(u: Term, context: Sequence[Term]) -> bool:
     for h in context:
         if h.head == "defined" and h.args[0].head == "fact":
             try:
-                shift = constant(normal(sub(u, h.args[0].args[0])))
+                shift = _shift(u, h.args[0].args[0])
             except (TooBig, Nowhere):
                 continue
-            if shift is not None and shift.denominator == 1 and shift >= 0:
+            if shift is not None and shift >= 0:
                 return True
     return False
 
@@ -72,10 +72,16 @@ def whole(t: Term, domains: Mapping[str, Domain]) -> bool:
 def above(u: Term, v: Term) -> int | None:
     """k where u = v + k, a small whole number above 0; None when they are not such."""
     try:
-        shift = constant(normal(sub(u, v)))
+        shift = _shift(u, v)
     except (TooBig, Nowhere):
         return None
-    return int(shift) if shift is not None and shift.denominator == 1 and 0 < shift <= MAX_SHIFT else None
+    return shift if shift is not None and 0 < shift <= MAX_SHIFT else None
+
+
+def _shift(u: Term, v: Term) -> int | None:
+    """The whole number u - v, None when it is none. Raises TooBig and Nowhere."""
+    found = constant(normal(sub(u, v)))
+    return int(found) if found is not None and found.denominator == 1 else None
 
 
 def with_least(parts: Mapping[Term, Expr]) -> dict[Term, Expr]:
@@ -86,9 +92,9 @@ def with_least(parts: Mapping[Term, Expr]) -> dict[Term, Expr]:
         if atom.head != "fact":
             continue
         for group in groups:
-            shift = constant(normal(sub(atom.args[0], group[0][1].args[0])))
-            if shift is not None and shift.denominator == 1 and abs(shift) <= MAX_SHIFT:
-                group.append((int(shift), atom))
+            shift = _shift(atom.args[0], group[0][1].args[0])
+            if shift is not None and abs(shift) <= MAX_SHIFT:
+                group.append((shift, atom))
                 break
         else:
             groups.append([(0, atom)])
@@ -96,7 +102,7 @@ def with_least(parts: Mapping[Term, Expr]) -> dict[Term, Expr]:
     for group in groups:
         least, first = min(group, key=lambda pair: pair[0])
         v = normal_term(first.args[0])
-        for above, atom in group:
-            rising = [add(v, num(i)) for i in range(1, above - least + 1)]
+        for shift, atom in group:
+            rising = [add(v, num(i)) for i in range(1, shift - least + 1)]
             out[atom] = Expr(mul(parts[first].term, *rising), parts[atom].facts)
     return out

@@ -280,11 +280,11 @@ def _multiple(m: Term, k: Fraction) -> tuple[Term, Term]:
         m, n, d = div(mul(num(n), m), num(d)) if d > 1 else mul(num(n), m), 1, 1
     angle = m if d == 1 else div(m, num(d))
     s, c = make("sin", (angle,)), make("cos", (angle,))
-    sin_n, cos_n = (_de_moivre(s, c, n, start) for start in (1, 0))
+    sin_n, cos_n = (de_moivre(s, c, n, start) for start in (1, 0))
     return (neg(sin_n) if k < 0 else sin_n), cos_n
 
 
-def _de_moivre(s: Term, c: Term, n: int, start: int) -> Term:
+def de_moivre(s: Term, c: Term, n: int, start: int) -> Term:
     """The imaginary (start 1) or real (start 0) part of (c + i*s)^n."""
     parts = []
     for j in range(start, n + 1, 2):

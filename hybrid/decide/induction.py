@@ -27,8 +27,8 @@ def letters(goal: Term, domains: Mapping[str, Domain]) -> list[str]:
     """The natural letters of an exponent or factorial in the goal, in order of the alphabet."""
     found: set[str] = set()
     for _, t in subterms(goal):
-        if t.head == "fact" or t.head == "pow" and t.args[1].free:
-            found |= {x for x in (t.args[0] if t.head == "fact" else t.args[1]).free if domains.get(x) == "natural"}
+        if t.head in ("fact", "pow"):
+            found |= {x for x in t.args[-1].free if domains.get(x) == "natural"}
     return sorted(found)
 
 
@@ -36,31 +36,36 @@ def questions(letter: str, starts: int, goal: Term, context: Sequence[Term]) -> 
     """What is to be shown for an induction on a natural letter with so many first numbers, at least one: the step, in
     which the letter is a natural number again, then the starts. None where the context says more of the letter than
     that it is at least some number."""
-    first = 0
-    others: list[Term] = []
-    for fact in context:
-        if letter not in fact.free:
-            others.append(fact)
-        elif (least := _least(fact, letter)) is not None:
-            first = max(first, least)
-        else:
-            return None
+    from_where = _start(letter, context)
+    if from_where is None:
+        return None
+    first, others = from_where
     n, last = sym(letter), first + starts - 1
     step: Question = (
         (*others, make("ge", (n, num(last))), goal),
         substitute(goal, {letter: add(n, ONE)}),
     )
     at = [substitute(goal, {letter: num(k)}) for k in range(first, last + 1)]
-    return [step, *((tuple(others), g) for g in at)]
+    return [step, *((others, g) for g in at)]
 
 
 def told(certificate: Mapping[str, Any], goal: Term, context: Sequence[Term], domains: Mapping[str, Domain]) -> str:
     """An induction in words, from its certificate."""
     k, starts = certificate["choice"]
     letter = letters(goal, domains)[k]
-    first = max([0, *(m for fact in context if (m := _least(fact, letter)) is not None)])
+    first, _ = _start(letter, context) or (0, ())
     begun = f"{first}" if starts == 1 else f"{first} to {first + starts - 1}"
     return f"by induction on {letter}: it holds for {begun}, and with {letter} for {letter} + 1"
+
+
+def _start(letter: str, context: Sequence[Term]) -> tuple[int, tuple[Term, ...]] | None:
+    """From which natural number on the context lets the letter be, and what it says of others; None where it says more
+    of the letter."""
+    least = [_least(fact, letter) for fact in context if letter in fact.free]
+    known = [m for m in least if m is not None]
+    if len(known) < len(least):
+        return None
+    return max([0, *known]), tuple(fact for fact in context if letter not in fact.free)
 
 
 def _least(fact: Term, letter: str) -> int | None:

@@ -91,6 +91,7 @@ def merge(a: Chart, b: Chart, op: Callable[[Truth, Truth], Truth]) -> Chart:
 
 
 def merged(charts: Sequence[Chart | None], op: Callable[[Truth, Truth], Truth]) -> Chart | None:
+    """`merge` of all charts; None when there is none, or one is missing. Raises Undecided."""
     out: Chart | None = None
     for c in charts:
         if c is None:

@@ -15,10 +15,10 @@ from hybrid.decide.atoms import cleared
 from hybrid.decide.factorial import above, whole
 from hybrid.decide.linear import known
 from hybrid.decide.meaning import conditions
-from hybrid.decide.signs import NONNEGATIVE, NONZERO, POSITIVE, Facts, entails_by_signs, sign_of
+from hybrid.decide.signs import NONNEGATIVE, NONZERO, POSITIVE, Facts, Signs, entails_by_signs, sign_of
 from hybrid.decide.sparse import Poly, Reader, TooBig, generator_facts, scaled
 from hybrid.problem import Domain
-from hybrid.term import FALSE, ONE, RELATIONS, ZERO, Term, add, div, make, mul, num, power, sub, sym
+from hybrid.term import FALSE, FLIPPED, ONE, RELATIONS, ZERO, Term, add, div, make, mul, num, power, sub, sym
 
 MAX_FACTS = 24
 KINDS: dict[str, str] = {"eq": "eq", "ne": "ne", "lt": "gt", "gt": "gt", "le": "ge", "ge": "ge"}
@@ -34,6 +34,7 @@ class Setting:
 
 
 def goal_defined(hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain]) -> bool:
+    """Whether the hypotheses are seen to make the terms of the goal defined."""
     present = {f.key for f in known(hyps)}
     missing = [c for c in conditions(goal) if c.key not in present]
     if not missing:
@@ -45,6 +46,7 @@ def goal_defined(hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain]
 
 
 def setting_of(hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain]) -> Setting:
+    """The facts for a goal, an atom or FALSE, from hypotheses. Raises TooBig."""
     atoms = [f for f in known(hyps) if f.head in RELATIONS]
     context = tuple(atoms)
     present = {f.key for f in atoms}
@@ -71,8 +73,12 @@ def setting_of(hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain]) 
         fresh = [g for k, g in sorted(reader.generators.items()) if k not in seen]
         seen |= {g.key for g in fresh}
         for g in fresh:
-            own = (*generator_facts(g), *_sign_facts(g, signs), *_as_lesser(g, reader, domains))
-            for f in (*own, *_beside_angle(g, signs, reader)):
+            for f in (
+                *generator_facts(g),
+                *_sign_facts(g, signs),
+                *_as_lesser(g, reader, domains),
+                *_beside_angle(g, signs, reader),
+            ):
                 if f.key not in present:
                     present.add(f.key)
                     atoms.append(f)
@@ -116,23 +122,25 @@ def _beside_angle(g: Term, signs: Facts, reader: Reader) -> Iterator[Term]:
     if g.head == "cos":
         yield make("ge", (g, sub(ONE, div(power(u, num(2)), num(2)))))
         return
-    found = sign_of(u, signs)
-    for wanted, head in ((POSITIVE, "lt"), (NONNEGATIVE, "le"), (frozenset((-1,)), "gt"), (frozenset((-1, 0)), "ge")):
-        if found <= wanted:
-            yield make(head, (g, u))
-            return
+    if (head := _order(sign_of(u, signs))) is not None:
+        yield make(FLIPPED[head], (g, u))
 
 
 def _sign_facts(g: Term, signs: Facts) -> Iterator[Term]:
     if not g.free:
         return
     found = sign_of(g, signs)
+    head = _order(found) or ("ne" if found <= NONZERO else None)
+    if head is not None:
+        yield make(head, (g, ZERO))
+
+
+def _order(signs: Signs) -> str | None:
+    """How what has only these signs compares with 0; None when it may be on both sides."""
     for wanted, head in ((POSITIVE, "gt"), (NONNEGATIVE, "ge"), (frozenset((-1,)), "lt"), (frozenset((-1, 0)), "le")):
-        if found <= wanted:
-            yield make(head, (g, ZERO))
-            return
-    if found <= NONZERO:
-        yield make("ne", (g, ZERO))
+        if signs <= wanted:
+            return head
+    return None
 
 
 __all__ = ["MAX_FACTS", "Setting", "goal_defined", "setting_of"]

@@ -141,12 +141,7 @@ class Reader:
                     out = times(out, base)
                 return out
             if (split := _split_power(t)) is not None:
-                c, rest, k = split
-                base = self.poly(rest)
-                out = constant(c)
-                for _ in range(k):
-                    out = times(out, base)
-                return out
+                return self.poly(split)
         return self.generator(t)
 
     def term(self, p: Mapping[Monomial, Fraction]) -> Term:
@@ -161,20 +156,24 @@ class Reader:
         return add(*parts) if parts else ZERO
 
 
-def _split_power(t: Term) -> tuple[Fraction, Term, int] | None:
-    """(c, p, k) with t = c*p^k for a power of a positive number: 2^(n + 3) = 8*2^n, 2^(2*n) = (2^n)^2; else None."""
+def _split_power(t: Term) -> Term | None:
+    """A power of a positive number by a simpler one: 2^(n + 3) = 8*2^n, 2^(2*n) = (2^n)^2; None for others."""
     base, exponent = t.args
     b = rational(base)
     if b is None or b <= 0:
         return None
     if exponent.head == "add":
-        known = [v for v in map(rational, exponent.args) if isinstance(v, int)]
-        shift = sum(known)
-        rest = [a for a in exponent.args if not isinstance(rational(a), int)]
-        if known and rest and abs(shift) <= MAX_POWER:
-            return Fraction(b) ** shift, power(base, add(*rest)), 1
+        rest, known = [], []
+        for a in exponent.args:
+            value = rational(a)
+            if isinstance(value, int):
+                known.append(value)
+            else:
+                rest.append(a)
+        if known and rest and abs(sum(known)) <= MAX_POWER:
+            return mul(number(Fraction(b) ** sum(known)), power(base, add(*rest)))
     if exponent.head == "mul" and isinstance(k := rational(exponent.args[0]), int) and 1 < k <= MAX_POWER:
-        return Fraction(1), power(base, mul(*exponent.args[1:])), k
+        return power(power(base, mul(*exponent.args[1:])), exponent.args[0])
     return None
 
 

@@ -17,11 +17,12 @@ from typing import Any
 
 from flint import fmpz_poly
 
+from hybrid.decide.circle import multiple_of_pi
 from hybrid.decide.closed import enclosure, is_defined
 from hybrid.decide.evaluate import value
 from hybrid.decide.meaning import conditions
 from hybrid.decide.rational import as_ratio, from_poly, to_poly
-from hybrid.term import PI, RELATIONS, E, Term, add, div, make, mul, neg, num, number, parts, root, sub, substitute, sym
+from hybrid.term import RELATIONS, E, Term, add, div, make, mul, neg, num, number, parts, root, sub, substitute, sym
 
 Coordinate = int | Fraction | Term
 Trial = dict[str, Coordinate]
@@ -257,8 +258,7 @@ def _special(atoms: Sequence[Term]) -> Iterator[Term]:
     heads = {s.head for atom in atoms for s in parts(atom)}
     if heads & {"sin", "cos", "tan"}:
         for p, q in ((1, 6), (1, 4), (1, 3), (1, 2), (2, 3), (3, 4), (5, 6), (1, 1), (3, 2), (2, 1), (13, 6), (9, 4)):
-            t = PI if p == 1 else mul(num(p), PI)
-            t = t if q == 1 else div(t, num(q))
+            t = multiple_of_pi(Fraction(p, q))
             yield t
             yield neg(t)
     if heads & {"log", "const"}:

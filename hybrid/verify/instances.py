@@ -18,7 +18,7 @@ from itertools import islice
 from random import Random
 
 from hybrid.compute import TESTS
-from hybrid.decide import cascade
+from hybrid.decide import cells
 from hybrid.decide.meaning import conditions
 from hybrid.decide.refute import refute_entailment, refute_equal, refute_equivalence
 from hybrid.rulebook import Rewrite, Rule, Rulebook
@@ -174,5 +174,5 @@ def refuted_use(application: Application) -> dict[str, Term] | None:
     if (found := refute_equivalence(old, new, known)) is not None:
         return found
     # a point between cells may be irrational, which the search for points does not try
-    verdict = cascade.equivalence(old, new, known)
+    verdict = cells.equivalent(old, new, known)
     return dict(verdict.point) if verdict.refuted and verdict.point else None

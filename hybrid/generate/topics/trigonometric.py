@@ -7,7 +7,7 @@ from random import Random
 
 from hybrid.generate.topic import Topic
 from hybrid.generate.topics.writing import RELATIONS, lettered
-from hybrid.learn.texts import nonzero, product, summed, times
+from hybrid.learn.texts import joined, nonzero, product, summed, times
 
 BOUNDS = ("0 <= x, x < 2*pi", "0 <= x, x <= 2*pi", "-pi < x, x <= pi", "0 <= x, x <= pi", "0 < x, x < 2*pi")
 HALVES = {-2: "-1", -1: "-1/2", 0: "0", 1: "1/2", 2: "1"}  # twice the value
@@ -36,11 +36,7 @@ def isolated(rng: Random, angle: str) -> str:
     value = value_of(rng, head)
     if k in (1, -1) or b == 0:
         return within(rng, f"{head}({angle})", value)
-    return within(
-        rng,
-        summed([(k, f"{head}({angle})"), (b, "")]),
-        f"{times(k, f'({value})')} + {b}" if b > 0 else f"{times(k, f'({value})')} - {-b}",
-    )
+    return within(rng, summed([(k, f"{head}({angle})"), (b, "")]), joined(times(k, f"({value})"), b))
 
 
 @lettered
@@ -54,7 +50,7 @@ def of_angles(rng: Random) -> str:
     """tan(2*x - pi/3) = 1."""
     n = rng.choice((1, 2, 2, 3, 4))
     shift = "" if n == 4 else rng.choice(SHIFTS)
-    return isolated(rng, f"{'x' if n == 1 else f'{n}*x'}{shift}" if shift or n > 1 else "x/2")
+    return isolated(rng, times(n, "x") + shift if shift or n > 1 else "x/2")
 
 
 @lettered
