@@ -54,6 +54,7 @@ FOLLOWS = [
     ("a > 0; b > 0", "1/(a + b) < 1/a"),
     # an angle beside its sine and cosine
     ("x >= 0", "sin(x) <= x"),
+    ("0 <= x; x <= pi", "sin(x) <= x"),
     ("x < 0", "sin(x) > x"),
     ("", "cos(x) >= 1 - x^2/2"),
     ("x > 0; y > 0", "sin(x) + sin(y) < x + y"),

@@ -7,7 +7,7 @@ All are true wherever the hypotheses are, and the conditions of the goal must be
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from hybrid.decide import linear
@@ -65,6 +65,7 @@ def setting_of(hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain]) 
     reader = Reader()
     if target is not FALSE:
         reader.difference(*target.args)
+    of_goal = frozenset(reader.generators)
     for f in atoms:
         reader.difference(*f.args)
     signs = Facts(context, domains)
@@ -74,10 +75,10 @@ def setting_of(hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain]) 
         seen |= {g.key for g in fresh}
         for g in fresh:
             for f in (
+                *_beside_angle(g, signs, of_goal),  # first, since only so many facts are tried
                 *generator_facts(g),
                 *_sign_facts(g, signs),
                 *_as_lesser(g, reader, domains),
-                *_beside_angle(g, signs, reader),
             ):
                 if f.key not in present:
                     present.add(f.key)
@@ -113,10 +114,10 @@ def _as_lesser(g: Term, reader: Reader, domains: Mapping[str, Domain]) -> Iterat
         yield make("eq", (g, mul(least, more)))
 
 
-def _beside_angle(g: Term, signs: Facts, reader: Reader) -> Iterator[Term]:
-    """How a sine or cosine compares with its angle, where the angle's letters stand outside of it as well: sin(u) < u
-    for u > 0, cos(u) >= 1 - u^2/2."""
-    if g.head not in ("sin", "cos") or not all(sym(x).key in reader.generators for x in g.free):
+def _beside_angle(g: Term, signs: Facts, of_goal: Set[str]) -> Iterator[Term]:
+    """How a sine or cosine compares with its angle, where the angle's letters stand in the goal outside of it:
+    sin(u) < u for u > 0, cos(u) >= 1 - u^2/2. of_goal: the keys of the goal's generators."""
+    if g.head not in ("sin", "cos") or not all(sym(x).key in of_goal for x in g.free):
         return
     u = g.args[0]
     if g.head == "cos":
