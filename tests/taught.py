@@ -14,8 +14,8 @@ from hybrid.syntax.line import parse_line
 from hybrid.syntax.statement import parse_problem
 
 
-def taught(said: Mapping[str, str], steps: int = 150) -> QNetwork:
-    """A network that says of each problem's own state the line that is given for it."""
+def taught(said: Mapping[str, str], most: int = 600) -> QNetwork:
+    """A network that says of each problem's own state the line that is given for it, after at most so many updates."""
     torch.manual_seed(0)
     network = QNetwork(Config(tuple(r.name for r in Rulebook.load()), width=32, layers=2, heads=2, inner=64))
     rows = []
@@ -26,12 +26,15 @@ def taught(said: Mapping[str, str], steps: int = 150) -> QNetwork:
         asked = prompt(problem, problem.term).tokens
         rows.append((len(asked), torch.tensor([[network.token_ids[t] for t in (*asked, *tokens, END)]])))
     optimizer = torch.optim.AdamW(network.parameters(), lr=3e-3)
-    for _ in range(steps):
+    for _ in range(most):
         losses = [
             torch.nn.functional.cross_entropy(network.logits(ids)[0, start - 1 : -1], ids[0, start:])
             for start, ids in rows
         ]
+        loss = torch.stack(losses).mean()
+        if loss < 0.01:
+            break
         optimizer.zero_grad()
-        torch.stack(losses).mean().backward()
+        loss.backward()
         optimizer.step()
     return network.eval()

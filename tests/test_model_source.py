@@ -30,7 +30,7 @@ RIGHT, WRONG = "solve 3x + 2 = 11 for x", "solve 5x = 20 for x"
 
 @pytest.fixture(scope="module")
 def network() -> QNetwork:
-    return taught({RIGHT: "so: x = 3", WRONG: "so: x = 5"}, steps=150)
+    return taught({RIGHT: "so: x = 3", WRONG: "so: x = 5"})
 
 
 def test_what_was_learned_comes_first_and_nothing_twice(network: QNetwork) -> None:
