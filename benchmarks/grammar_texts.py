@@ -25,6 +25,9 @@ _SHAPES = {
     "NUMBER": ("0", "1", "2", "7", "10", "0.5", ".25", "3.140", "007", "12345678901234567890"),
     "LETTER": tuple("x y a n k A Z i x_1 x1 clips_april theta alpha".split()) + ('"apples"', '"E5"'),
     "FUNCTION": ("sqrt", "cbrt", "abs", "exp", "root", "nthRoot", "defined", "log2", "f"),
+    "RELATION": ("=", "==", "!=", "<>", "<", "<=", ">", ">=", "≠", "≤", "≥", "≡"),
+    "MODULO": ("(mod",),
+    "MODULO_GROUP": ("\\pmod",),
     "DOMAIN": ("real", "integers", "is a natural", "are rational", "∈ ℤ", "in R"),
 }
 _SHAPES_LATEX = {
@@ -47,11 +50,16 @@ _SHAPES_LATEX = {
     "BARCLOSE": ("|", "\\right|", "\\rvert"),
     "LPAR": ("(", "\\left(", "\\{", "["),
     "RPAR": (")", "\\right)", "\\}", "]"),
+    "MOD": ("\\bmod",),
+    "DIVIDES": ("\\mid", "\\text{ divides }"),
+    "PARITY": ("\\text{ is even }",),
 }
-_LATEX_ONLY = frozenset({"FRAC", "SURD", "LOGSUB", "LBRACE", "RBRACE", "LBRACKET", "RBRACKET"})
-_SELDOM = dict.fromkeys("AND OR COMMA IMPLIES IF TURNSTILE NOT".split(), 0.1) | {"TRUTH": 0.02, "PLUSMINUS": 0.02}
+_LATEX_ONLY = frozenset({"FRAC", "SURD", "LOGSUB", "MODULO_GROUP", "LBRACE", "RBRACE", "LBRACKET", "RBRACKET"})
+_REMAINDERS = frozenset("MOD MODULO MODULO_GROUP DIVIDES PARITY".split())
+_SELDOM = dict.fromkeys("AND OR COMMA IMPLIES IF TURNSTILE NOT".split(), 0.1)
+_SELDOM |= dict.fromkeys(_REMAINDERS, 0.1) | {"TRUTH": 0.02, "PLUSMINUS": 0.02}
 _ENDS = frozenset("NUMBER LETTER CONST RPAR BANG PERCENT RBRACE BARCLOSE".split())
-_CLOSING = {"(": ")", "[": "]", "{": "}", "\\left(": "\\right)", "\\{": "\\}"}
+_CLOSING = {"(": ")", "(mod": ")", "[": "]", "{": "}", "\\left(": "\\right)", "\\{": "\\}"}
 _CLOSING |= {"|": "|", "\\left|": "\\right|", "\\lvert": "\\rvert"}
 
 
@@ -125,6 +133,7 @@ class Grammar:
             if symbol.name == "clauses" and limit == size:
                 limit = len(out) + size  # or the claim would leave nothing for what follows it
             if len(out) + len(stack) > limit:
+                alternatives = [a for a in alternatives if _REMAINDERS.isdisjoint(map(_last, a))] or alternatives
                 least = min(max(map(self._height, a), default=0) for a in alternatives)
                 alternatives = [a for a in alternatives if max(map(self._height, a), default=0) == least]
             # A sum of a formula is refused, so formulas are drawn seldom, or little of what is drawn would be read.
@@ -138,7 +147,7 @@ class Grammar:
         if kind in ("RPAR", "BARCLOSE") and opened:
             return _CLOSING[opened.pop()]
         shape = rng.choice(self.shapes[name])
-        if kind in ("LPAR", "BAROPEN"):
+        if kind in ("LPAR", "BAROPEN", "MODULO"):
             opened.append(shape)
         return shape
 

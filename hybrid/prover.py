@@ -16,6 +16,7 @@ from hybrid.judge import judge
 from hybrid.kernel import CheckError, check, sequent, unfolded
 from hybrid.problem import Derivation, Problem, Result, Step, Stop
 from hybrid.propose.combine import CombineProposer
+from hybrid.propose.congruences import CongruenceProposer
 from hybrid.propose.decided import DecidedProposer
 from hybrid.propose.difference import DifferenceProposer
 from hybrid.propose.eliminate import EliminateProposer
@@ -109,6 +110,7 @@ def _solve(
     rules = whole.laws(problem.goal, method) if steps == "laws" else whole.select(problem.goal, method)
     by_rules: list[Proposer] = [
         IntegerProposer(),
+        CongruenceProposer(),
         CombineProposer(),
         RuleProposer(rules),
         SignProposer(),

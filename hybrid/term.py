@@ -5,7 +5,7 @@ and sequents (`H => C`) are all terms:
 
     leaf      num (an exact rational), sym (a letter), const (e, pi), true, false
     algebra   add, mul (flat, two or more arguments), neg, div, pow, root(u, n), abs, log(u, base),
-              sin, cos, tan, fact, call (a function named in the problem)
+              sin, cos, tan, fact, mod(a, m), gcd, lcm, call (a function named in the problem)
     formulas  eq ne lt le gt ge, and, or (flat, two or more arguments), implies, defined(t)
 
 Encoding:
@@ -44,7 +44,7 @@ RELATIONS = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
 FLIPPED = {"eq": "eq", "ne": "ne", "lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
 CONNECTIVES = frozenset({"and", "or", "implies"})
 UNARY = frozenset({"neg", "abs", "sin", "cos", "tan", "fact", "defined"})
-BINARY = frozenset({"div", "pow", "root", "log", "implies"}) | RELATIONS
+BINARY = frozenset({"div", "pow", "root", "log", "mod", "gcd", "lcm", "implies"}) | RELATIONS
 # How many arguments a head takes that asks nothing else of them.
 _ARITY = {head: 2 if head in BINARY else 1 for head in (BINARY | UNARY) - {"neg", "root"}}
 HEADS = LEAVES | ASSOCIATIVE | UNARY | BINARY | {"call"}
@@ -107,7 +107,9 @@ class Term(_Node):
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 RESERVED = frozenset(
-    "e pi true false and or not sqrt cbrt root abs ln log exp sin cos tan defined where given over for".split()
+    (
+        "e pi true false and or not sqrt cbrt root abs ln log exp sin cos tan mod gcd lcm defined where given over for"
+    ).split()
 )
 
 _Key = tuple[Any, ...]  # head, value, the ids of the arguments

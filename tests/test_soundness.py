@@ -194,7 +194,19 @@ def test_the_campaigns_would_notice_a_wrong_refuter(monkeypatch):
 
 @pytest.mark.parametrize(
     "name",
-    ["identity", "equivalence", "entails", "linear", "cells", "near", "refuters", "judging", "naturals", "angles"],
+    [
+        "identity",
+        "equivalence",
+        "entails",
+        "linear",
+        "cells",
+        "near",
+        "refuters",
+        "judging",
+        "naturals",
+        "angles",
+        "remainders",
+    ],
 )
 def test_no_point_contradicts_a_decider(name):
     c = campaigns.run(name, 250, 2026)

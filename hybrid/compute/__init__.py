@@ -78,6 +78,16 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
     "circle": ("shortest_on_circle",),
     "factorials": ("cancel_factorials", "isolate_factorial", "lowest_factorials", "undo_factorial"),
     "finished": ("simplify", "simplify_part"),
+    "remainders": (
+        "all_angles",
+        "euclid",
+        "joined",
+        "larger_first",
+        "lcm_by_gcd",
+        "smaller_exponent",
+        "smaller_parts",
+        "without_number",
+    ),
     "moving": (
         "eliminate_monomial",
         "clear_fractions",
@@ -130,10 +140,10 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
 _TESTS: tuple[str, ...] = tuple(
     "number integer natural even odd positive negative nonzero one closed free has unknown letter parameter simple"
     " atomic sum product power fraction root absolute logarithm trigonometric surd equation relation inequality"
-    " polynomial linear quadratic rationalfunction finished".split()
+    " polynomial linear quadratic rationalfunction remainder finished".split()
 )
 _FORMULA_TESTS: tuple[str, ...] = tuple(
-    "absolute_in absolutes angles_within atom brackets collected exponential_in exponential_term fraction_in"
+    "absolute_in absolutes angles angles_within atom brackets collected exponential_in exponential_term fraction_in"
     " fraction_sum has_letters isolated log_in nonlinear_atom oneunknown parameters purepower root_in rooted"
     " solvedatoms solvedform two zero".split()
 )

@@ -35,6 +35,11 @@ def _evaluate(t: Term) -> Coefficient | None:
         if t.args[0] is E:
             return 1
         return 0 if evaluate(t.args[0]) == 1 else None
+    if t.head in ("mod", "gcd", "lcm"):
+        from hybrid.decide.evaluate import UNDEFINED, value
+
+        found = value(t, {})
+        return None if found is None or found is UNDEFINED else whole(found)
     values: list[Coefficient] = []
     for argument in t.args:
         v = evaluate(argument)

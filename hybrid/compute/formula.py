@@ -390,6 +390,7 @@ def is_value(n: int) -> Callable[[Term, frozenset[str]], bool]:
 TESTS: Mapping[str, Callable[[Term, frozenset[str]], bool]] = {
     "absolute_in": absolute_in,
     "absolutes": absolutes,
+    "angles": of_angles,
     "angles_within": angles_within,
     "atom": atom,
     "brackets": brackets,

@@ -16,7 +16,7 @@ from hybrid.compute.finished import simpler, simplify
 from hybrid.compute.polynomial import collect, expand
 from hybrid.term import FLIPPED, ONE, ZERO, Term, add, div, keeper, make, mul, neg, num, number, power, rational
 
-SPECIAL = frozenset({"abs", "root", "log", "sin", "cos", "tan", "fact", "call"})
+SPECIAL = frozenset({"abs", "root", "log", "sin", "cos", "tan", "fact", "mod", "gcd", "lcm", "call"})
 
 
 def summands(t: Term) -> tuple[Term, ...]:

@@ -283,7 +283,8 @@ def _opaque(t: Term, mode: Mode) -> Poly:
             from hybrid.compute.roots import read_abs
 
             return read_abs(t)
-        t = rebuild(t, [_argument(a, mode) for a in t.args])
+        if t.free or t.head not in ("mod", "gcd", "lcm"):  # 2^2010 mod 10 is known, 2^2010 need not be
+            t = rebuild(t, [_argument(a, mode) for a in t.args])
         if not t.free:
             c = _known(t)
             if c is not None:
@@ -295,6 +296,8 @@ def _known(t: Term) -> Coefficient | None:
     """The value of a closed function term that is rational and plain: 3!, log(8, 2), ln(e), sin(0), ..."""
     from hybrid.compute.arithmetic import evaluate
 
+    if t.head in ("mod", "gcd", "lcm"):
+        return evaluate(t)
     if t.head in ("fact", "log") and all(rational(a) is not None for a in t.args):
         return evaluate(t)
     if t.head == "log":

@@ -135,6 +135,11 @@ def root(t: Term, unknowns: Unknowns) -> bool:
     return t.head == "root"
 
 
+def remainder(t: Term, unknowns: Unknowns) -> bool:
+    """A remainder, u mod m."""
+    return t.head == "mod"
+
+
 def absolute(t: Term, unknowns: Unknowns) -> bool:
     """An absolute value."""
     return t.head == "abs"
@@ -279,6 +284,7 @@ TESTS: Mapping[str, Test] = {
     "fraction": fraction,
     "root": root,
     "absolute": absolute,
+    "remainder": remainder,
     "logarithm": logarithm,
     "trigonometric": trigonometric,
     "surd": surd,

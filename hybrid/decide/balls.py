@@ -70,6 +70,9 @@ def _ball(t: Term, letters: Mapping[str, arb]) -> arb | None:
     if head == "tan":
         cos = first.cos()
         return None if cos.contains(0) else first.sin() / cos
+    if head == "mod":
+        times = None if known[1].contains(0) else (first / known[1]).floor().unique_fmpz()
+        return None if times is None else first - known[1] * times
     if head == "log":
         base = known[1]
         if not (first > 0 and base > 0) or base.contains(1):

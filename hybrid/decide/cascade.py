@@ -28,9 +28,18 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, Literal
 
-from hybrid.decide import atoms, cases, cells, entail, induction, integer, linear
+from hybrid.decide import atoms, cases, cells, divisibility, entail, induction, integer, linear, periodic, residues
 from hybrid.decide.closed import exact_truth
-from hybrid.decide.equal import IDENTITY, Context, Domains, Method, bindings, by_algebra, by_substitution
+from hybrid.decide.equal import (
+    IDENTITY,
+    Context,
+    Domains,
+    Method,
+    bindings,
+    by_algebra,
+    by_divisibility,
+    by_substitution,
+)
 from hybrid.decide.factorial import follows, undone, whole
 from hybrid.decide.linear import known
 from hybrid.decide.meaning import conditions
@@ -240,6 +249,14 @@ def _bounded(a: Term, b: Term, context: Context, domains: Domains, depth: int) -
     return integer.equivalent_bounded(a, b, context, domains)
 
 
+def _residues_equivalence(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    return residues.equivalent(a, b, context, domains)
+
+
+def _periodic_equivalence(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    return periodic.equivalent(a, b)
+
+
 # -- entailment ----------------------------------------------------------------------------------
 
 
@@ -335,7 +352,7 @@ def _identity_goal(goal: Term, _: Term, context: Context, domains: Domains, dept
     sub: list[Any] = []
     if goal.head != "eq" or not _all(_conditions(goal, context, domains, depth), sub):
         return unknown(by, "not an equation of defined terms")
-    for method in (by_algebra, by_substitution):
+    for method in (by_algebra, by_substitution, by_divisibility):
         if _all([method(goal.args[0], goal.args[1], context, domains, depth - 1)], sub):
             return proved(by, sub=sub)
     return unknown(by, "not an identity")
@@ -409,6 +426,25 @@ def _integers(goal: Term, _: Term, context: Context, domains: Domains, depth: in
     return integer.entails(context, goal, domains)
 
 
+def _residues(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    return residues.entails(context, goal, domains)
+
+
+def _whole_numbers(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    """An equation of a remainder, where its terms are defined."""
+    by = "divisibility"
+    sub: list[Any] = []
+    if not residues.concerns(goal) or not divisibility.congruent(goal, context, domains):
+        return unknown(by, "not an equation of remainders that is seen to hold")
+    if not _all(_conditions(goal, context, domains, depth), sub):
+        return unknown(by, "a condition of the goal does not follow")
+    return proved(by, sub=sub)
+
+
+def _periodic(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    return periodic.entails(context, goal)
+
+
 def _induction(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     """choice: the letter by its number among those that can be, and how many starts. The step is as deep a question as
     this one: the same letter cannot come again, since what is known of it is the goal."""
@@ -437,12 +473,14 @@ METHODS: Mapping[Kind, Mapping[str, Method]] = {
         "same": _same,
         "cells": _cells_equivalence,
         "linear": _systems,
+        "residues": _residues_equivalence,
         "at once": _refuted_at_once,
         "factor": _proportional,
         "factors": _factors,
         "factorial": _factorial_equation,
         "monotone": _monotone,
         "parts": _parts,
+        "periodic": _periodic_equivalence,
         "integer": _bounded,
         "both ways": _both_ways,
         "refute": _refuted_equivalence,
@@ -451,6 +489,8 @@ METHODS: Mapping[Kind, Mapping[str, Method]] = {
         "present": _present,
         "closed": _closed_goal,
         "cells": _cells_valid,
+        "residues": _residues,
+        "divisibility": _whole_numbers,
         "signs": _signs,
         "linear": _linear,
         "parts": _structure,
@@ -461,6 +501,7 @@ METHODS: Mapping[Kind, Mapping[str, Method]] = {
         "at once": _denied_at_once,
         "entail": _entail,
         "refute": _refuted_entailment,
+        "periodic": _periodic,
         "cases": _cases,
         "integer": _integers,
         "induction": _induction,

@@ -20,7 +20,7 @@ from flint import arb, ctx, fmpq
 from hybrid.decide.evaluate import UNDEFINED, Undefined, value
 from hybrid.decide.identity import identical
 from hybrid.decide.separation import separation_bits
-from hybrid.term import ONE, RELATIONS, ZERO, Term, make, num, sub
+from hybrid.term import ONE, RELATIONS, ZERO, Term, bottom_up, div, make, mul, num, sub
 
 MAX_BITS: Final = 20_000
 MAX_TRANSCENDENTAL_BITS: Final = 1_000
@@ -132,6 +132,8 @@ def _sign(t: Term) -> SignOrUndefined:
     s = _sign_of_ball(enclosure(t, 64))
     if s is None:
         s = _sign_of_parts(t)
+    if s is None and (plain := bottom_up(t, _without_remainder)) is not t:
+        return sign(plain)
     if s is not None:
         return s
     if identical(t, ZERO)[0]:
@@ -197,6 +199,11 @@ def _defined_here(t: Term) -> bool | None:
         return None if n is None else n is not False and n >= 0
     if head == "pow":
         return _power_defined(*args)
+    if head == "mod":
+        return _is(args[1], "ne")
+    if head in ("gcd", "lcm"):
+        values = [whole(a) for a in args]
+        return False if any(v is False for v in values) else None if None in values else True
     return True
 
 
@@ -259,7 +266,36 @@ def _ball_of(t: Term, seen: dict[Term, Any]) -> Any:
         if n is None or n is False or n > MAX_FACTORIAL:
             raise _NoBall
         return arb(n + 1).gamma()
+    if head == "mod":
+        return _remainder_ball(t, u, parts[1])
+    if head in ("gcd", "lcm"):
+        numbers = [n for n in map(whole, t.args) if n is not None and n is not False]
+        if len(numbers) == 2:
+            return arb(math.gcd(*numbers) if head == "gcd" else math.lcm(*numbers))
     raise _NoBall
+
+
+def _remainder_ball(t: Term, u: Any, m: Any) -> Any:
+    times = (u / m).floor().unique_fmpz()
+    if times is None:  # the quotient is whole, or so near to a whole number that it takes more bits
+        k = whole(div(*t.args))
+        if k is None or k is False:
+            raise _NoBall
+        return arb(0)
+    return u - m * times
+
+
+def _without_remainder(t: Term) -> Term:
+    """u mod m as u - k*m where the whole number k is found out."""
+    if t.head != "mod" or t.free:
+        return t
+    u, m = t.args
+    k = whole(div(u, m))
+    if k is False:
+        ball = enclosure(div(u, m), 128)
+        found = None if ball is None else ball.floor().unique_fmpz()
+        k = None if found is None else int(found)
+    return t if k is None or k is False else sub(u, mul(num(k), m))
 
 
 def _root_ball(u: Any, s: SignOrUndefined, n: int) -> Any:

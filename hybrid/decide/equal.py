@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from hybrid.decide import cells, entail
+from hybrid.decide import cells, divisibility, entail, residues
 from hybrid.decide.closed import compare
 from hybrid.decide.linear import known
 from hybrid.decide.meaning import conditions
@@ -47,6 +47,20 @@ def by_value(a: Term, b: Term, context: Context, domains: Domains, depth: int) -
 
 def by_cells(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     return cells.valid(eq(a, b), _defined_context(a, b, context), domains)
+
+
+def by_residues(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    return residues.identical(a, b, context, domains)
+
+
+def by_divisibility(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    """Remainders and common divisors that are equal written alike."""
+    by = "divisibility"
+    if not residues.concerns(a, b):
+        return unknown(by, "no remainders")
+    here = _defined_context(a, b, context)
+    new_a, new_b = divisibility.canonical((a, b), here, domains)
+    return proved(by) if same_value(new_a, new_b, domains, here).proved else unknown(by, "not seen to be equal")
 
 
 def at_once(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
@@ -97,10 +111,12 @@ IDENTITY: Mapping[str, Method] = {
     "rational": by_algebra,
     "closed": by_value,
     "cells": by_cells,
+    "residues": by_residues,
+    "divisibility": by_divisibility,
     "substitution": by_substitution,
     "at once": at_once,
     "entail": by_consequence,
     "refute": by_point,
 }
 
-__all__ = ["IDENTITY", "Context", "Domains", "Method", "bindings", "by_algebra", "by_substitution"]
+__all__ = ["IDENTITY", "Context", "Domains", "Method", "bindings", "by_algebra", "by_divisibility", "by_substitution"]

@@ -22,7 +22,8 @@ from typing import Any, Final, Literal
 
 from flint import fmpq, fmpz
 
-from hybrid.term import RELATIONS, Term
+from hybrid.decide.residue import NotWhole, residue
+from hybrid.term import RELATIONS, Term, parts
 
 MAX_BITS = 10_000
 MAX_FACTORIAL = 200
@@ -324,6 +325,50 @@ def _fact(t: Term) -> Compiled:
     return run
 
 
+def _mod(t: Term) -> Compiled:
+    """a - m*floor(a/m), without the value of a where that may be large."""
+    f, g = compiled(t.args[0]), compiled(t.args[1])
+    large = any(s.head in ("pow", "fact") for s in parts(t.args[0]))
+
+    def run(p: Mapping[str, Number]) -> Number:
+        m = g(p)
+        if not m:
+            raise NoValue
+        if large and type(m) is int:
+            try:
+                return residue(t.args[0], m, p, lambda s, p: compiled(s)(p))
+            except NotWhole:
+                pass
+        a = f(p)
+        if type(a) is int and type(m) is int:
+            return a % m
+        return _whole(a - m * int(fmpq(a / m if type(a) is not int else fmpq(a) / m).floor()))
+
+    return run
+
+
+def _whole(x: Number) -> Number:
+    return x if type(x) is int or x.q != 1 else int(x.p)
+
+
+def _divisors(name: str) -> Callable[[Term], Compiled]:
+    """gcd or lcm, of whole numbers."""
+    of = math.gcd if name == "gcd" else math.lcm
+
+    def compile_(t: Term) -> Compiled:
+        f, g = compiled(t.args[0]), compiled(t.args[1])
+
+        def run(p: Mapping[str, Number]) -> Number:
+            a, b = _whole(f(p)), _whole(g(p))
+            if type(a) is not int or type(b) is not int:
+                raise NoValue
+            return of(a, b)
+
+        return run
+
+    return compile_
+
+
 def _opaque(t: Term) -> Compiled:
     def run(p: Mapping[str, Number]) -> Number:
         raise NotKnown
@@ -342,6 +387,9 @@ _SPECIAL: Mapping[str, Callable[[Term], Compiled]] = {
     "cos": _cos,
     "tan": _sin,
     "fact": _fact,
+    "mod": _mod,
+    "gcd": _divisors("gcd"),
+    "lcm": _divisors("lcm"),
     "call": _opaque,
     "const": _opaque,
 }

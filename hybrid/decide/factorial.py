@@ -61,12 +61,18 @@ def follows(u: Term, context: Sequence[Term]) -> bool:
 
 
 def whole(t: Term, domains: Mapping[str, Domain]) -> bool:
-    """Whether t is an integer at every point: sums and products of integers and integer letters."""
+    """Whether t is an integer wherever it is defined: sums, products, natural powers, remainders and the like of
+    integers and integer letters."""
     if t.head == "num":
         return isinstance(t.value, int)
     if t.head == "sym":
         return domains.get(t.value) in ("integer", "natural")
-    return t.head in ("add", "mul", "neg") and all(whole(a, domains) for a in t.args)
+    if t.head == "pow":
+        k = rational(t.args[1])
+        return isinstance(k, int) and k > 0 and whole(t.args[0], domains)
+    if t.head in ("gcd", "lcm", "fact"):
+        return True
+    return t.head in ("add", "mul", "neg", "abs", "mod") and all(whole(a, domains) for a in t.args)
 
 
 def above(u: Term, v: Term) -> int | None:

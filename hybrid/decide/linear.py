@@ -22,6 +22,7 @@ from typing import Any
 
 from flint import fmpq, fmpq_mat
 
+from hybrid.decide.factorial import whole
 from hybrid.decide.farkas import Form, Kind, check, contradiction
 from hybrid.decide.meaning import conditions, truth
 from hybrid.decide.sparse import CONSTANT, Monomial, Poly, Reader, TooBig, atoms, plus, scaled
@@ -130,7 +131,7 @@ def _sharpened(f: Form, reader: Reader, domains: Mapping[str, Domain]) -> Form:
 
 
 def _integer(key: str, reader: Reader, domains: Mapping[str, Domain]) -> bool:
-    return reader.generators[key].head == "sym" and domains.get(key) in ("integer", "natural")
+    return whole(reader.generators[key], domains)
 
 
 # -- proving and checking ------------------------------------------------------------------------

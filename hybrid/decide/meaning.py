@@ -19,7 +19,7 @@ from hybrid.decide.closed import exact_truth, sign, whole
 from hybrid.decide.evaluate import UNDEFINED, Undefined, truth, value
 from hybrid.term import CONNECTIVES, FALSE, ONE, RELATIONS, ZERO, E, Term, make
 
-__all__ = ["UNDEFINED", "Undefined", "conditions", "nonnegative", "nonzero", "positive", "truth", "value"]
+__all__ = ["UNDEFINED", "Undefined", "conditions", "is_whole", "nonnegative", "nonzero", "positive", "truth", "value"]
 
 
 def conditions(t: Term) -> tuple[Term, ...]:
@@ -33,6 +33,11 @@ def conditions(t: Term) -> tuple[Term, ...]:
     if found is None:
         found = t.memo["conditions"] = _conditions(t)
     return found
+
+
+def is_whole(t: Term) -> Term:
+    """The atom that says that t is a whole number: it leaves no remainder on division by 1."""
+    return make("eq", (make("mod", (t, ONE)), ZERO))
 
 
 def nonzero(t: Term) -> tuple[Term, ...]:
@@ -51,7 +56,7 @@ def positive(t: Term) -> bool:
         return all(map(positive, args))
     if head in ("pow", "root", "abs"):
         return positive(args[0])
-    return head == "fact"
+    return head == "fact"  # a gcd may be 0, and a remainder
 
 
 def nonnegative(t: Term) -> bool:
@@ -71,7 +76,9 @@ def nonnegative(t: Term) -> bool:
         return n is not None and n is not UNDEFINED and (n.denominator != 1 or n.numerator % 2 == 0)
     if head == "root":
         return args[1].value % 2 == 0 or nonnegative(args[0])
-    return head in ("abs", "fact")
+    if head == "mod":
+        return nonnegative(args[1])
+    return head in ("abs", "fact", "gcd", "lcm")
 
 
 _TOTAL = frozenset({"add", "mul", "neg", "abs", "sin", "cos"}) | RELATIONS | CONNECTIVES
@@ -130,6 +137,10 @@ def _here(t: Term) -> Iterator[Term]:
             yield FALSE
         elif n is None:
             yield make("defined", (t,))
+    elif head == "mod":
+        yield from _nonzero(args[1])
+    elif head in ("gcd", "lcm"):
+        yield from map(is_whole, args)
     elif head == "call":
         yield make("defined", (t,))
 

@@ -21,7 +21,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from hybrid.decide import atoms, cascade, cases, entail, induction, linear
+from hybrid.decide import atoms, cascade, cases, divisibility, entail, induction, linear
 from hybrid.decide.cascade import DEEP, DEPTH, METHODS, Kind
 from hybrid.decide.equal import Context, Domains, bindings
 from hybrid.decide.meaning import conditions
@@ -205,6 +205,12 @@ def _signs(goal: Term, _: Term, context: Context, domains: Domains, depth: int, 
     return _conditions(goal, context, domains, depth)
 
 
+def _divisibility(goal: Term, _: Term, context: Context, domains: Domains, depth: int, __: list[Any]) -> list[Question]:
+    if not divisibility.congruent(goal, context, domains):
+        raise EvidenceError("not an equation of remainders that is seen to hold")
+    return _conditions(goal, context, domains, depth)
+
+
 def _power(goal: Term, _: Term, context: Context, domains: Domains, depth: int, choice: list[Any]) -> list[Question]:
     """choice: which of the ways in which a power is defined."""
     ways = cascade.power_ways(goal, context, domains)
@@ -277,6 +283,7 @@ QUESTIONS: Mapping[tuple[Kind, Any], Callable[[Term, Term, Context, Domains, int
     ("equivalence", "both ways"): _both_ways,
     ("entails", "parts"): _structure,
     ("entails", "signs"): _signs,
+    ("entails", "divisibility"): _divisibility,
     ("entails", "power"): _power,
     ("entails", "identity"): _identity,
     ("entails", "substitution"): _substituted_goal,

@@ -18,7 +18,7 @@ from hybrid.decide.meaning import conditions
 from hybrid.decide.signs import NONNEGATIVE, NONZERO, POSITIVE, Facts, Signs, entails_by_signs, sign_of
 from hybrid.decide.sparse import Poly, Reader, TooBig, generator_facts, scaled
 from hybrid.problem import Domain
-from hybrid.term import FALSE, FLIPPED, ONE, RELATIONS, ZERO, Term, add, div, make, mul, num, power, sub, sym
+from hybrid.term import FALSE, FLIPPED, ONE, RELATIONS, ZERO, Term, add, div, make, mul, num, power, rational, sub, sym
 
 MAX_FACTS = 24
 KINDS: dict[str, str] = {"eq": "eq", "ne": "ne", "lt": "gt", "gt": "gt", "le": "ge", "ge": "ge"}
@@ -78,6 +78,7 @@ def setting_of(hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain]) 
                 *_beside_angle(g, signs, of_goal),  # first, since only so many facts are tried
                 *generator_facts(g),
                 *_sign_facts(g, signs),
+                *_below_modulus(g, signs),
                 *_as_lesser(g, reader, domains),
             ):
                 if f.key not in present:
@@ -125,6 +126,14 @@ def _beside_angle(g: Term, signs: Facts, of_goal: Set[str]) -> Iterator[Term]:
         return
     if (head := _order(sign_of(u, signs))) is not None:
         yield make(FLIPPED[head], (g, u))
+
+
+def _below_modulus(g: Term, signs: Facts) -> Iterator[Term]:
+    """A remainder is less than a divisor > 0, and more than one < 0."""
+    if g.head == "mod" and rational(g.args[1]) is None:
+        head = _order(sign_of(g.args[1], signs))
+        if head in ("gt", "lt"):
+            yield make(FLIPPED[head], (g, g.args[1]))
 
 
 def _sign_facts(g: Term, signs: Facts) -> Iterator[Term]:

@@ -141,6 +141,10 @@ def _by_form(t: Term, facts: Facts) -> Signs:
         return frozenset(abs(s) for s in sign_of(args[0], facts))
     if head == "fact":
         return POSITIVE
+    if head == "mod":  # it has the sign of the modulus, which is not 0 where it is defined
+        return frozenset((0,)) | (sign_of(args[1], facts) - {0})
+    if head in ("gcd", "lcm"):
+        return NONNEGATIVE
     if head == "log":
         # The base is not 1 where a logarithm to it is defined.
         over = sign_of(sub(args[1], ONE), facts) - {0}

@@ -9,6 +9,7 @@ generator 1/b. Reading is exact wherever the expression is defined; nothing is s
     v = 1/b      b*v = 1                     s = root(u, n)   s^n = u, and s >= 0 for even n
     |u|          |u|^2 = u^2, |u| >= u, -u   c^u, c > 0       c^u > 0
     sin u, cos u between -1 and 1, sin^2 + cos^2 = 1          closed constants: rational bounds
+    a mod m between 0 and m for numbers m > 0                 gcd(a, b) >= 0, lcm(a, b) >= 0
 """
 
 from __future__ import annotations
@@ -198,6 +199,10 @@ def generator_facts(g: Term) -> list[Term]:
         u = g.args[0]
         squares = add(power(make("sin", (u,)), num(2)), power(make("cos", (u,)), num(2)))
         return [make("ge", (g, num(-1))), make("le", (g, ONE)), make("eq", (squares, ONE))]
+    if head in ("gcd", "lcm"):
+        return [make("ge", (g, ZERO))]
+    if head == "mod" and (m := rational(g.args[1])) is not None and m > 0:
+        return [make("ge", (g, ZERO)), make("lt", (g, g.args[1]))]
     return []
 
 

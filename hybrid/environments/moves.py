@@ -9,6 +9,7 @@ from typing import Literal
 from hybrid.kernel import CheckError, make_step
 from hybrid.problem import Problem, Step
 from hybrid.propose.combine import CombineProposer
+from hybrid.propose.congruences import CongruenceProposer
 from hybrid.propose.eliminate import EliminateProposer
 from hybrid.propose.find import FindProposer
 from hybrid.propose.integers import IntegerProposer
@@ -27,7 +28,7 @@ def proposers(problem: Problem, steps: Size, book: Rulebook) -> Sequence[Propose
     if steps == "laws":
         return [RuleProposer(book.laws(problem.goal), safe_first=False)]
     rules = RuleProposer(book.select(problem.goal), safe_first=False)
-    return [IntegerProposer(), CombineProposer(), rules, FindProposer(), EliminateProposer()]
+    return [IntegerProposer(), CongruenceProposer(), CombineProposer(), rules, FindProposer(), EliminateProposer()]
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hybrid.decide import cascade
+from hybrid.decide.closed import exact_truth
 from hybrid.decide.meaning import conditions
 from hybrid.kernel.context import cases, conjuncts, sequent, unfolded
 from hybrid.kernel.errors import CheckError
 from hybrid.problem import Problem, Relation
-from hybrid.term import FALSE, RELATIONS, TRUE, Term
+from hybrid.term import FALSE, RELATIONS, TRUE, ZERO, Term, conj, make
 
 
 def check_goal(problem: Problem, last: Term, relations: set[Relation]) -> tuple[Term, ...]:
@@ -62,22 +63,37 @@ def is_solved(t: Term, unknowns: Sequence[str]) -> bool:
     true, false, or cases joined by `or`, each a conjunction in which every unknown is alone on the left:
     of one equation (whose right side may contain unknowns that this case gives no value), or of at most one
     lower and one upper bound and any number of `!=`. Atoms without unknowns are conditions on parameters.
+    For an unknown x there may stand x mod m, m a number > 0, whose values are bounded by 0 and m.
     """
     wanted = frozenset(unknowns)
     return t is TRUE or all(_solved_case(c, wanted) for c in cases(t))
 
 
+def _told(atom: Term, unknowns: frozenset[str]) -> str | None:
+    """The unknown x of an atom about x, or about x mod m and a possible remainder; None for another atom."""
+    if atom.head not in RELATIONS:
+        return None
+    x, r = atom.args
+    if x.head == "mod":
+        x, m = x.args
+        if m.free or r.free or exact_truth(conj(make("le", (ZERO, r)), make("lt", (r, m)))) is not True:
+            return None
+    return x.value if x.head == "sym" and x.value in unknowns else None
+
+
 def _solved_case(case: Term, unknowns: frozenset[str]) -> bool:
     solved: dict[str, list[str]] = {}
+    lefts: dict[str, Term] = {}
     used: set[str] = set()
     for atom in conjuncts(case):
         if atom.free.isdisjoint(unknowns):
             if (atom.head not in RELATIONS and atom.head != "defined") or not atom.free:
                 return False
             continue
-        if atom.head not in RELATIONS or atom.args[0].head != "sym" or atom.args[0].value not in unknowns:
+        name = _told(atom, unknowns)
+        if name is None or lefts.setdefault(name, atom.args[0]) is not atom.args[0]:
             return False
-        solved.setdefault(atom.args[0].value, []).append(atom.head)
+        solved.setdefault(name, []).append(atom.head)
         used |= atom.args[1].free & unknowns
         if atom.head != "eq" and not atom.args[1].free.isdisjoint(unknowns):
             return False

@@ -7,12 +7,17 @@ which decider it stands by.
 
 from __future__ import annotations
 
-from hybrid.decide import cascade, induction
+from hybrid.decide import cascade, induction, residues
 from hybrid.decide.meaning import conditions
 from hybrid.problem import Problem
 from hybrid.propose.difference import open_goals
 from hybrid.propose.move import Move
 from hybrid.term import RELATIONS, TRUE, Term, conj
+
+WORDS = {
+    "divisibility": "what divides numbers divides their sums and whole multiples",
+    "periodic": "everything repeats: it is enough to look at one period",
+}
 
 
 class DecidedProposer:
@@ -34,5 +39,9 @@ class DecidedProposer:
                 words = f"this follows{where} ({by})"
                 if by == "induction" and new is TRUE:
                     words = induction.told(verdict.certificate or {}, goal, hypotheses, problem.domains)
+                elif by == "residues" and not where:
+                    words = residues.told(hypotheses, goal, problem.domains)
+                elif by in WORDS and not where:
+                    words = WORDS[by]
                 moves.append(Move(place, "decided", "decided", new=new, words=words, safe=True, rank=-3))
         return moves

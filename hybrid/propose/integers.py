@@ -12,6 +12,7 @@ from hybrid.compute.formula import unknown_left
 from hybrid.compute.moving import expanded
 from hybrid.decide.cells import solution_set
 from hybrid.decide.integer import divided, impossible, solve_bounded
+from hybrid.decide.residues import HEADS
 from hybrid.kernel import conjuncts, is_solved
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
@@ -37,10 +38,12 @@ class IntegerProposer:
             return _system(state, letters, problem)
         domain = problem.domains[letters[0]]
         if not is_solved(state, problem.unknowns):
-            if domain not in WHOLE or not any(t.head == "fact" for _, t in subterms(state)):
+            heads = {t.head for _, t in subterms(state)}
+            if domain not in WHOLE or heads.isdisjoint({"fact", *HEADS}):
                 return []
             new = solve_bounded(state, tuple(letters), problem.domains)
-            return _offer(state, new, "factorials grow: try the values that are possible", safe=True)
+            why = "factorials grow: " if "fact" in heads else ""
+            return _offer(state, new, f"{why}try the values that are possible", safe=True)
         new = solution_set(state, letters[0], domain)
         if new is None and domain in WHOLE:
             new = solve_bounded(state, tuple(letters), problem.domains)

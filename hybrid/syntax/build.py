@@ -10,6 +10,7 @@ false where it is undefined, so `not 1/x = 2` is true at 0 and `1/x != 2` is not
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
 from typing import Any
 
 from hybrid.syntax.errors import Refusal
@@ -19,8 +20,10 @@ from hybrid.term import (
     CONNECTIVES,
     FALSE,
     MAX_INDEX,
+    ONE,
     RELATIONS,
     TRUE,
+    ZERO,
     E,
     Term,
     add,
@@ -28,6 +31,7 @@ from hybrid.term import (
     conj,
     disj,
     div,
+    eq,
     is_formula,
     make,
     neg,
@@ -35,6 +39,7 @@ from hybrid.term import (
     power,
     rational,
     root,
+    sub,
 )
 
 FORMULAS = RELATIONS | CONNECTIVES | {"true", "false", "defined"}
@@ -107,6 +112,8 @@ class Builder:
 
     def relation(self, c: _Children) -> Term:
         sign = c[1]
+        if sign.value == "congruent":
+            raise Refusal("a congruence says its modulus", sign.offset, ("(mod m)",), "x ≡ 3 (mod 7)")
         return make(sign.value, (_expression(c[0], sign.offset), _expression(c[2], sign.offset)))
 
     def pair(self, c: _Children) -> Term:
@@ -116,7 +123,33 @@ class Builder:
         last = c[0].parts[-1] if type(c[0]) is Gathered else c[0].args[-1]
         return gathered("and", c[0], self.relation([last.args[1], c[1], finished(c[2])]))
 
+    def congruence(self, c: _Children) -> Term:
+        left, sign, right, word, modulus = c[:5]
+        if sign.value not in ("eq", "congruent", "ne"):
+            raise Refusal("numbers are congruent or not: = or !=", sign.offset, ("=",), "x = 3 (mod 7)")
+        left, right, modulus = (_expression(t, word.offset) for t in (left, right, modulus))
+        r, m = rational(right), rational(modulus)
+        if not (r is not None and m is not None and 0 <= r < m):
+            left, right = sub(left, right), ZERO
+        return make("ne" if sign.value == "ne" else "eq", (make("mod", (left, modulus)), right))
+
+    def divides(self, c: _Children) -> Term:
+        a, b = (_expression(t, c[1].offset) for t in (c[0], c[2]))
+        if c[1].value != "divides":
+            a, b = b, a
+        return eq(make("mod", (b, a)), ZERO)
+
+    def parity(self, c: _Children) -> Term:
+        remainder = make("mod", (_expression(c[0], c[1].offset), num(2)))
+        return eq(remainder, ZERO if c[1].value == "is even" else ONE)
+
     # -- expressions -------------------------------------------------------------------------
+
+    def modulo(self, c: _Children) -> Term:
+        return make("mod", (_expression(c[0], c[1].offset), _expression(c[2], c[1].offset)))
+
+    def two_readings(self, c: _Children) -> Term:
+        raise Refusal("a sum before mod has two readings: put brackets", c[3].offset, (), "(n - 1) mod 3")
 
     def plus(self, c: _Children) -> Gathered:
         a, b = c[0], finished(c[2])
@@ -231,6 +264,7 @@ _UNARY: dict[str, Callable[[Term], Term]] = {
     "log10": lambda u: make("log", (u, _TEN)),
     "defined": lambda u: make("defined", (u,)),
 }
+_MANY = frozenset({"gcd", "lcm"})
 
 
 def apply(function: Token, args: list[Term]) -> Term:
@@ -246,6 +280,14 @@ def apply(function: Token, args: list[Term]) -> Term:
         if len(args) != 1:
             raise Refusal(f"{name} takes one argument, not {len(args)}", offset, (), f"{name}(x)")
         return _UNARY[name](args[0])
+    if name in _MANY:
+        if len(args) < 2:
+            raise Refusal(f"{name} takes at least two arguments", offset, (), f"{name}(12, 18)")
+        return reduce(lambda a, b: make(name, (a, b)), args)
+    if name == "mod":
+        if len(args) != 2:
+            raise Refusal(f"mod takes two arguments, not {len(args)}", offset, (), "mod(17, 5)")
+        return make("mod", args)
     if name in ("log", "root", "nthRoot"):
         if len(args) > 2 or name == "root" and len(args) == 1:
             count = "two" if name == "root" else "one or two"

@@ -56,6 +56,9 @@ class MoreBuilder(Builder):
     def log_bare(self, c: list[Any]) -> Term:
         return apply(Token("FUNCTION", "log", c[0].offset), [c[2], c[1]])
 
+    def congruence_group(self, c: list[Any]) -> Term:
+        return self.congruence(c)
+
     # -- statements --------------------------------------------------------------------------
 
     def statement(self, c: list[Any]) -> Statement:

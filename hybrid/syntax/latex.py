@@ -89,8 +89,11 @@ class LatexPrinter(Printer):
     def factorial(self, a: str) -> str:
         return f"{a}!"
 
+    def remainder(self, a: str, m: str) -> str:
+        return f"{a} \\bmod {m}"
+
     def function(self, name: str, args: list[str]) -> str:
-        name = f"\\{name}" if name != "defined" else "\\operatorname{defined}"
+        name = f"\\{name}" if name not in ("lcm", "defined") else f"\\operatorname{{{name}}}"
         return f"{name}\\left({', '.join(args)}\\right)"
 
     def call(self, name: str, args: list[str]) -> str:

@@ -80,6 +80,7 @@ _COMMANDS = {
     "\\lbrace": "{",
     "\\rbrace": "}",
     "\\vdash": "⊢",
+    "\\equiv": "≡",
 }
 _FRACTIONS = frozenset({"\\frac", "\\dfrac", "\\tfrac", "\\cfrac"})
 _LETTERS = {f"\\{name}": name for name in GREEK} | {"\\varphi": "phi", "\\vartheta": "theta"}
@@ -281,8 +282,16 @@ class _Scanner:
             self.log_sub(start)
         elif name in BARE:
             self.put("BARE", name, start)
-        elif name == "exp":
+        elif name in ("exp", "gcd"):
             self.put("FUNCTION", name, start)
+        elif word in ("\\bmod", "\\mod"):
+            self.put("MOD", "mod", start)
+        elif word == "\\pmod":
+            self.took_one()
+            self.wanted[-1] += 1
+            self.put("MODULO_GROUP", word, start)
+        elif word == "\\mid" and self.out and self.out[-1].type in ENDS and all(t.type != "BAR" for t in self.out):
+            self.put("DIVIDES", "divides", start)
         elif word == "\\pi":
             self.put("CONST", PI, start)
             self.took_one()

@@ -89,6 +89,9 @@ class MathmlPrinter(Printer):
     def factorial(self, a: str) -> str:
         return _row(a, _mo("!"))
 
+    def remainder(self, a: str, m: str) -> str:
+        return _row(a, _mo("mod"), m)
+
     def function(self, name: str, args: list[str]) -> str:
         return _row(_mi(name), _APPLY, self.bracket(_mo(",").join(args)))
 

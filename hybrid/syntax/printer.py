@@ -15,9 +15,9 @@ from fractions import Fraction
 
 from hybrid.term import RELATIONS, Place, Term, TermError, at
 
-IMPLIES, OR, AND, RELATION, SUM, SIGNED, PRODUCT, FACTOR, POSTFIX, PRIMARY = range(10)
-_LEVEL = {"implies": IMPLIES, "or": OR, "and": AND, "add": SUM, "mul": PRODUCT, "pow": FACTOR, "fact": POSTFIX}
-_LEVEL |= dict.fromkeys(RELATIONS, RELATION)
+IMPLIES, OR, AND, RELATION, SIDE, SUM, SIGNED, PRODUCT, FACTOR, POSTFIX, PRIMARY = range(11)
+_LEVEL = {"implies": IMPLIES, "or": OR, "and": AND, "mod": SIDE, "add": SUM, "mul": PRODUCT, "pow": FACTOR}
+_LEVEL |= {"fact": POSTFIX} | dict.fromkeys(RELATIONS, RELATION)
 
 
 def leads_negative(t: Term) -> bool:
@@ -110,6 +110,9 @@ class Printer:
     def factorial(self, a: str) -> str:
         raise NotImplementedError
 
+    def remainder(self, a: str, m: str) -> str:
+        raise NotImplementedError
+
     def function(self, name: str, args: list[str]) -> str:
         raise NotImplementedError
 
@@ -188,7 +191,10 @@ class Printer:
             return self.power(base, self.show(t.args[1], self.exponent_level, _below(mark, 1)))
         if head == "fact":
             return self.factorial(self.show(t.args[0], PRIMARY, _below(mark, 0)))
-        inner = OR if head == "implies" else RELATION if head in ("and", "or") else SUM
+        if head == "mod":
+            left = self.show(t.args[0], PRODUCT, _below(mark, 0))
+            return self.remainder(left, self.show(t.args[1], FACTOR, _below(mark, 1)))
+        inner = OR if head == "implies" else RELATION if head in ("and", "or") else SIDE
         # Loops, not comprehensions: a frame less for each level of a deep term.
         args = []
         for i, a in enumerate(t.args):
@@ -203,7 +209,7 @@ class Printer:
             return self.logarithm(args[0], args[1], t.args[1])
         if head == "call":
             return self.call(t.value, args)
-        if head in ("sin", "cos", "tan", "defined"):
+        if head in ("sin", "cos", "tan", "gcd", "lcm", "defined"):
             return self.function(head, args)
         raise TermError(f"no way to print {head!r}")
 

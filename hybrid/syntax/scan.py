@@ -53,6 +53,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _OPENS = re.compile(r"[ \t]*\(")
+_PREDICATE = re.compile(r"(?:(is) (even|odd)|(is|are) divisible by)(?![A-Za-z0-9_])")
 _SUBSCRIPT = re.compile(r"\{([A-Za-z0-9]+)\}")
 _TURNSTILE = re.compile(r"\|-(?=\s)")
 _DOMAIN = re.compile(
@@ -115,7 +116,12 @@ def scan(text: str, functions: Collection[str] = (), statement: bool = False, in
             if word[-1] == "_":
                 word, position = _braced_subscript(text, word, position)
             opens = _OPENS.match(text, position) is not None
-            add_name(tokens, word, start, opens, functions, statement, glued)
+            predicate = _PREDICATE.match(text, start) if word in ("is", "are") else None
+            if predicate is not None:
+                position = predicate.end()
+                tokens.append(Token("PARITY" if predicate[2] else "DIVIDES", predicate[0], start))
+            else:
+                add_name(tokens, word, start, opens, functions, statement, glued)
         elif kind == "newline":
             tokens.append(Token("NEWLINE", word, start))
         elif kind == "sign":
@@ -166,6 +172,10 @@ def add_name(
         tokens.append(Token("CONST", PI, offset) if word == "pi" else Token("TRUTH", _TRUTHS[word], offset))
     elif word in GREEK:
         tokens.append(Token("LETTER", sym(word), offset))
+    elif word == "divides":
+        tokens.append(Token("DIVIDES", word, offset))
+    elif word == "mod" and not (opens and (not tokens or tokens[-1].type not in ENDS)):
+        _mod(tokens, offset)
     elif word in BARE or word in BRACKETED:
         tokens.append(Token("BARE" if word in BARE else "FUNCTION", word, offset))
     elif word == "of" and tokens and tokens[-1].type in ("NUMBER", "PERCENT"):
@@ -178,6 +188,14 @@ def add_name(
         _named(tokens, word, offset, glued)
     else:
         _run(tokens, word, offset, opens, functions)
+
+
+def _mod(tokens: list[Token], offset: int) -> None:
+    """The operator of remainders; behind a bracket that follows an operand, the modulus of a congruence."""
+    if len(tokens) > 1 and tokens[-1].type == "LPAR" and tokens[-1].value == "(" and tokens[-2].type in ENDS:
+        tokens[-1] = Token("MODULO", "(mod", tokens[-1].offset)
+    else:
+        tokens.append(Token("MOD", "mod", offset))
 
 
 def _of(tokens: Sequence[Token], offset: int) -> Token:
@@ -280,7 +298,7 @@ def _statement_word(text: str, start: int, tokens: list[Token]) -> int:
     """Read |- or the name of a domain at `start`; where it ends, 0 when there is none."""
     turnstile = _TURNSTILE.match(text, start)
     if turnstile:
-        after_operand = bool(tokens) and (tokens[-1].type in ENDS or tokens[-1].type in ("BAR", "NEWLINE"))
+        after_operand = bool(tokens) and (tokens[-1].type in ENDS or tokens[-1].type in ("BAR", "NEWLINE", "PARITY"))
         if not after_operand or not text[start - 1].isspace():
             return 0
         tokens.append(Token("TURNSTILE", "|-", start))

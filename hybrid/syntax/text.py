@@ -69,6 +69,9 @@ class TextPrinter(Printer):
     def factorial(self, a: str) -> str:
         return f"{a}!"
 
+    def remainder(self, a: str, m: str) -> str:
+        return f"{a} mod {m}"
+
     def function(self, name: str, args: list[str]) -> str:
         return f"{name}({', '.join(args)})"
 

@@ -38,11 +38,13 @@ STARTS = frozenset(
     "NUMBER LETTER CONST TRUTH LPAR RADICAL BARE FUNCTION FRAC SURD LOGSUB LBRACE BAROPEN BAR NOT".split()
 )
 _SIGNS = frozenset({"PLUS", "MINUS", "PLUSMINUS"})
-_OPENING = {"LPAR": "RPAR", "LBRACE": "RBRACE", "LBRACKET": "RBRACKET", "BAROPEN": "BARCLOSE"}
+_OPENING = {"LPAR": "RPAR", "MODULO": "RPAR", "LBRACE": "RBRACE", "LBRACKET": "RBRACKET", "BAROPEN": "BARCLOSE"}
 _CLOSING = frozenset(_OPENING.values())
 # What no absolute value reaches across.
-_BREAKS = frozenset("RELATION AND OR NOT IMPLIES COMMA FOR OVER WHERE GIVEN IF THEN TURNSTILE DOMAIN KEYWORD".split())
-_PARTNER = {"(": ")", "[": "]", "{": "}"}
+_BREAKS = frozenset(
+    "RELATION DIVIDES PARITY AND OR NOT IMPLIES COMMA FOR OVER WHERE GIVEN IF THEN TURNSTILE DOMAIN KEYWORD".split()
+)
+_PARTNER = {"(": ")", "(mod": ")", "[": "]", "{": "}"}
 _HALF_OPEN = frozenset({"(]", "[)"})
 
 

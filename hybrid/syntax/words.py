@@ -22,7 +22,9 @@ GREEK_SIGNS = {sign: name for name, sign in GREEK.items()} | {"ϕ": "phi", "ϑ":
 
 # Functions that may stand without brackets (`sin x`) and those that may not.
 BARE = frozenset({"sin", "cos", "tan", "ln", "log"})
-BRACKETED = frozenset({"sqrt", "cbrt", "root", "nthRoot", "abs", "exp", "defined", "log2", "log10"})
+BRACKETED = frozenset(
+    {"sqrt", "cbrt", "root", "nthRoot", "abs", "exp", "defined", "log2", "log10", "gcd", "lcm", "mod"}
+)
 KNOWN = BARE | BRACKETED
 
 # A function run into its argument (sin2x, sqrt2, log_b): no letter, whatever the underscores say.
@@ -31,7 +33,7 @@ FUNCTION_WITH_TAIL = re.compile(r"(?:sin|cos|tan|ln|log|exp|sqrt|cbrt|abs)(?:_?[
 # Written by people, not known here: reading them as products of letters would be a wrong reading.
 UNSUPPORTED = frozenset(
     "arcsin arccos arctan asin acos atan sinh cosh tanh cot ctg sec csc cosec tg lg lb floor ceil round sgn sign"
-    " min max gcd lcm mod sum prod int lim det binomial choose arg".split()
+    " min max sum prod int lim det binomial choose arg".split()
 )
 NOT_NUMBERS = frozenset({"nan", "inf", "infinity", "infty", "oo", "none", "undefined"})
 
@@ -69,6 +71,7 @@ RELATIONS = {
     "≥": "ge",
     "⩾": "ge",
     "≧": "ge",
+    "≡": "congruent",
 }
 SIGNS = {
     "+": "PLUS",
@@ -141,6 +144,10 @@ IN_WORDS = {
     "BANG": "an operator",
     "PERCENT": "an operator",
     "RELATION": "= or another relation",
+    "MOD": "mod",
+    "MODULO": "(mod m)",
+    "DIVIDES": "divides",
+    "PARITY": "is even, is odd",
     "AND": "and, or",
     "OR": "and, or",
     "NOT": "not",

@@ -40,6 +40,8 @@ SETS: tuple[tuple[str, ...], ...] = (
     ("trig",),
     (),
     ("power", "exp"),
+    ("mod",),
+    ("mod", "power"),
     ("fact", "power"),
 )
 DOMAINS: tuple[Domain, ...] = ("real", "real", "real", "integer", "natural", "rational")
@@ -315,6 +317,67 @@ class Campaign:
         if (verdict.certificate or {}).get("decider") == "induction":
             self.counts["naturals by induction"] += 1
         self.judge_formulas("naturals", verdict, make("true"), goal, hyps, domains)
+
+    def remainders(self) -> None:
+        """What divides what: remainders and common divisors with numbers and with letters below."""
+        rng = self.rng
+        whole = rng.random() < 0.8
+        domains: dict[str, Domain] = dict.fromkeys("abcmn", rng.choice(("integer", "natural"))) if whole else {}
+
+        def product() -> str:
+            return rng.choice(("a", "b", "c", "n", "a*b", "b*c", "a*c", "n^2", "a^2", "2*a", "3*b", "m*a", "(a + 1)*b"))
+
+        def side() -> str:
+            parts = [product() for _ in range(rng.choice((1, 1, 2)))] + rng.choice(([], [], ["1"], ["-1"], ["-5"]))
+            return " + ".join(parts)
+
+        def below() -> str:
+            return rng.choice(("m", "m", "a", "b", "a*b", "2*m", "6", "4", "3"))
+
+        def atom() -> str:
+            kind = rng.random()
+            if kind < 0.45:
+                return f"({side()}) mod ({below()}) = 0"
+            if kind < 0.6:
+                return f"({side()}) mod (m) = ({side()}) mod (m)"
+            if kind < 0.7:
+                right = rng.choice(("1", "2", "m", "b mod 3"))
+                return f"({side()}) mod ({below()}) {rng.choice(('=', '<', '!='))} {right}"
+            pair = f"({side()}, {rng.choice((side(), below()))})"
+            if kind < 0.85:
+                return f"gcd{pair} = {rng.choice(('1', '2', 'a', 'abs(a)', f'gcd({side()}, {below()})'))}"
+            return f"{rng.choice(('gcd', 'lcm'))}{pair} = {rng.choice(('gcd', 'lcm'))}({side()}, {side()})"
+
+        def likely() -> tuple[list[str], str]:
+            """Hypotheses and what follows from them, or nearly."""
+            p, q, r, k = product(), product(), product(), rng.choice((0, 1, 1, -2, 3))
+            off = rng.choice(("", "", " + 1", f" + {product()}"))
+            return rng.choice(
+                (
+                    ([f"({p}) mod m = 0", f"({q}) mod m = 0"], f"({k}*({p}) + ({q})*({r}){off}) mod m = 0"),
+                    ([f"({p} - ({q})) mod m = 0"], f"(({p})^2 - ({q})^2{off}) mod m = 0"),
+                    ([f"({p} - ({q})) mod m = 0"], f"({p} + {r}{off}) mod m = ({q} + {r}) mod m"),
+                    ([f"({p}) mod b = 0", "b mod a = 0"], f"({p}{off}) mod a = 0"),
+                    ([f"gcd(a, b) = {rng.choice((1, 1, 2))}", "(b*c) mod a = 0"], f"({k}*c{off}) mod a = 0"),
+                    ([f"({p}) mod m = 1", "m > 1"], f"(({p})^2{off}) mod m = 1"),
+                    ([], f"gcd({p}, {q}) = gcd({p} + {k}*({q}){off}, {q})"),
+                    ([], f"gcd({k}*n + 1{off}, n) = 1"),
+                    ([], f"gcd(({p})*c, ({q})*c) = abs(c{off})*gcd({p}, {q})"),
+                    ([], f"gcd({p}, {q})*lcm({q}, {p}) = abs(({p})*({q}){off})"),
+                    ([f"({p}) mod a = 0"], f"gcd({p}{off}, a) = abs(a)"),
+                    ([f"({p}) mod a = 0"], f"lcm(a, {p}) = abs({p}{off})"),
+                    ([f"({p}) mod 3 = 1"], f"(({p})^2 + {k}*({p}){off}) mod 3 = {(1 + k) % 3}"),
+                )
+            )
+
+        texts, claim = likely() if rng.random() < 0.6 else ([atom() for _ in range(rng.choice((0, 1, 1, 2)))], atom())
+        if rng.random() < 0.5:
+            texts = [*texts, rng.choice(("m != 0", "m > 1", "a != 0", "b > 0", "n >= 2"))]
+        hyps, goal = [parse(t) for t in texts], parse(claim)
+        verdict = cascade.entails(tuple(hyps), goal, domains)
+        if (verdict.certificate or {}).get("decider") in ("divisibility", "residues", "identity"):
+            self.counts[f"remainders by {(verdict.certificate or {})['decider']}"] += 1
+        self.judge_formulas("remainders", verdict, make("true"), goal, tuple(hyps), domains)
 
     def angles(self) -> None:
         """Sines, cosines and tangents within bounds: the solutions, and what is said of one end changed."""

@@ -141,7 +141,29 @@ class Evaluator:
             if n is False or n < 0:
                 return UNDEFINED
             return Fraction(math.factorial(n)) if n <= 300 else None
+        if head == "mod":
+            return self._remainder(u, vs[1])
+        if head in ("gcd", "lcm"):
+            a, b = self._integer(u), self._integer(vs[1])
+            if a is False or b is False:
+                return UNDEFINED
+            return None if a is None or b is None else Fraction(math.gcd(a, b) if head == "gcd" else math.lcm(a, b))
         raise ValueError(head)
+
+    def _remainder(self, u: Any, m: Any) -> Any:
+        s = self._sign(m)
+        if s == 0:
+            return UNDEFINED
+        if s is None:
+            return None
+        q = _over(u, m)
+        if isinstance(q, Fraction):
+            return _minus(u, _times(Fraction(math.floor(q)), m))
+        whole = self._integer(q)
+        if whole is not None and whole is not False:
+            return Fraction(0)
+        below = q.floor().unique_fmpz()
+        return None if below is None else _minus(u, _times(Fraction(int(below)), m))
 
     def _call(self, t: Term, p: Point) -> Any:
         found = self.functions.get(t.value)

@@ -63,7 +63,7 @@ def coordinate(rng: Random, domain: str = "real") -> Any:
 
 
 class Maker:
-    """Random terms. `heads` chooses the classes beyond arithmetic: root, abs, log, exp, trig, power, fact."""
+    """Random terms. `heads` chooses the classes beyond arithmetic: root, abs, log, exp, trig, power, fact, mod."""
 
     def __init__(
         self, rng: Random, letters: str = "xy", heads: tuple[str, ...] = ("root", "abs", "log", "exp", "trig", "power")
@@ -128,6 +128,11 @@ class Maker:
             )
         if kind == "fact":
             return make("fact", (e(),))
+        if kind == "mod":
+            if rng.random() < 0.6:
+                m = rng.choice((num(2), num(3), num(4), num(6), num(-3), number(Fraction(1, 2)), self.leaf(), e()))
+                return make("mod", (e(), m))
+            return make(rng.choice(("gcd", "gcd", "lcm")), (e(), rng.choice((num(4), num(6), e()))))
         exponent = rng.choice(
             (
                 number(Fraction(1, 2)),
@@ -329,6 +334,16 @@ def twist_expression(rng: Random, t: Term) -> Term | None:
             put(make("sin", (add(a[0], div(PI, two)),)))
             put(make("cos", (neg(a[0]),)))
             put(root(sub(ONE, power(make("sin", a), two))))
+        elif h == "mod":
+            put(add(a[0], neg(mul(num(rng.choice((0, 1, -2, 5))), a[1]))))
+            put(make("mod", (add(a[0], a[1]), a[1])))
+            put(make("mod", (mul(a[0], num(3)), a[1])))
+            put(make("mod", (make("mod", a), mul(num(2), a[1]))))
+        elif h in ("gcd", "lcm"):
+            put(make(h, a[::-1]))
+            put(make(h, (add(*a), a[1])))
+            put(make(h, (neg(a[0]), a[1])))
+            put(make("gcd" if h == "lcm" else "lcm", a))
         elif h == "fact":
             put(mul(a[0], make("fact", (sub(a[0], ONE),))))
         if h != "num":
