@@ -46,6 +46,8 @@ COVERED = {
     "factoring",
     "rational-expressions",
     "whole-numbers",
+    "remainders",
+    "divisibility",
     "order-reasoning",
     "polynomial-identities",
     "rational-identities",
