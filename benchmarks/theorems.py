@@ -4,8 +4,10 @@
 
 INT (Wu, Jiang, Ba, Grosse, "INT: an inequality benchmark for evaluating generalization in theorem proving", 2021) makes
 theorems by applying axioms; the file says where denominators must not be zero, and this is put among the hypotheses. Of
-miniF2F (Zheng, Han, Polu, 2022) those are taken that the file gives in infix form; where Lean's subtraction of natural
-numbers cuts off at 0 they mean something else than they say here, and are left out.
+miniF2F (Zheng, Han, Polu, 2022) those are taken that the file gives in infix form, its polynomial part, and as "lean"
+those others that `benchmarks.lean` reads: remainders, divisors, roots, logarithms, sines. Where Lean's subtraction of
+natural numbers cuts off at 0, or its division of whole numbers rounds, they mean something else than they say here,
+and are left out.
 
 Each theorem has a false twin: `L = R` becomes `L = R + 1`, `L >= R` becomes `L < R`, whatever else a goal says becomes
 `not` that. Not one may be proved. Hypotheses that exclude each other are refused as bad input: `contradictory`.
@@ -24,11 +26,12 @@ from typing import Any
 
 from benchmarks import engine
 from benchmarks.common import data_folder, finish, median, options, skip, table, timed
+from benchmarks.lean import NotRead, lean
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.statement import parse_problem
 
 NAME = "theorems"
-FILES = {"int": "int_dev.jsonl", "minif2f": "minif2f_valid.jsonl"}
+FILES = {"int": "int_dev.jsonl", "minif2f": "minif2f_valid.jsonl", "lean": "minif2f_valid.jsonl"}
 OPPOSITE = {"<=": ">", ">=": "<", "<": ">=", ">": "<="}
 DOMAINS = {"ℕ": "natural", "ℤ": "integer"}
 RESERVED = {"e", "i"}  # letters that are numbers in our language
@@ -51,6 +54,8 @@ class Theorem:
     @property
     def false_goal(self) -> str:
         """A goal that does not hold where the hypotheses do."""
+        if self.goal.startswith("not ("):
+            return self.goal.removeprefix("not ")
         if " and " not in self.goal:
             for sign in ("<=", ">=", "!=", "=", "<", ">"):
                 left, found, right = self.goal.partition(f" {sign} ")
@@ -69,7 +74,7 @@ def main() -> None:
         path = data_folder() / file
         if path.is_file():
             rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-            read = from_int if name == "int" else from_minif2f
+            read = {"int": from_int, "minif2f": from_minif2f, "lean": from_lean}[name]
             figures[name] = measured(solve, list(read(rows))[: args.n], args.verbose)
     finish(NAME, figures)
 
@@ -134,6 +139,25 @@ def from_minif2f(rows: list[dict[str, Any]]) -> Iterator[Theorem]:
         tail = f" given {', '.join(defined)}" if defined else ""
         tail += f" where {' and '.join(where)}" if where else ""
         yield Theorem(row["name"], tuple(hypotheses), put(row["infix"]["goal"]), tail)
+
+
+def from_lean(rows: list[dict[str, Any]]) -> Iterator[Theorem]:
+    """miniF2F's rows that are not in infix form, as far as they are read."""
+    for row in rows:
+        names, said = row["vars"], [*row["hypotheses"], row["goal"]]
+        whole = any(kind in DOMAINS for kind in names.values())
+        rounds = any("/" in t for t in said) and (
+            whole or not any("Real" in t or "ℝ" in t for t in (*said, *names.values()))
+        )
+        if "infix" in row or "nat_sub" in row["flags"] or rounds or set(names.values()) - {"ℝ", "ℚ", *DOMAINS}:
+            continue
+        letters = _letters(names)
+        try:
+            *hypotheses, goal = [_letters_put(lean(text), letters) for text in said]
+        except NotRead:
+            continue
+        where = [f"{letters[v]} {DOMAINS[kind]}" for v, kind in names.items() if kind in DOMAINS]
+        yield Theorem(row["name"], tuple(hypotheses), goal, f" where {' and '.join(where)}" if where else "")
 
 
 def _signs(text: str) -> str:
