@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from hybrid.compute.ascending import ascending
 from hybrid.compute.formula import of_angles
 from hybrid.decide import cascade, refute
 from hybrid.decide.meaning import conditions
+from hybrid.decide.residues import HEADS
 from hybrid.judge import judge
 from hybrid.kernel import CheckError, check, sequent, unfolded
 from hybrid.problem import Derivation, Problem, Result, Step, Stop
@@ -34,7 +35,7 @@ from hybrid.search.qstar import Outcome, Search, qstar
 from hybrid.search.references import REFERENCES
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.statement import parse_problem
-from hybrid.term import FALSE, Term, conj, is_formula, rational, subterms
+from hybrid.term import FALSE, Term, conj, is_formula, rational
 from hybrid.value.goal import too_large
 
 SEARCHES: Mapping[str, Callable[[Search], Outcome]] = {"qstar": qstar, **REFERENCES}
@@ -307,7 +308,7 @@ def _refuse_too_large(problem: Problem) -> None:
     """Numbers, and for simplify and expand powers of sums, that nobody could write out."""
     written_out = problem.goal in ("simplify", "expand")
     for t in (problem.term, *problem.given):
-        for _, s in subterms(t):
+        for s in _counting(t):
             huge = s.head in ("pow", "fact") and not s.free and too_large(s) and value(s) is None and not _undefined(s)
             n = rational(s.args[1]) if s.head == "pow" and s.args[0].head == "add" and s.args[0].free else None
             if huge or (written_out and n is not None and not -MAX_POWER_OF_SUM <= n <= MAX_POWER_OF_SUM):
@@ -319,6 +320,14 @@ def _refuse_too_large(problem: Problem) -> None:
                     expected=("numbers of at most some thousand digits", f"powers of sums up to {MAX_POWER_OF_SUM}"),
                     example="expand (x + 1)^10",
                 )
+
+
+def _counting(t: Term) -> Iterator[Term]:
+    """The subterms, without those of which only a remainder or common divisor counts that is known."""
+    yield t
+    if t.head not in HEADS or t.free or value(t) is None:
+        for a in t.args:
+            yield from _counting(a)
 
 
 def _undefined(t: Term) -> bool:

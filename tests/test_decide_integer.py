@@ -96,3 +96,22 @@ def test_entailment_over_finitely_many_points() -> None:
     assert entails([parse("x + y = 3")], parse("x*y <= 2"), NATURAL).proved
     verdict = entails([parse("x + y = 3")], parse("x*y < 2"), NATURAL)
     assert verdict.refuted
+
+
+def test_powers_of_natural_letters_bound_them() -> None:
+    rng = random.Random(9)
+    found = 0
+    for _ in range(150):
+        b, c = rng.choice((2, 3, 5, 10)), rng.choice((2, 3, 7))
+        k, m = rng.randint(1, 4), rng.choice((1, 1, 2))
+        value = k * b ** rng.randint(0, 5) + m * c ** rng.randint(0, 4)
+        relation = rng.choice(("=", "=", "<="))
+        f = parse(f"{k}*{b}^x + {m}*{c}^y {relation} {value} and x*y >= {rng.randint(0, 3)}")
+        told = solve_bounded(f, ("x", "y"), NATURAL)
+        assert told is not None
+        points = [(x, y) for x in range(40) for y in range(40) if truth(f, {"x": x, "y": y})]
+        assert all(truth(told, {"x": x, "y": y}) is truth(f, {"x": x, "y": y}) for x in range(40) for y in range(40))
+        found += len(points)
+    assert found > 100
+    assert solve_bounded(parse("2^x - 3^y = 1"), ("x", "y"), NATURAL) is None  # a difference has no bounds
+    assert solve_bounded(parse("2^x + 3^y = 17"), ("x", "y"), INTEGER) is None

@@ -100,7 +100,14 @@ def test_hypotheses_below_the_preperiod_count() -> None:
 
 @pytest.mark.parametrize(
     ("goal", "domains"),
-    [("(n^3 - n) mod 6 = 0", WHOLE), ("(4^n + 15*n - 1) mod 9 = 0", NATURAL), ("sin(x)*cos(x) <= 1/2", {})],
+    [
+        ("(n^3 - n) mod 6 = 0", WHOLE),
+        ("(4^n + 15*n - 1) mod 9 = 0", NATURAL),
+        ("sin(x)*cos(x) <= 1/2", {}),
+        ("gcd(n, n + 6) <= 6", WHOLE),
+        ("gcd(21*n + 4, 14*n + 3) = 1", WHOLE),
+        ("(n^2 + n*k) mod (n^2 + 1) = (n*k - 1) mod (n^2 + 1)", WHOLE),
+    ],
 )
 def test_certificates_are_replayed_and_others_refused(goal: str, domains: dict[str, str]) -> None:
     t = parse(goal)

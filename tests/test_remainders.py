@@ -183,6 +183,25 @@ PROVED = [
     "x mod 7 < 7",
     "0 <= x mod (1/3)",
     "x mod (2*pi) = pi/6 |- sin(x) = 1/2",
+    "sin(x) + cos(x) <= sqrt(2)",
+    "a divides b, b divides c |- a divides c",
+    "m divides a, m divides b |- m divides 3a - 5b",
+    "m divides a |- m divides a*b where b integer",
+    "a = b (mod m), c = d (mod m) |- a*c = b*d (mod m) where a, b, c, d integer",
+    "m > 0 |- (a + b) mod m = ((a mod m) + (b mod m)) mod m",
+    "n > 1 |- (n + 1)^5 mod n = 1 where n integer",
+    "gcd(21n + 4, 14n + 3) = 1 where n natural",  # IMO 1959, problem 1
+    "gcd(n^3 + 2n, n^2 + 1) = 1 where n integer",
+    "gcd(n + 7, 2n + 1) <= 13 where n natural",
+    "a divides b |- gcd(a, b) = abs(a) where a, b integer",
+    "lcm(2n, 3n) = 6*abs(n) where n integer",
+    "gcd(a, b) = 3 |- 3 divides a + b where a, b integer",
+    "gcd(a, b) = 1, a divides b*c |- a divides c where a, b, c integer",
+    "not 7 divides 2^n + 1 where n natural",  # IMO 1964, problem 1
+    "(x - y)^2 + (y - z)^2 + (z - x)^2 = x*y*z |- x + y + z + 6 divides x^3 + y^3 + z^3 where x, y, z integer",
+    "10 <= m, m <= 99, 6*x mod m = 1, (x - 36) mod m = 0 |- m = 43 where m, x integer",
+    "2^x*3^y = 1296 |- x + y = 8 where x, y natural",
+    "1999^2000 mod 5 = 1",
 ]
 
 
@@ -204,6 +223,12 @@ def test_theorems(text: str) -> None:
         "gcd(a, b)*lcm(a, b) = a*b where a, b integer",
         "(3*x) mod 7 = 2 => x mod 7 = 3",  # x = 2/3
         "(x/2 + x/2) mod 1 = 0 => x = 0",
+        "m divides a*b |- m divides a where a, b, m integer",
+        "m divides a |- m divides a*b",  # b = 1/2
+        "gcd(a, b) = 2, a divides b*c |- a divides c where a, b, c integer",
+        "n >= 1 |- (n + 1)^5 mod n = 1 where n integer",
+        "gcd(n + 7, 2n + 1) <= 12 where n natural",
+        "10 <= m, m <= 99, 6*x mod m = 1, (x - 35) mod m = 0 |- m = 43 where m, x integer",
     ],
 )
 def test_what_only_looks_so_is_not_proved(text: str) -> None:
@@ -224,6 +249,8 @@ def test_what_only_looks_so_is_not_proved(text: str) -> None:
         ("x mod 3 = 2 and x mod 5 = 3 and 0 <= x < 30 over integers", "x = 8 or x = 23"),
         ("gcd(x, 12) = 4 and 0 < x < 20 over integers", "x = 4 or x = 8 or x = 16"),
         ("(x + 3) mod 7 = 5", "x mod 7 = 2"),
+        ("2^x + 3^y = 17 where x, y natural", "x = 3 and y = 2 or x = 4 and y = 0"),
+        ("3*2^x = 5 where x natural", "false"),
     ],
 )
 def test_congruences(text: str, answer: str) -> None:

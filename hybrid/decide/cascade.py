@@ -441,6 +441,37 @@ def _whole_numbers(goal: Term, _: Term, context: Context, domains: Domains, dept
     return proved(by, sub=sub)
 
 
+def written_alike(goal: Term, context: Context, domains: Domains) -> Term | None:
+    """A relation with remainders and common divisors that are equal written alike, None where that changes nothing."""
+    if goal.head not in RELATIONS or not residues.concerns(goal):
+        return None
+    sides = divisibility.canonical(goal.args, (*context, *conditions(goal)), domains)
+    new = make(goal.head, sides)
+    return None if new is goal else new
+
+
+def _divisors(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    by = "divisors"
+    new = written_alike(goal, context, domains) if depth > 0 else None
+    sub: list[Any] = []
+    if new is None or not _all(_conditions(goal, context, domains, depth), sub):
+        return unknown(by, "nothing to write in another way")
+    if not _all([_ask("entails", new, new, (*context, *conditions(goal)), domains, depth - 1)], sub):
+        return unknown(by, "it does not follow in another way either")
+    return proved(by, sub=sub)
+
+
+def _values(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    """choice: a letter with finitely many values, by its number. For each of them, all remainders of the others."""
+    by = "values"
+    if depth < DEEP or not residues.concerns(goal, *context):
+        return unknown(by, "no remainders")
+    for k, (letter, values) in enumerate(residues.bounded_letters(context, domains)):
+        if residues.for_values(letter, values, context, goal, domains):
+            return proved(by, letter=k, values=len(values))
+    return unknown(by, "no letter has few values, or they do not settle it")
+
+
 def _periodic(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     return periodic.entails(context, goal)
 
@@ -491,6 +522,7 @@ METHODS: Mapping[Kind, Mapping[str, Method]] = {
         "cells": _cells_valid,
         "residues": _residues,
         "divisibility": _whole_numbers,
+        "divisors": _divisors,
         "signs": _signs,
         "linear": _linear,
         "parts": _structure,
@@ -504,6 +536,7 @@ METHODS: Mapping[Kind, Mapping[str, Method]] = {
         "periodic": _periodic,
         "cases": _cases,
         "integer": _integers,
+        "values": _values,
         "induction": _induction,
     },
 }

@@ -23,8 +23,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from hybrid.decide.chart import bounds_of, chart, chart_within
+from hybrid.decide.closed import whole
 from hybrid.decide.line import Chart
 from hybrid.decide.points import Point, Undecided, between, integers_between
 from hybrid.decide.verdict import Verdict, proved, refuted, unknown
@@ -191,15 +193,24 @@ def _nowhere(bad: Chart, letter: str, context: Sequence[Term], domains: Mapping[
     return unknown(BY, open_question) if open_question else proved(BY)
 
 
+def _whole_point(point: Point | None) -> int | Literal[False] | None:
+    """The whole number that a point is, False if it is none, None if that is not known."""
+    if point is None:
+        return None
+    if point.value is not None:
+        return point.value.numerator if point.value.denominator == 1 else False
+    if point.rational is False:
+        return False
+    closed = point.closed()
+    return None if closed is None else whole(closed)
+
+
 def _integer_witness(cell: Cell, natural: bool) -> Term | None:
     if cell.single:
-        point = cell.low
-        if point is None or point.rational is None:
+        n = _whole_point(cell.low)
+        if n is None:
             raise Undecided("the point may be an integer")
-        value = point.value
-        if value is None or value.denominator != 1 or natural and value < 0:
-            return None
-        return num(value.numerator)
+        return None if n is False or natural and n < 0 else num(n)
     first, last = integers_between(cell.low, cell.high)
     if natural:
         first = max(first or 0, 0)
@@ -276,13 +287,13 @@ def _integer_set(c: Chart, x: str, domain: Domain) -> Term | None:
         if not cell.truth:
             continue
         if cell.single:
-            point = cell.low
-            if point is None or point.rational is None:
+            n = _whole_point(cell.low)
+            if n is None:
                 return None
-            if point.value is None or point.value.denominator != 1:
+            if n is False:
                 continue
-            first: int | None = point.value.numerator
-            last: int | None = first
+            first: int | None = n
+            last: int | None = n
         else:
             first, last = integers_between(cell.low, cell.high)
         if natural:

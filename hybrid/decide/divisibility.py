@@ -7,6 +7,7 @@ whole, and so does a remainder wherever it stands:
     u mod m            (u - (u mod m))/m is whole
     gcd(a, b), lcm(a, b)      a, b and these are whole; where gcd(a, b) != 0 so are a/gcd(a, b) and b/gcd(a, b)
     gcd(a, b) = c             a*x + b*y = c for some whole x and y (Bezout)
+    u = v                     u - v is 0, and so is every multiple
 
 What is to be whole is looked for in the lattice that these generate over the integers, all multiplied by the moduli so
 that they are polynomials; membership is read off the Hermite normal form (Cohen, "A Course in Computational Algebraic
@@ -44,6 +45,7 @@ MAX_DEGREE = 6
 MAX_ROWS = 400
 MAX_USABLE = 100  # of these
 MAX_DIVISIONS = 20
+MAX_EQUATIONS = 3
 HEADS = frozenset({"mod", "gcd", "lcm"})
 
 Domains = Mapping[str, Domain]
@@ -67,6 +69,8 @@ class Wholes:
         letters = {*domains, *(x for f in (*facts, *about) for x in f.free)}
         for f in facts:
             if f.head == "eq":
+                if not any(t.head in HEADS for t in parts(f)) and len(self.zero) < MAX_EQUATIONS:
+                    self.zero.append(sub(*f.args))
                 for left, right in (f.args, f.args[::-1]):
                     if left.head == "mod":
                         note(left.args[0] if right is ZERO else sub(left.args[0], right), left.args[1])
@@ -135,6 +139,8 @@ class Wholes:
         if products:
             rows += [times({m: Fraction(1)}, numerator([f])) for m in _monomials(letters, 1) for f in self.facts]
             rows += [times({m: Fraction(1)}, z) for m in (*monomials, *_monomials(letters, 3)) for z in zero]
+        else:
+            rows += [times({m: Fraction(1)}, z) for d in (0, 1) for m in _monomials(letters, d) for z in zero]
         rows += [times({m: Fraction(1)}, every) for m in monomials]
         return len(rows) <= MAX_ROWS and _member(goal, rows)
 

@@ -12,12 +12,15 @@ candidates are tried in the whole formula.
 Remainders. An equation between integer polynomials without a solution modulo some m has none at all:
 x^2 = 3*y + 2 is impossible since squares leave 0 or 1 modulo 3.
 
+Powers c^x of numbers c > 1 with natural x are bounded like letters, and bound x: 2^x*3^y = 1296 has x <= 10.
+
 Statements in one letter are the business of `cells.py`, which knows integers too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import ceil, floor, lcm
@@ -30,7 +33,7 @@ from hybrid.decide.meaning import conditions, truth
 from hybrid.decide.sparse import CONSTANT, Monomial, Poly, Reader, TooBig, atoms
 from hybrid.decide.verdict import Verdict, proved, refuted, unknown
 from hybrid.problem import Domain
-from hybrid.term import FALSE, RELATIONS, TRUE, Term, conj, disj, eq, num, sym
+from hybrid.term import FALSE, RELATIONS, TRUE, Term, conj, disj, eq, num, rational, sym
 
 BY = "integer"
 MAX_POINTS = 10_000
@@ -157,9 +160,11 @@ def solutions(f: Term, letters: Sequence[str], domains: Mapping[str, Domain], no
         found = {tuple(p.items()): p for part in f.args for p in solutions(part, letters, domains, nodes)}
     else:
         box: Box = {x: (0 if domains.get(x) == "natural" else None, None) for x in letters}
+        bounds = _constraints(f, {x for x in letters if domains.get(x) == "natural"})
+        box |= dict.fromkeys(bounds.powers, (1, None))
         budget = [nodes]
         try:
-            found = {tuple(p.items()): p for p in _search(f, _constraints(f), box, budget)}
+            found = {tuple(p.items()): p for p in _search(f, bounds, box, budget)}
         except Unbounded:
             points = _by_divisors(f, letters, domains)
             if points is None:
@@ -193,10 +198,28 @@ def _by_divisors(f: Term, letters: Sequence[str], domains: Mapping[str, Domain])
     return points
 
 
-def _constraints(f: Term) -> list[Poly]:
-    """Polynomials that are >= 0 wherever f is true, in the letters alone."""
+@dataclass(frozen=True)
+class _Bounds:
+    """Polynomials that are >= 0, in letters and powers; powers: by their keys c and x of c^x, c > 1 and x natural."""
+
+    polys: list[Poly]
+    powers: dict[str, tuple[int, str]]
+
+
+def _constraints(f: Term, natural: Set[str]) -> _Bounds:
+    """What is >= 0 wherever f is true."""
     reader = Reader()
     out: list[Poly] = []
+    powers: dict[str, tuple[int, str]] = {}
+
+    def bounded(k: str) -> bool:
+        t = reader.generators[k]
+        if t.head == "pow" and t.args[1].head == "sym" and t.args[1].value in natural:
+            c = rational(t.args[0])
+            if isinstance(c, int) and c > 1:
+                powers[k] = c, t.args[1].value
+        return t.head == "sym" or k in powers
+
     for a in atoms([f]):
         if a.head not in RELATIONS:
             continue
@@ -207,11 +230,11 @@ def _constraints(f: Term) -> list[Poly]:
         if found is None:
             continue
         for p in (found[0], {m: -c for m, c in found[0].items()}) if found[1] == "eq" else (found[0],):
-            if all(reader.generators[k].head == "sym" for m in p for k, _ in m):
+            if all([bounded(k) for m in p for k, _ in m]):
                 out.append(p)
             else:
                 out += _of_factorial(p, reader)
-    return out
+    return _Bounds(out, powers)
 
 
 def _of_factorial(p: Poly, reader: Reader) -> list[Poly]:
@@ -231,17 +254,18 @@ def _of_factorial(p: Poly, reader: Reader) -> list[Poly]:
     return [{x: Fraction(1)}, {CONSTANT: Fraction(n), x: Fraction(-1)}]
 
 
-def _search(f: Term, constraints: Sequence[Poly], box: Box, budget: list[int]) -> Iterator[Point]:
-    if f is FALSE or not _propagate(constraints, box):
+def _search(f: Term, bounds: _Bounds, box: Box, budget: list[int]) -> Iterator[Point]:
+    if f is FALSE or not _propagate(bounds, box):
         return
     if f is TRUE and box:
         raise Unbounded("nothing bounds the letters")
     budget[0] -= 1
     if budget[0] < 0:
         raise Unbounded("too many points")
-    open_letters = [x for x, (low, high) in box.items() if low is None or high is None or low < high]
+    letters = {x: r for x, r in box.items() if x not in bounds.powers}
+    open_letters = [x for x, (low, high) in letters.items() if low is None or high is None or low < high]
     if not open_letters:
-        point = {x: Fraction(low or 0) for x, (low, _) in box.items()}
+        point = {x: Fraction(low or 0) for x, (low, _) in letters.items()}
         holds = truth(f, point)
         if holds is None:
             raise Unbounded("truth not found out")
@@ -250,7 +274,7 @@ def _search(f: Term, constraints: Sequence[Poly], box: Box, budget: list[int]) -
         return
     name, low, high = _narrowest(box, open_letters)
     for v in range(low, high + 1):
-        yield from _search(f, constraints, {**box, name: (v, v)}, budget)
+        yield from _search(f, bounds, {**box, name: (v, v)}, budget)
 
 
 def _narrowest(box: Box, open_letters: Sequence[str]) -> tuple[str, int, int]:
@@ -267,15 +291,39 @@ def _narrowest(box: Box, open_letters: Sequence[str]) -> tuple[str, int, int]:
 # -- bounds --------------------------------------------------------------------------------------
 
 
-def _propagate(constraints: Sequence[Poly], box: Box) -> bool:
+def _propagate(bounds: _Bounds, box: Box) -> bool:
     """Narrow the box in place; False when it is seen to be empty."""
     for _ in range(MAX_ROUNDS):
         before = dict(box)
-        for p in constraints:
+        for p in bounds.polys:
             if not _narrow(p, box):
+                return False
+        for key, (c, x) in bounds.powers.items():
+            if not _of_power(key, c, x, box):
                 return False
         if box == before:
             return True
+    return True
+
+
+def _of_power(key: str, c: int, x: str, box: Box) -> bool:
+    """Bounds of c^x from those of x, and back; False when one is empty."""
+    low, high = box[x]
+    known = [None if e is None or e > MAX_BITS else c**e for e in (low, high)]
+    if not _cut(box, key, known[0], known[1]):
+        return False
+    least, most = box[key]
+    if most is not None:
+        e = 0
+        while c ** (e + 1) <= most:
+            e += 1
+        if most < 1 or not _cut(box, x, None, e):
+            return False
+    if least is not None and least > 1:
+        e = 0
+        while c**e < least:
+            e += 1
+        return _cut(box, x, e, None)
     return True
 
 

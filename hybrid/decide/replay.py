@@ -211,6 +211,14 @@ def _divisibility(goal: Term, _: Term, context: Context, domains: Domains, depth
     return _conditions(goal, context, domains, depth)
 
 
+def _divisors(goal: Term, _: Term, context: Context, domains: Domains, depth: int, __: list[Any]) -> list[Question]:
+    new = cascade.written_alike(goal, context, domains)
+    if new is None:
+        raise EvidenceError("nothing is written in another way")
+    here = (*context, *conditions(goal))
+    return [*_conditions(goal, context, domains, depth), *_entailed([new], here, domains, depth - 1)]
+
+
 def _power(goal: Term, _: Term, context: Context, domains: Domains, depth: int, choice: list[Any]) -> list[Question]:
     """choice: which of the ways in which a power is defined."""
     ways = cascade.power_ways(goal, context, domains)
@@ -284,6 +292,7 @@ QUESTIONS: Mapping[tuple[Kind, Any], Callable[[Term, Term, Context, Domains, int
     ("entails", "parts"): _structure,
     ("entails", "signs"): _signs,
     ("entails", "divisibility"): _divisibility,
+    ("entails", "divisors"): _divisors,
     ("entails", "power"): _power,
     ("entails", "identity"): _identity,
     ("entails", "substitution"): _substituted_goal,

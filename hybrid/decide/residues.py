@@ -18,17 +18,19 @@ from fractions import Fraction
 from itertools import product
 from math import lcm, prod
 
+from hybrid.decide import cells
 from hybrid.decide.factorial import whole
 from hybrid.decide.linear import known
 from hybrid.decide.meaning import UNDEFINED, truth, value
 from hybrid.decide.verdict import Verdict, proved, refuted, unknown
 from hybrid.problem import Domain
-from hybrid.term import ONE, RELATIONS, ZERO, Term, eq, num, parts, rational
+from hybrid.term import FALSE, ONE, RELATIONS, ZERO, Term, conj, eq, num, parts, rational, substitute
 
 BY = "residues"
 MAX_POINTS = 10_000
 MAX_PERIOD = 2_000  # of a letter
 MAX_TOLD = 12
+MAX_VALUES = 200
 HEADS = frozenset({"mod", "gcd", "lcm"})
 
 Domains = Mapping[str, Domain]
@@ -254,6 +256,35 @@ def _everywhere(
                 return refuted(BY, {x: num(v) for x, v in p.items()})
             return unknown(BY, f"not shown at {p}")
     return proved(BY, points=tried)
+
+
+def bounded_letters(context: Sequence[Term], domains: Domains) -> list[tuple[str, list[int]]]:
+    """Whole letters of which the context alone says that they have one of a few values, and these."""
+    found = []
+    atoms = known(context)
+    for letter in sorted(x for x in {x for f in atoms for x in f.free} if domains.get(x) in ("integer", "natural")):
+        alone = [f for f in atoms if f.free == {letter} and f.head in RELATIONS and not concerns(f)]
+        solved = cells.solution_set(conj(*alone), letter, domains[letter]) if alone else None
+        cases = [] if solved is None or solved is FALSE else solved.args if solved.head == "or" else (solved,)
+        values = [c.args[1].value for c in cases if c.head == "eq" and c.args[1].head == "num"]
+        if cases and len(values) == len(cases) and len(values) <= MAX_VALUES:
+            found.append((letter, values))
+    return found
+
+
+def for_values(letter: str, values: Sequence[int], context: Sequence[Term], goal: Term, domains: Domains) -> bool:
+    """Whether the goal holds for each of these values of a letter, by closed truth or by trying all remainders of the
+    other letters."""
+    for v in values:
+        at = {letter: num(v)}
+        facts = [substitute(f, at) for f in context]
+        claim = substitute(goal, at)
+        if any(not f.free and truth(f, {}) is False for f in facts) or not claim.free and truth(claim, {}):
+            continue
+        holds = entails(facts, claim, domains) if claim.free else _everywhere(facts, (), lambda p: False, domains)
+        if not holds.proved:
+            return False
+    return True
 
 
 def told(hyps: Sequence[Term], goal: Term, domains: Domains) -> str:

@@ -311,7 +311,7 @@ def total(t: Term) -> bool:
         return False
     if t.head in ("num", "sym", "const", "add", "mul", "neg", "abs", "sin", "cos"):
         return True
-    if t.head == "div":
+    if t.head in ("div", "mod"):
         return (rational(t.args[1]) or 0) != 0
     if t.head == "pow":
         base, exponent = t.args
