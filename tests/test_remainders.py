@@ -251,6 +251,7 @@ def test_what_only_looks_so_is_not_proved(text: str) -> None:
         ("(x + 3) mod 7 = 5", "x mod 7 = 2"),
         ("2^x + 3^y = 17 where x, y natural", "x = 3 and y = 2 or x = 4 and y = 0"),
         ("3*2^x = 5 where x natural", "false"),
+        ("4x mod 6 = x where x integer", "x = 0 or x = 2 or x = 4"),
     ],
 )
 def test_congruences(text: str, answer: str) -> None:

@@ -12,7 +12,8 @@ candidates are tried in the whole formula.
 Remainders. An equation between integer polynomials without a solution modulo some m has none at all:
 x^2 = 3*y + 2 is impossible since squares leave 0 or 1 modulo 3.
 
-Powers c^x of numbers c > 1 with natural x are bounded like letters, and bound x: 2^x*3^y = 1296 has x <= 10.
+Powers c^x of numbers c > 1 with natural x are bounded like letters, and bound x: 2^x*3^y = 1296 has x <= 10. Remainders
+on division by a number are bounded by it.
 
 Statements in one letter are the business of `cells.py`, which knows integers too.
 """
@@ -28,6 +29,7 @@ from math import ceil, floor, lcm
 from flint import fmpz
 
 from hybrid.decide.divisors import Divisors, candidates
+from hybrid.decide.factorial import whole
 from hybrid.decide.linear import form
 from hybrid.decide.meaning import conditions, truth
 from hybrid.decide.sparse import CONSTANT, Monomial, Poly, Reader, TooBig, atoms
@@ -160,8 +162,8 @@ def solutions(f: Term, letters: Sequence[str], domains: Mapping[str, Domain], no
         found = {tuple(p.items()): p for part in f.args for p in solutions(part, letters, domains, nodes)}
     else:
         box: Box = {x: (0 if domains.get(x) == "natural" else None, None) for x in letters}
-        bounds = _constraints(f, {x for x in letters if domains.get(x) == "natural"})
-        box |= dict.fromkeys(bounds.powers, (1, None))
+        bounds = _constraints(f, set(letters), {x for x in letters if domains.get(x) == "natural"})
+        box |= bounds.others
         budget = [nodes]
         try:
             found = {tuple(p.items()): p for p in _search(f, bounds, box, budget)}
@@ -200,25 +202,34 @@ def _by_divisors(f: Term, letters: Sequence[str], domains: Mapping[str, Domain])
 
 @dataclass(frozen=True)
 class _Bounds:
-    """Polynomials that are >= 0, in letters and powers; powers: by their keys c and x of c^x, c > 1 and x natural."""
+    """Polynomials that are >= 0, in letters and in others that are bounded by what they are: powers and remainders.
+
+    others  by their keys the bounds of these at the beginning; powers: of those c^x, c > 1 and x natural, c and x
+    """
 
     polys: list[Poly]
+    others: dict[str, Range]
     powers: dict[str, tuple[int, str]]
 
 
-def _constraints(f: Term, natural: Set[str]) -> _Bounds:
+def _constraints(f: Term, letters: Set[str], natural: Set[str]) -> _Bounds:
     """What is >= 0 wherever f is true."""
     reader = Reader()
     out: list[Poly] = []
+    others: dict[str, Range] = {}
     powers: dict[str, tuple[int, str]] = {}
+    domains: dict[str, Domain] = dict.fromkeys(letters, "integer")
 
     def bounded(k: str) -> bool:
         t = reader.generators[k]
+        if t.head == "mod" and isinstance(m := rational(t.args[1]), int) and m > 0 and whole(t, domains):
+            others[k] = 0, m - 1
         if t.head == "pow" and t.args[1].head == "sym" and t.args[1].value in natural:
             c = rational(t.args[0])
             if isinstance(c, int) and c > 1:
                 powers[k] = c, t.args[1].value
-        return t.head == "sym" or k in powers
+                others[k] = 1, None
+        return t.head == "sym" or k in others
 
     for a in atoms([f]):
         if a.head not in RELATIONS:
@@ -234,7 +245,7 @@ def _constraints(f: Term, natural: Set[str]) -> _Bounds:
                 out.append(p)
             else:
                 out += _of_factorial(p, reader)
-    return _Bounds(out, powers)
+    return _Bounds(out, others, powers)
 
 
 def _of_factorial(p: Poly, reader: Reader) -> list[Poly]:
@@ -262,7 +273,7 @@ def _search(f: Term, bounds: _Bounds, box: Box, budget: list[int]) -> Iterator[P
     budget[0] -= 1
     if budget[0] < 0:
         raise Unbounded("too many points")
-    letters = {x: r for x, r in box.items() if x not in bounds.powers}
+    letters = {x: r for x, r in box.items() if x not in bounds.others}
     open_letters = [x for x, (low, high) in letters.items() if low is None or high is None or low < high]
     if not open_letters:
         point = {x: Fraction(low or 0) for x, (low, _) in letters.items()}
