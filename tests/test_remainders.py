@@ -293,3 +293,8 @@ def test_angles_without_bounds(text: str, answer: str) -> None:
 )
 def test_which_remainders_tell_the_solutions(text: str, solved: bool) -> None:
     assert is_solved(parse(text), ("x",)) is solved
+
+
+def test_what_is_divided_by_a_literal_0_is_nowhere_defined() -> None:
+    for text in ("prove gcd(x, 2) = 1 and x mod 0 = 0", "prove x mod 0 = x mod 0", "solve x mod 0 = 1 where x integer"):
+        assert solve(text).status != "proved" or str(solve(text).answer) == "false"

@@ -77,6 +77,8 @@ def test_values_are_exact():
         ("remainder(7/2, 1)", Fraction(1, 2)),
         ("min(3, 1/2, 4)", Fraction(1, 2)),
         ("max(3, 1/2, 4)", 4),
+        ("gcd(48, 36, 30)", 6),
+        ("lcm(12, 18)", 36),
         ("2^10 - 20%", Fraction(5119, 5)),
     ],
 )
@@ -85,7 +87,7 @@ def test_rounding_is_computed_exactly(expression, expected):
     assert value(line.term, {}) == expected
 
 
-@pytest.mark.parametrize("expression", ["1/0", "remainder(3, 0)", "9^99999", "3/(2 - 2)"])
+@pytest.mark.parametrize("expression", ["1/0", "remainder(3, 0)", "gcd(1/2, 3)", "9^99999", "3/(2 - 2)"])
 def test_what_has_no_value_is_refused_at_once(expression):
     (line,) = read_program(f"ask {expression}").lines
     with pytest.raises(Undefined):

@@ -62,6 +62,8 @@ class Wholes:
         found: dict[tuple[str, str], tuple[Term, Term]] = {}
 
         def note(u: Term, m: Term = ONE) -> None:
+            if rational(m) == 0:  # beside what is defined nowhere nothing need be known
+                return
             found.setdefault((u.key, m.key), (u, m))
 
         self.zero: list[Term] = []
@@ -99,6 +101,8 @@ class Wholes:
 
     def shows(self, u: Term, m: Term = ONE) -> bool:
         """Whether u/m is seen to be whole. Where it is asked u is defined and m is not 0."""
+        if rational(m) == 0:
+            return False
         try:
             return any(self._combines(u, m, products) for products in (False, True))
         except TooBig:

@@ -1,8 +1,8 @@
 """Values of expressions, exactly, and expressions as linear forms.
 
 `value` computes with fractions; floor, ceil, remainder, min and max are what they are on rational numbers, the
-remainder of a by b being a - b floor(a/b). `linear` reads an expression as c + a_1 x_1 + ... + a_n x_n over the names
-that are not known yet, which is what elimination works on.
+remainder of a by b being a - b floor(a/b); gcd and lcm are of whole numbers. `linear` reads an expression as
+c + a_1 x_1 + ... + a_n x_n over the names that are not known yet, which is what elimination works on.
 """
 
 from __future__ import annotations
@@ -55,6 +55,10 @@ def _computed(term: Term, parts: Sequence[Fraction]) -> Fraction:
         if term.value in ("min", "max"):
             return min(parts) if term.value == "min" else max(parts)
         return Fraction(math.floor(parts[0]) if term.value == "floor" else math.ceil(parts[0]))
+    if head in ("gcd", "lcm"):
+        if any(p.denominator != 1 for p in parts):
+            raise Undefined(f"{head} of a number that is not whole")
+        return Fraction((math.gcd if head == "gcd" else math.lcm)(*(p.numerator for p in parts)))
     raise Undefined(f"{head} has no value here")
 
 

@@ -105,7 +105,7 @@ def _unit(term: Term, units: Known, cover: Unit | None) -> Unit | None:
         return _of_name(str(term.value), units)
     if head == "neg":
         return _unit(args[0], units, cover)
-    if head == "add" or (head == "call" and term.value in ("min", "max")):
+    if head in ("add", "gcd", "lcm") or (head == "call" and term.value in ("min", "max")):
         verb = "added to" if head == "add" else "compared with"
         return _common([(part, _unit(part, units, cover)) for part in args], cover, verb)
     if head == "mul":

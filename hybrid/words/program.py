@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
+from functools import cache, reduce
 from typing import Any, Literal
 
 from lark import Lark, Token, Transformer, v_args
@@ -21,7 +21,15 @@ from hybrid.syntax.errors import InputError
 from hybrid.term import Term, TermError, add, div, make, mul, neg, num, power, sym
 
 LONGEST = 20_000  # characters of a program
-FUNCTIONS: Mapping[str, int | None] = {"floor": 1, "ceil": 1, "remainder": 2, "min": None, "max": None}
+FUNCTIONS: Mapping[str, int | None] = {
+    "floor": 1,
+    "ceil": 1,
+    "remainder": 2,
+    "min": None,
+    "max": None,
+    "gcd": None,
+    "lcm": None,
+}
 RELATIONS = {"=": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 EXAMPLE = 'apples = 3 apple "3 apples"'
 
@@ -215,6 +223,11 @@ class _Reading(Transformer):  # type: ignore[misc]
         wanted = FUNCTIONS[str(name)]
         if wanted is not None and len(args) != wanted:
             raise InputError(f"{name} takes {wanted} numbers, not {len(args)}", line=name.line, column=name.column)
+        if name in ("gcd", "lcm"):
+            if len(args) < 2:
+                raise InputError(f"{name} takes at least two numbers", line=name.line, column=name.column)
+            joined: Term = reduce(lambda a, b: make(str(name), (a, b)), args)
+            return joined
         return make("call", args, str(name))
 
     def unit(self, parts: list[Any]) -> Unit:

@@ -20,9 +20,10 @@ SYSTEM = """You read a word problem and write what it says as a program, one lin
     where EXPRESSION RELATION EXPRESSION UNIT "QUOTE"      a relation, one of = < <= > >= !=
     ask EXPRESSION UNIT "QUOTE"                            what is wanted; the last line
 Names are small letters, digits and _. Expressions have + - * / ^ and brackets, numbers, names, percent such as 15%, and
-floor(x), ceil(x), remainder(a, b), min, max. Units are names in the singular: apple, dollar/kg, m^2; a plain number has
-none. A QUOTE is copied word for word from the problem, and every number of the line stands in it. A number that the
-problem does not say is the name of a constant. Write what the problem says and do not work it out. No other words."""
+floor(x), ceil(x), remainder(a, b), min, max, gcd, lcm. Units are names in the singular: apple, dollar/kg, m^2; a plain
+number has none. A QUOTE is copied word for word from the problem, and every number of the line stands in it. A number
+that the problem does not say is the name of a constant. Write what the problem says and do not work it out. No other
+words."""
 
 EXAMPLES = (
     (

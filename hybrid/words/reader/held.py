@@ -23,7 +23,7 @@ from hybrid.words.implied import SHARED, implied
 from hybrid.words.numbers import Mention, mentions
 
 _NAME = "/[a-z][a-z0-9_]*/ & ~/unknown|where|ask/"
-_FUNCTION = "/floor|ceil|remainder|min|max/"
+_FUNCTION = "/floor|ceil|remainder|min|max|gcd|lcm/"
 _RULE = re.compile(r"(\w+)(?:\.\d+)?:")
 _WORDS = re.compile(r"\d+(?:[.,]\d+)*|\w+|\s+|.")  # a quote begins and ends where these do
 _DOZEN = re.compile(r"\bdozens?\b", re.I)
