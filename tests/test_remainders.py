@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from hybrid.answers import equal
 from hybrid.decide.closed import exact_truth
 from hybrid.decide.evaluate import UNDEFINED, value
 from hybrid.decide.meaning import conditions
@@ -298,3 +299,18 @@ def test_which_remainders_tell_the_solutions(text: str, solved: bool) -> None:
 def test_what_is_divided_by_a_literal_0_is_nowhere_defined() -> None:
     for text in ("prove gcd(x, 2) = 1 and x mod 0 = 0", "prove x mod 0 = x mod 0", "solve x mod 0 = 1 where x integer"):
         assert solve(text).status != "proved" or str(solve(text).answer) == "false"
+
+
+@pytest.mark.parametrize(
+    ("gold", "given", "same"),
+    [
+        ("x ≡ 3 (mod 7)", "x mod 7 = 3", "proved"),
+        (r"x \equiv 10 \pmod{7}", "x mod 7 = 3", "proved"),
+        ("x mod 7 = 3", "x mod 7 = 4", "refuted"),
+        ("x mod pi = 0", "x mod (2*pi) = 0 or x mod (2*pi) = pi", "proved"),  # `x mod pi =` is no label before 0
+        ("gcd(12, 18)", "6", "proved"),
+        (r"7^{2026} \bmod 100", "49", "proved"),
+    ],
+)
+def test_answers_with_remainders(gold: str, given: str, same: str) -> None:
+    assert equal(gold, given).answer == same

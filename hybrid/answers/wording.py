@@ -18,6 +18,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from hybrid.syntax.words import KNOWN
 from hybrid.words.nouns import MONEY, singular, sort_of
 
 LONGEST = 1_000  # characters of an answer
@@ -76,6 +77,7 @@ _UNIT = re.compile(
 )
 _CURRENCY = {"$": "dollar", "\\$": "dollar", "€": "euro", "£": "pound_sterling", "¥": "yen"}
 _TIMES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_MATHEMATICS = frozenset({"mod", "divides", *KNOWN})
 _NO_UNIT = frozenset(
     "and or not if when than to x y z e pi i true false for where given sqrt sin cos tan log ln exp abs is are be by"
     " half third thirds quarter quarters".split()
@@ -182,11 +184,14 @@ def _ends_in_percent(text: str) -> bool:
 
 
 def _labelled(text: str) -> str:
-    """What stands behind `f(x) =` and `total cost =`; a single letter with `=` stays, it is an equation."""
+    """What stands behind `f(x) =` and `total cost =`; a single letter with `=` stays, it is an equation, and so does
+    what is mathematics: `x mod n =`."""
     found = _LABEL.fullmatch(text)
     if found is None:
         return text
     label = text[: found.start(1)]
+    if not _MATHEMATICS.isdisjoint(_WORD.findall(label)):
+        return text
     words = [w for w in _WORD.findall(label) if len(w) > 2 and w not in _NO_UNIT]
     return found[1] if "(" in label or words else text
 
