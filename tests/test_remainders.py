@@ -12,6 +12,7 @@ from hybrid.answers import equal
 from hybrid.decide.closed import exact_truth
 from hybrid.decide.evaluate import UNDEFINED, value
 from hybrid.decide.meaning import conditions
+from hybrid.explain.text import explain
 from hybrid.kernel import check, is_solved
 from hybrid.prover import Result, solve
 from hybrid.rulebook import Rulebook
@@ -314,3 +315,11 @@ def test_what_is_divided_by_a_literal_0_is_nowhere_defined() -> None:
 )
 def test_answers_with_remainders(gold: str, given: str, same: str) -> None:
     assert equal(gold, given).answer == same
+
+
+def test_whole_turns_are_told_in_words() -> None:
+    told = [explain(solve(f"solve {text}")) for text in ("sin(x) = 1/2", "tan(3k) = 1", "3x = 2 (mod 7) over integers")]
+    assert "that is, x = pi/6 + 2*pi*k or x = 5*pi/6 + 2*pi*k, k any whole number" in " ".join(told[0].split())
+    assert "k = pi/12 + pi*n/3, n any whole number" in told[1]
+    assert "x = 3 + 7*k, k any whole number" in told[2]
+    assert "any whole number" not in explain(solve("solve cos(x) > 0"))

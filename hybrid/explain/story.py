@@ -20,7 +20,28 @@ from hybrid.compute.conditions import tidied
 from hybrid.decide.meaning import value
 from hybrid.kernel import unfolded
 from hybrid.problem import Condition, Problem, Relation, Result, Step
-from hybrid.term import FALSE, RELATIONS, TRUE, Place, Term, TermError, at, is_formula, make, number, rational, subterms
+from hybrid.term import (
+    FALSE,
+    ONE,
+    RELATIONS,
+    TRUE,
+    ZERO,
+    Place,
+    Term,
+    TermError,
+    add,
+    at,
+    disj,
+    div,
+    eq,
+    is_formula,
+    make,
+    mul,
+    number,
+    rational,
+    subterms,
+    sym,
+)
 
 Detail = Literal["outline", "steps", "full"]
 DETAILS: tuple[Detail, ...] = ("outline", "steps", "full")
@@ -279,9 +300,28 @@ def ending(result: Result) -> tuple[Phrase, ...]:
         answer = (TRUE, " (it holds for every value)")
     else:
         answer = (result.answer,) if result.answer is not None else ("",)
+    lines: tuple[Phrase, ...] = (answer,)
+    turns = with_turns(result.answer) if result.problem.goal == "solve" and result.answer is not None else None
+    if turns is not None:
+        letter, formula = turns
+        lines += (("that is, ", formula, f", {letter} any whole number"),)
     if result.conditions:
-        return (answer, ("as long as ", *_listed(tidied(result.conditions))))
-    return (answer,)
+        lines += (("as long as ", *_listed(tidied(result.conditions))),)
+    return lines
+
+
+def with_turns(answer: Term) -> tuple[str, Term] | None:
+    """An answer whose cases are all x mod m = r as x = r + m*k, and the name of k; None for others."""
+    cases = answer.args if answer.head == "or" else (answer,)
+    if any(c.head != "eq" or c.args[0].head != "mod" for c in cases):
+        return None
+    name = next(n for n in "knmjq" if n not in answer.free)
+    found = []
+    for c in cases:
+        (x, m), r, k = c.args[0].args, c.args[1], sym(name)
+        turns = k if m is ONE else div(mul(m.args[0], k), m.args[1]) if m.head == "div" else mul(m, k)
+        found.append(eq(x, turns if r is ZERO else add(r, turns)))
+    return name, disj(*found)
 
 
 def at_point(problem: Problem, point: Mapping[str, Term]) -> Term | None:
