@@ -137,9 +137,10 @@ def _critical(x: str, atoms: Sequence[Term]) -> Iterator[Coordinate]:
     marks: list[Fraction] = []
     for atom in atoms:
         if atom.free == {x}:
-            for zeros, near in map(_zeros, _polynomials(x, sub(*atom.args))):
-                exact.extend(zeros)
-                marks.extend(near)
+            for difference in (sub(*atom.args), *_with_remainder(atom)):
+                for zeros, near in map(_zeros, _polynomials(x, difference)):
+                    exact.extend(zeros)
+                    marks.extend(near)
     for t in _written(atoms):
         v = value(t, {})
         if isinstance(v, Fraction):
@@ -159,6 +160,13 @@ def _critical(x: str, atoms: Sequence[Term]) -> Iterator[Coordinate]:
         yield from (marks[-1] + 10, marks[0] - 10, Fraction(floor(marks[-1]) * 3 + 100))
     yield from (c for c in exact if isinstance(c, Term))
     yield from _special(atoms)
+
+
+def _with_remainder(atom: Term) -> Iterator[Term]:
+    """What is 0 where u leaves just r: u - r - k*m for some small k."""
+    for left, r in (atom.args, atom.args[::-1]):
+        if left.head == "mod" and not r.free and not left.args[1].free:
+            yield from (sub(left.args[0], add(r, mul(num(k), left.args[1]))) for k in (0, 1, -1, 2))
 
 
 def _polynomials(x: str, t: Term) -> Iterator[list[int]]:
