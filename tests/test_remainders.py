@@ -167,6 +167,9 @@ def test_euclid_is_shown_division_by_division() -> None:
 
 PROVED = [
     "6 divides n^3 - n where n integer",
+    "6 divides n^3 - n",
+    "m divides a |- m divides a*b",
+    "gcd(n, n + 1) = 1",
     "n^2 + n is even where n integer",
     "n is odd |- n^2 mod 8 = 1 where n integer",
     "n^2 is even |- n is even where n integer",
@@ -226,7 +229,8 @@ def test_theorems(text: str) -> None:
         "(3*x) mod 7 = 2 => x mod 7 = 3",  # x = 2/3
         "(x/2 + x/2) mod 1 = 0 => x = 0",
         "m divides a*b |- m divides a where a, b, m integer",
-        "m divides a |- m divides a*b",  # b = 1/2
+        "m divides a |- m divides a*b where b real",  # b = 1/2
+        "6 divides n^3 - n where n real",
         "gcd(a, b) = 2, a divides b*c |- a divides c where a, b, c integer",
         "n >= 1 |- (n + 1)^5 mod n = 1 where n integer",
         "gcd(n + 7, 2n + 1) <= 12 where n natural",
@@ -251,6 +255,8 @@ def test_what_only_looks_so_is_not_proved(text: str) -> None:
         ("x mod 3 = 2 and x mod 5 = 3 and 0 <= x < 30 over integers", "x = 8 or x = 23"),
         ("gcd(x, 12) = 4 and 0 < x < 20 over integers", "x = 4 or x = 8 or x = 16"),
         ("(x + 3) mod 7 = 5", "x mod 7 = 2"),
+        ("(4x - 1) mod 6 = 2", "x mod (3/2) = 3/4"),
+        ("3x = 2 (mod 7)", "x mod 7 = 3"),
         ("2^x + 3^y = 17 where x, y natural", "x = 3 and y = 2 or x = 4 and y = 0"),
         ("3*2^x = 5 where x natural", "false"),
         ("4x mod 6 = x where x integer", "x = 0 or x = 2 or x = 4"),

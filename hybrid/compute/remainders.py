@@ -10,13 +10,14 @@ It finds; the deciders prove. None means "does not apply".
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import gcd, lcm
 
 from hybrid.compute.helper import helper
 from hybrid.decide import periodic
 from hybrid.decide.meaning import truth
 from hybrid.decide.residues import NotPeriodic, Periods, repeats
-from hybrid.term import FALSE, TRUE, ZERO, Term, disj, eq, make, mul, num, power, rebuild, subterms, sym
+from hybrid.term import FALSE, TRUE, ZERO, Term, disj, eq, make, mul, num, number, power, rebuild, subterms, sym
 
 MAX_CLASSES = 24
 
@@ -177,6 +178,16 @@ def by_inverse(t: Term) -> tuple[Term, Term] | None:
     a, u, m, r = found
     i = pow(a, -1, m)
     return _same_modulus(t, u, i * r % m), num(i)
+
+
+@helper
+def by_division(t: Term) -> Term | None:
+    """(a*u) mod m = r as u mod (m/a) = r/a, for a > 0: of real numbers."""
+    found = _multiple(t)
+    if found is None or found[0] < 2:
+        return None
+    a, u, m, r = found
+    return eq(make("mod", (u, number(Fraction(m, a)))), number(Fraction(r, a)))
 
 
 @helper

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from hybrid.compute.finished import simpler
 from hybrid.compute.remainders import (
     by_common_divisor,
+    by_division,
     by_inverse,
     remainder_classes,
     smaller_coefficient,
@@ -33,8 +34,12 @@ class CongruenceProposer:
         if problem.goal != "solve" or not any(t.head == "mod" for t in parts(state)):
             return
         for place, atom in _atoms(state, ()):
-            if atom.free and all(problem.domains.get(x) in ("integer", "natural") for x in atom.free):
+            if not atom.free:
+                continue
+            if all(problem.domains.get(x) in ("integer", "natural") for x in atom.free):
                 yield from _simpler(place, atom, problem)
+            elif (new := by_division(atom)) is not None:
+                yield _move(place, new, "divide, the divisor too", 20)
 
 
 def _atoms(t: Term, place: Place) -> Iterator[tuple[Place, Term]]:

@@ -12,6 +12,9 @@ domain are all unknown (`over integers` makes every letter one). Otherwise as ma
 equations, at least one, taken in the order x, y, z, t, u, v, w, then by the alphabet. Equations among the
 conditions count when they speak of an unknown.
 
+Domains. Letters are real, but for those of congruences (`x = 3 (mod 7)`), of `divides`, `is even`, gcd and lcm, which
+are integers; a clause says otherwise.
+
 Conditions. `given`, `assuming` and `where` say the same. A condition of a proof is a hypothesis; in `solve` one
 that speaks of an unknown is part of what is to be solved, the others are given.
 """
@@ -44,6 +47,7 @@ _DEFINED = re.compile(
 _EXAMPLE = "solve x^2 - 5x = -6 for x"
 _ORDER = "xyztuvw"
 _WHOLE = ("integer", "natural")
+_OF_WHOLE = frozenset({"MODULO", "MODULO_GROUP", "DIVIDES", "PARITY"})
 _ORDERS = frozenset({"lt", "le", "gt", "ge", "ne"})
 
 
@@ -255,6 +259,7 @@ class _Reading:
         elif goal == "prove":
             term, given = self.sequent(), ()
         self.spread(unknowns if goal == "solve" else sorted(letters | bound))
+        self.whole_numbers()
         domains = {name: d for name, d in self.domains.items() if d != "real"}
         return Problem(goal, term, unknowns, given, domains, tuple(self.definitions.values()), self.text.strip())
 
@@ -313,6 +318,15 @@ class _Reading:
         if self.over is not None:
             for name in letters:
                 self.domains.setdefault(name, self.over[0])
+
+    def whole_numbers(self) -> None:
+        """Letters of congruences, divisibility and common divisors are integers, where nothing else is said."""
+        said = any(token.type in _OF_WHOLE for token in self.tokens)
+        for t in self.everything():
+            for s in parts(t):
+                if s.head in ("gcd", "lcm") or s.head == "mod" and said:
+                    for name in s.free:
+                        self.domains.setdefault(name, "integer")
 
     def sequent(self) -> Term:
         hypotheses = [*([self.hypotheses] if self.hypotheses is not None else []), *self.conditions]
