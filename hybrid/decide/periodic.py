@@ -19,6 +19,7 @@ from math import floor, lcm
 from hybrid.decide import cells
 from hybrid.decide.circle import HEADS, multiple_of_pi
 from hybrid.decide.closed import exact_truth
+from hybrid.decide.meaning import conditions
 from hybrid.decide.sparse import CONSTANT, Reader, TooBig
 from hybrid.decide.verdict import Verdict, proved, unknown
 from hybrid.term import (
@@ -114,7 +115,9 @@ class Repeating:
         return a, b
 
     def _line(self, t: Term) -> tuple[Fraction, Fraction]:
-        """(a, b) with t = a*letter + b*unit."""
+        """(a, b) with t = a*letter + b*unit, for a t that is defined everywhere: x + 1/x - 1/x is not at 0 alone."""
+        if conditions(t):
+            raise NotPeriodic("not defined everywhere")
         reader = Reader()
         try:
             p = dict(reader.poly(t))
