@@ -80,6 +80,10 @@ def test_what_is_printed_is_read_again(text: str) -> None:
         (r"3x \equiv 2 \pmod{7}", "3x = 2 (mod 7)"),
         (r"6 \mid n^3 - n", "6 divides n^3 - n"),
         (r"\gcd(a, \operatorname{lcm}(b, c))", "gcd(a, lcm(b, c))"),
+        (r"n^2 \text{ is even} \Rightarrow n \text{ is even}", "n^2 is even => n is even"),
+        (r"n \text{ is divisible by } 3", "3 divides n"),
+        (r"\frac{n}{2} is odd", "n/2 is odd"),
+        (r"n \text{ is even and } m \text{ is odd}", "n is even and m is odd"),
         (r"\mid x - 2 \mid < 3", "abs(x - 2) < 3"),
     ],
 )

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection
 
 from hybrid.syntax.errors import Refusal
-from hybrid.syntax.scan import MAX_NAME, add_name, domain_at, number_of, unicode_token
+from hybrid.syntax.scan import MAX_NAME, add_name, domain_at, number_of, predicate_at, unicode_token
 from hybrid.syntax.tokens import ENDS, Token, finish
 from hybrid.syntax.words import BARE, GREEK, KNOWN, RELATIONS, SIGNS, UNSUPPORTED, close_to
 from hybrid.term import PI, RESERVED, E, sym
@@ -37,6 +37,7 @@ _SUBSCRIPT = re.compile(
 _UNDER = re.compile(r"\s*_")
 _SMALL_EXPONENT = re.compile(r"\s*\{\s*([0-9]+)\s*\}")
 _WORDS = re.compile(r"\s*\{((?:[^{}\\]|\\_)*)\}")
+_PART = re.compile(r"\S+")
 _PURE_FRACTION = re.compile(r"\s*\\[dtc]?frac\s*(?:\{\s*[0-9]+\s*\}|[0-9])\s*(?:\{\s*[0-9]+\s*\}|[0-9])")
 _DELIMITER = re.compile(r"\s*(\\[A-Za-z]+|\\.|.)")
 _DOMAIN = re.compile(r"\s*\\(?:mathbb|mathbf|Bbb)\s*(?:\{\s*([RQZN])\s*\}|([RQZN]))")
@@ -178,6 +179,11 @@ class _Scanner:
         self.took_one()
 
     def name(self, word: str, start: int) -> None:
+        predicate = predicate_at(self.text, start)
+        if predicate is not None:
+            self.out.append(predicate)
+            self.at = start + len(predicate.value)
+            return
         if self.statement:
             end, domain = domain_at(self.text, start)
             if end:
@@ -386,8 +392,13 @@ class _Scanner:
             self.took_one()
             return
         place = 0
-        for part in inside.split():
-            place = inside.index(part, place)
+        while found := _PART.search(inside, place):
+            part, place = found.group(), found.start()
+            predicate = predicate_at(inside, place)
+            if predicate is not None:
+                self.put(predicate.type, predicate.value, offset + place)
+                place += len(predicate.value)
+                continue
             end, domain = domain_at(inside, place) if self.statement else (0, "")
             if end:
                 self.put("DOMAIN", domain, offset + place)

@@ -53,7 +53,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _OPENS = re.compile(r"[ \t]*\(")
-_PREDICATE = re.compile(r"(?:(is) (even|odd)|(is|are) divisible by)(?![A-Za-z0-9_])")
+_PREDICATE = re.compile(r"(?:is (even|odd)|(?:is|are) divisible by)(?![A-Za-z0-9_])")
 _SUBSCRIPT = re.compile(r"\{([A-Za-z0-9]+)\}")
 _TURNSTILE = re.compile(r"\|-(?=\s)")
 _DOMAIN = re.compile(
@@ -116,10 +116,10 @@ def scan(text: str, functions: Collection[str] = (), statement: bool = False, in
             if word[-1] == "_":
                 word, position = _braced_subscript(text, word, position)
             opens = _OPENS.match(text, position) is not None
-            predicate = _PREDICATE.match(text, start) if word in ("is", "are") else None
+            predicate = predicate_at(text, start)
             if predicate is not None:
-                position = predicate.end()
-                tokens.append(Token("PARITY" if predicate[2] else "DIVIDES", predicate[0], start))
+                position = start + len(predicate.value)
+                tokens.append(predicate)
             else:
                 add_name(tokens, word, start, opens, functions, statement, glued)
         elif kind == "newline":
@@ -311,6 +311,12 @@ def _statement_word(text: str, start: int, tokens: list[Token]) -> int:
     if end:
         tokens.append(Token("DOMAIN", domain, start))
     return end
+
+
+def predicate_at(text: str, start: int) -> Token | None:
+    """`is even`, `is odd` or `is divisible by` at `start`, written as in the text; None if there is none."""
+    found = _PREDICATE.match(text, start)
+    return None if found is None else Token("PARITY" if found[1] else "DIVIDES", found[0], start)
 
 
 def domain_at(text: str, start: int) -> tuple[int, str]:
