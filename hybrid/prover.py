@@ -12,7 +12,6 @@ from hybrid.compute.ascending import ascending
 from hybrid.compute.formula import of_angles
 from hybrid.decide import cascade, refute
 from hybrid.decide.meaning import conditions
-from hybrid.decide.residues import HEADS
 from hybrid.judge import judge
 from hybrid.kernel import CheckError, check, sequent, unfolded
 from hybrid.problem import Derivation, Problem, Result, Step, Stop
@@ -35,7 +34,7 @@ from hybrid.search.qstar import Outcome, Search, qstar
 from hybrid.search.references import REFERENCES
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.statement import parse_problem
-from hybrid.term import FALSE, Term, conj, is_formula, rational
+from hybrid.term import DIVISION, FALSE, Term, conj, is_formula, rational
 from hybrid.value.goal import too_large
 
 SEARCHES: Mapping[str, Callable[[Search], Outcome]] = {"qstar": qstar, **REFERENCES}
@@ -325,7 +324,7 @@ def _refuse_too_large(problem: Problem) -> None:
 def _counting(t: Term) -> Iterator[Term]:
     """The subterms, without those of which only a remainder or common divisor counts that is known."""
     yield t
-    if t.head not in HEADS or t.free or value(t) is None:
+    if t.head not in DIVISION or t.free or value(t) is None:
         for a in t.args:
             yield from _counting(a)
 

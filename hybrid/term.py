@@ -44,7 +44,8 @@ RELATIONS = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
 FLIPPED = {"eq": "eq", "ne": "ne", "lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
 CONNECTIVES = frozenset({"and", "or", "implies"})
 UNARY = frozenset({"neg", "abs", "sin", "cos", "tan", "fact", "defined"})
-BINARY = frozenset({"div", "pow", "root", "log", "mod", "gcd", "lcm", "implies"}) | RELATIONS
+DIVISION = frozenset({"mod", "gcd", "lcm"})
+BINARY = frozenset({"div", "pow", "root", "log", "implies"}) | DIVISION | RELATIONS
 # How many arguments a head takes that asks nothing else of them.
 _ARITY = {head: 2 if head in BINARY else 1 for head in (BINARY | UNARY) - {"neg", "root"}}
 HEADS = LEAVES | ASSOCIATIVE | UNARY | BINARY | {"call"}

@@ -31,6 +31,11 @@ def replayed(statement: str) -> Result:
     return result
 
 
+def solves(text: str, answer: str) -> bool:
+    result = replayed(f"solve {text}")
+    return result.status == "proved" and result.answer is parse(answer)
+
+
 # -- reading and writing -------------------------------------------------------------------------
 
 
@@ -267,8 +272,7 @@ def test_what_only_looks_so_is_not_proved(text: str) -> None:
     ],
 )
 def test_congruences(text: str, answer: str) -> None:
-    result = replayed(f"solve {text}")
-    assert result.status == "proved" and result.answer is parse(answer)
+    assert solves(text, answer)
 
 
 @pytest.mark.parametrize(
@@ -285,8 +289,7 @@ def test_congruences(text: str, answer: str) -> None:
     ],
 )
 def test_angles_without_bounds(text: str, answer: str) -> None:
-    result = replayed(f"solve {text}")
-    assert result.status == "proved" and result.answer is parse(answer)
+    assert solves(text, answer)
 
 
 @pytest.mark.parametrize(

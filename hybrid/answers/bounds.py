@@ -9,8 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from hybrid.decide.evaluate import value
-from hybrid.decide.residues import HEADS
-from hybrid.term import Term, rational
+from hybrid.term import DIVISION, Term, rational
 
 MAX_SIZE = 300
 MAX_LETTERS = 6
@@ -64,7 +63,7 @@ def _measure(t: Term, roots: dict[str, int]) -> Measure:
         return 0, 1, number.numerator.bit_length() + number.denominator.bit_length()
     if not t.args:
         return (1 if head == "sym" else 0), 1, 1
-    if head in HEADS and not t.free and isinstance(known := value(t, {}), Fraction):
+    if head in DIVISION and not t.free and isinstance(known := value(t, {}), Fraction):
         return 0, 1, known.numerator.bit_length() + known.denominator.bit_length()  # 7^2026 mod 100 is a small number
     parts = [_measure(a, roots) for a in t.args]
     if head == "mul" or head == "div" or head == "eq":

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import factorial, gcd
 
 from hybrid.compute.form import MAX_BITS, Coefficient, TooBig, Undefined, divide, magnitude, raise_number, small, whole
-from hybrid.term import E, Term, div, num, number, rational
+from hybrid.term import DIVISION, E, Term, div, num, number, rational
 
 MAX_FACTORIAL = 2_000
 
@@ -35,7 +35,7 @@ def _evaluate(t: Term) -> Coefficient | None:
         if t.args[0] is E:
             return 1
         return 0 if evaluate(t.args[0]) == 1 else None
-    if t.head in ("mod", "gcd", "lcm"):
+    if t.head in DIVISION:
         from hybrid.decide.evaluate import UNDEFINED, value
 
         found = value(t, {})

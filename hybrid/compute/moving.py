@@ -14,9 +14,25 @@ from typing import Any
 
 from hybrid.compute.finished import simpler, simplify
 from hybrid.compute.polynomial import collect, expand
-from hybrid.term import FLIPPED, ONE, ZERO, Term, add, div, keeper, make, mul, neg, num, number, power, rational
+from hybrid.term import (
+    DIVISION,
+    FLIPPED,
+    ONE,
+    ZERO,
+    Term,
+    add,
+    div,
+    keeper,
+    make,
+    mul,
+    neg,
+    num,
+    number,
+    power,
+    rational,
+)
 
-SPECIAL = frozenset({"abs", "root", "log", "sin", "cos", "tan", "fact", "mod", "gcd", "lcm", "call"})
+SPECIAL = frozenset({"abs", "root", "log", "sin", "cos", "tan", "fact", "call"}) | DIVISION
 
 
 def summands(t: Term) -> tuple[Term, ...]:

@@ -33,7 +33,7 @@ from hybrid.compute.form import (
     small,
     whole,
 )
-from hybrid.term import E, Term, div, is_formula, num, number, power, rational, rebuild, root
+from hybrid.term import DIVISION, E, Term, div, is_formula, num, number, power, rational, rebuild, root
 
 Mode = Literal[0, 1, 2]
 COLLECT: Mode = 0
@@ -283,7 +283,7 @@ def _opaque(t: Term, mode: Mode) -> Poly:
             from hybrid.compute.roots import read_abs
 
             return read_abs(t)
-        if t.free or t.head not in ("mod", "gcd", "lcm"):  # 2^2010 mod 10 is known, 2^2010 need not be
+        if t.free or t.head not in DIVISION:  # 2^2010 mod 10 is known, 2^2010 need not be
             t = rebuild(t, [_argument(a, mode) for a in t.args])
         if not t.free:
             c = _known(t)
@@ -296,7 +296,7 @@ def _known(t: Term) -> Coefficient | None:
     """The value of a closed function term that is rational and plain: 3!, log(8, 2), ln(e), sin(0), ..."""
     from hybrid.compute.arithmetic import evaluate
 
-    if t.head in ("mod", "gcd", "lcm"):
+    if t.head in DIVISION:
         return evaluate(t)
     if t.head in ("fact", "log") and all(rational(a) is not None for a in t.args):
         return evaluate(t)

@@ -17,7 +17,23 @@ from hybrid.compute.helper import helper
 from hybrid.decide import periodic
 from hybrid.decide.meaning import truth
 from hybrid.decide.residues import NotPeriodic, Periods, repeats
-from hybrid.term import FALSE, TRUE, ZERO, Term, disj, eq, make, mul, num, number, power, rebuild, subterms, sym
+from hybrid.term import (
+    FALSE,
+    TRUE,
+    ZERO,
+    Term,
+    disj,
+    eq,
+    make,
+    mul,
+    num,
+    number,
+    power,
+    rebuild,
+    replace,
+    subterms,
+    sym,
+)
 
 MAX_CLASSES = 24
 
@@ -86,17 +102,9 @@ def smaller_exponent(t: Term) -> tuple[Term, Term, Term] | None:
         least = max(before, 1)
         k = least + (n - least) % period
         if k < n:
-            new = _put(found[0], place, power(num(c), num(k)))
+            new = replace(found[0], place, power(num(c), num(k)))
             return make("mod", (new, t.args[1])), num(c), num(period)
     return None
-
-
-def _put(t: Term, place: tuple[int, ...], new: Term) -> Term:
-    if not place:
-        return new
-    args = list(t.args)
-    args[place[0]] = _put(args[place[0]], place[1:], new)
-    return rebuild(t, args)
 
 
 @helper

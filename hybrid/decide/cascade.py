@@ -462,7 +462,7 @@ def _divisors(goal: Term, _: Term, context: Context, domains: Domains, depth: in
 
 
 def _values(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    """choice: a letter with finitely many values, by its number. For each of them, all remainders of the others."""
+    """For each of the few values of a letter all remainders of the others. letter: which of those that have few."""
     by = "values"
     if depth < DEEP or not residues.concerns(goal, *context):
         return unknown(by, "no remainders")

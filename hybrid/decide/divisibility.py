@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, count, islice
 from math import lcm
 
 from flint import fmpz_mat
@@ -37,7 +37,7 @@ from hybrid.decide.linear import known
 from hybrid.decide.signs import Facts, entails_by_signs
 from hybrid.decide.sparse import CONSTANT, Monomial, Poly, Reader, TooBig, degree, join, plus, scaled, times
 from hybrid.problem import Domain
-from hybrid.term import ONE, ZERO, Term, add, bottom_up, make, mul, num, parts, rational, sub, subterms, sym
+from hybrid.term import DIVISION, ONE, ZERO, Term, add, bottom_up, make, mul, num, parts, rational, sub, subterms, sym
 
 MAX_FACTS = 10
 MAX_LETTERS = 5
@@ -46,7 +46,6 @@ MAX_ROWS = 400
 MAX_USABLE = 100  # of these
 MAX_DIVISIONS = 20
 MAX_EQUATIONS = 3
-HEADS = frozenset({"mod", "gcd", "lcm"})
 
 Domains = Mapping[str, Domain]
 
@@ -71,7 +70,7 @@ class Wholes:
         letters = {*domains, *(x for f in (*facts, *about) for x in f.free)}
         for f in facts:
             if f.head == "eq":
-                if not any(t.head in HEADS for t in parts(f)) and len(self.zero) < MAX_EQUATIONS:
+                if not any(t.head in DIVISION for t in parts(f)) and len(self.zero) < MAX_EQUATIONS:
                     self.zero.append(sub(*f.args))
                 for left, right in (f.args, f.args[::-1]):
                     if left.head == "mod":
@@ -84,7 +83,7 @@ class Wholes:
                         if rational(right):
                             for a in left.args:
                                 note(a, right)
-        for t in dict.fromkeys(s for f in (*facts, *about) for s in parts(f) if s.head in HEADS):
+        for t in dict.fromkeys(s for f in (*facts, *about) for s in parts(f) if s.head in DIVISION):
             if t.head == "mod":
                 note(sub(t.args[0], t), t.args[1])
                 continue
@@ -156,13 +155,7 @@ class Wholes:
 
 def _unused(n: int, names: set[str]) -> list[str]:
     """So many names of letters that are none of these."""
-    found: list[str] = []
-    k = 0
-    while len(found) < n:
-        if (name := f"k{k}") not in names:
-            found.append(name)
-        k += 1
-    return found
+    return list(islice((name for k in count() if (name := f"k{k}") not in names), n))
 
 
 def _monomials(letters: Sequence[str], d: int) -> list[Monomial]:
@@ -201,8 +194,8 @@ def _usable(goal: Poly, rows: Sequence[Poly]) -> list[Poly]:
     """The polynomials without those that alone have some monomial that the goal lacks, again and again."""
     left = [r for r in rows if r]
     while True:
-        count = Counter(m for r in left for m in r)
-        kept = [r for r in left if all(count[m] > 1 or m in goal for m in r)]
+        often = Counter(m for r in left for m in r)
+        kept = [r for r in left if all(often[m] > 1 or m in goal for m in r)]
         if len(kept) == len(left):
             return kept
         left = kept
@@ -258,12 +251,10 @@ def _divisor(t: Term, wholes: Wholes) -> Term:
         pair = [reader.poly(a) for a in t.args]
     except TooBig:
         return t
-    factor = _common(pair, reader, wholes) if t.head == "gcd" else {CONSTANT: Fraction(1)}
-    if factor != {CONSTANT: Fraction(1)}:
-        ((m, c),) = factor.items()
-        pair = [_over(p, m, c) for p in pair]
+    factor = CONSTANT
     if t.head == "gcd":
-        pair = _divided(pair, reader, wholes)
+        factor = _common(pair, reader, wholes)
+        pair = _divided([_over(p, factor) for p in pair], reader, wholes)
     columns = sorted({m for p in pair for m in p}, key=lambda m: (-degree(m), m))
     if not columns:
         return ZERO
@@ -274,11 +265,11 @@ def _divisor(t: Term, wholes: Wholes) -> Term:
         for i in range(form.nrows())
     ]
     rows = [r for r in rows if r]
-    outside = make("abs", (reader.term(factor),))
+    outside = reader.term({factor: Fraction(1)})
     if len(rows) == 1:
         one = reader.term(rows[0])
         if t.head == "gcd":
-            return make("abs", (mul(reader.term(factor), one),))
+            return make("abs", (mul(outside, one),))
         lead = next(iter(rows[0]))
         multiples = [p.get(lead, Fraction(0)) / rows[0][lead] for p in pair]
         return make("abs", (mul(num(int(multiples[0] * multiples[1])), one),))
@@ -287,23 +278,22 @@ def _divisor(t: Term, wholes: Wholes) -> Term:
             return make("abs", (mul(*t.args),))
         return make("lcm", sorted((_positive(p, reader) for p in pair), key=lambda a: a.key))
     if any(r == {CONSTANT: Fraction(1)} for r in rows):
-        return outside
+        return make("abs", (outside,))
     inside = make("gcd", sorted((reader.term(r) for r in rows), key=lambda a: a.key))
-    return inside if factor == {CONSTANT: Fraction(1)} else mul(outside, inside)
+    return mul(make("abs", (outside,)), inside) if factor else inside
 
 
-def _common(pair: Sequence[Poly], reader: Reader, wholes: Wholes) -> Poly:
+def _common(pair: Sequence[Poly], reader: Reader, wholes: Wholes) -> Monomial:
     """A monomial that divides both, with whole quotients; 1 when there is none."""
-    one = {CONSTANT: Fraction(1)}
     monomials = [dict(m) for p in pair for m in p]
     if len(monomials) < 2 or not all(pair):
-        return one
+        return CONSTANT
     shared = {k: min(m.get(k, 0) for m in monomials) for k in monomials[0]}
     common = tuple(sorted((k, e) for k, e in shared.items() if e))
     if not common or not all(wholes.shows(reader.generators[k]) for k, _ in common):
-        return one
-    quotients = [_over(p, common, Fraction(1)) for p in pair]
-    return {common: Fraction(1)} if all(wholes.shows(reader.term(q)) for q in quotients) else one
+        return CONSTANT
+    quotients = [_over(p, common) for p in pair]
+    return common if all(wholes.shows(reader.term(q)) for q in quotients) else CONSTANT
 
 
 def _divided(pair: Sequence[Poly], reader: Reader, wholes: Wholes) -> list[Poly]:
@@ -332,9 +322,10 @@ def _multiple(p: Poly, q: Poly) -> Poly | None:
     return {tuple(sorted((k, e) for k, e in rest.items() if e)): c}
 
 
-def _over(p: Poly, m: Monomial, c: Fraction) -> Poly:
+def _over(p: Poly, m: Monomial) -> Poly:
+    """p divided by a monomial that divides all of its own."""
     less = dict(m)
-    return {tuple((k, e - less.get(k, 0)) for k, e in n if e > less.get(k, 0)): a / c for n, a in p.items()}
+    return {tuple((k, e - less.get(k, 0)) for k, e in n if e > less.get(k, 0)): a for n, a in p.items()}
 
 
 def _positive(p: Poly, reader: Reader) -> Term:

@@ -20,7 +20,7 @@ Statements in one letter are the business of `cells.py`, which knows integers to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -162,7 +162,7 @@ def solutions(f: Term, letters: Sequence[str], domains: Mapping[str, Domain], no
         found = {tuple(p.items()): p for part in f.args for p in solutions(part, letters, domains, nodes)}
     else:
         box: Box = {x: (0 if domains.get(x) == "natural" else None, None) for x in letters}
-        bounds = _constraints(f, set(letters), {x for x in letters if domains.get(x) == "natural"})
+        bounds = _constraints(f, domains)
         box |= bounds.others
         budget = [nodes]
         try:
@@ -212,39 +212,30 @@ class _Bounds:
     powers: dict[str, tuple[int, str]]
 
 
-def _constraints(f: Term, letters: Set[str], natural: Set[str]) -> _Bounds:
+def _constraints(f: Term, domains: Mapping[str, Domain]) -> _Bounds:
     """What is >= 0 wherever f is true."""
     reader = Reader()
-    out: list[Poly] = []
-    others: dict[str, Range] = {}
-    powers: dict[str, tuple[int, str]] = {}
-    domains: dict[str, Domain] = dict.fromkeys(letters, "integer")
-
-    def bounded(k: str) -> bool:
-        t = reader.generators[k]
-        if t.head == "mod" and isinstance(m := rational(t.args[1]), int) and m > 0 and whole(t, domains):
-            others[k] = 0, m - 1
-        if t.head == "pow" and t.args[1].head == "sym" and t.args[1].value in natural:
-            c = rational(t.args[0])
-            if isinstance(c, int) and c > 1:
-                powers[k] = c, t.args[1].value
-                others[k] = 1, None
-        return t.head == "sym" or k in others
-
+    forms = []
     for a in atoms([f]):
-        if a.head not in RELATIONS:
-            continue
         try:
-            found = form(a, reader)
+            found = form(a, reader) if a.head in RELATIONS else None
         except TooBig:
             continue
-        if found is None:
-            continue
-        for p in (found[0], {m: -c for m, c in found[0].items()}) if found[1] == "eq" else (found[0],):
-            if all([bounded(k) for m in p for k, _ in m]):
-                out.append(p)
-            else:
-                out += _of_factorial(p, reader)
+        if found is not None:
+            forms += [found[0], {m: -c for m, c in found[0].items()}] if found[1] == "eq" else [found[0]]
+    others: dict[str, Range] = {}
+    powers: dict[str, tuple[int, str]] = {}
+    for k, t in reader.generators.items():
+        if t.head == "mod" and isinstance(m := rational(t.args[1]), int) and m > 0 and whole(t, domains):
+            others[k] = 0, m - 1
+        elif t.head == "pow" and t.args[1].head == "sym" and domains.get(t.args[1].value) == "natural":
+            c = rational(t.args[0])
+            if isinstance(c, int) and c > 1:
+                others[k], powers[k] = (1, None), (c, t.args[1].value)
+    out: list[Poly] = []
+    for p in forms:
+        bounded = all(reader.generators[k].head == "sym" or k in others for m in p for k, _ in m)
+        out += [p] if bounded else _of_factorial(p, reader)
     return _Bounds(out, others, powers)
 
 

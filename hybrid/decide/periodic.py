@@ -20,15 +20,18 @@ from hybrid.decide import cells
 from hybrid.decide.circle import HEADS, multiple_of_pi
 from hybrid.decide.closed import exact_truth
 from hybrid.decide.meaning import conditions
+from hybrid.decide.residues import NotPeriodic
 from hybrid.decide.sparse import CONSTANT, Reader, TooBig
 from hybrid.decide.verdict import Verdict, proved, unknown
 from hybrid.term import (
     FALSE,
+    FLIPPED,
     ONE,
     PI,
     TRUE,
     ZERO,
     Term,
+    bottom_up,
     conj,
     disj,
     eq,
@@ -37,7 +40,6 @@ from hybrid.term import (
     num,
     number,
     parts,
-    rebuild,
     sub,
     substitute,
     sym,
@@ -46,10 +48,6 @@ from hybrid.term import (
 BY = "periodic"
 MAX_PIECES = 60
 MAX_SIZE = 120
-
-
-class NotPeriodic(Exception):
-    """Not a formula of the class, or its period is too long."""
 
 
 @dataclass
@@ -102,7 +100,7 @@ class Repeating:
         for t, (a, b, m) in self.remainders.items():
             k = floor((a * middle + b) / m)
             known[t] = sub(t.args[0], mul(num(k), t.args[1])) if k else t.args[0]
-        return _replaced(f, known)
+        return bottom_up(f, lambda t: known.get(t, t))
 
     def at(self, r: Fraction) -> Term:
         """r units, as it is written."""
@@ -185,12 +183,6 @@ def _pieces(found: Repeating, a: Term, b: Term) -> Iterator[tuple[bool, Term, Te
         yield False, conj(*window, found.between(a, low, high)), conj(*window, found.between(b, low, high))
 
 
-def _replaced(t: Term, known: dict[Term, Term]) -> Term:
-    if t in known:
-        return known[t]
-    return rebuild(t, [_replaced(a, known) for a in t.args]) if t.args else t
-
-
 # -- all solutions -------------------------------------------------------------------------------
 
 
@@ -225,8 +217,7 @@ def _cases(t: Term) -> Sequence[Term]:
 
 def _turned(atom: Term) -> Term:
     """With the letter on the left."""
-    flipped = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
-    return atom if atom.args[0].free else make(flipped.get(atom.head, atom.head), atom.args[::-1])
+    return atom if atom.args[0].free else make(FLIPPED[atom.head], atom.args[::-1])
 
 
 def _multiple(equation: Term) -> Fraction | None:

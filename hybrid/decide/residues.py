@@ -24,21 +24,20 @@ from hybrid.decide.linear import known
 from hybrid.decide.meaning import UNDEFINED, truth, value
 from hybrid.decide.verdict import Verdict, proved, refuted, unknown
 from hybrid.problem import Domain
-from hybrid.term import FALSE, ONE, RELATIONS, ZERO, Term, conj, eq, num, parts, rational, substitute
+from hybrid.term import DIVISION, FALSE, ONE, RELATIONS, ZERO, Term, conj, eq, num, parts, rational, substitute
 
 BY = "residues"
 MAX_POINTS = 10_000
 MAX_PERIOD = 2_000  # of a letter
 MAX_TOLD = 12
 MAX_VALUES = 200
-HEADS = frozenset({"mod", "gcd", "lcm"})
 
 Domains = Mapping[str, Domain]
 Point = dict[str, int]
 
 
 class NotPeriodic(Exception):
-    """Not a statement of the class, or its periods are too long."""
+    """Not a statement of the class (here or of `periodic.py`), or its periods are too long."""
 
 
 @dataclass
@@ -187,7 +186,7 @@ def with_whole(context: Sequence[Term], domains: Domains) -> Domains:
 
 def concerns(*formulas: Term) -> bool:
     """Whether there is a remainder or a common divisor in any of them."""
-    return any(t.head in HEADS for f in formulas for t in parts(f))
+    return any(t.head in DIVISION for f in formulas for t in parts(f))
 
 
 def entails(hyps: Sequence[Term], goal: Term, domains: Domains | None = None) -> Verdict:
@@ -226,20 +225,12 @@ def _everywhere(
 ) -> Verdict:
     if not concerns(*(formulas or context)):
         return unknown(BY, "no remainders")
-    periods = Periods(with_whole(known(context), domains))
-    facts, others = [], []
+    told_atoms = known(context)
+    periods = Periods(with_whole(told_atoms, domains))
     try:
         for f in formulas:
             periods.read(f)
-        for h in (*context, *known(context)):
-            try:
-                more = periods.copy()
-                more.read(h)
-                more.points()
-                periods = more
-                facts.append(h)
-            except NotPeriodic:
-                others.append(h)
+        periods, facts, others = _taken_in(periods, tuple(dict.fromkeys((*context, *told_atoms))))
         points = periods.points()
     except NotPeriodic as reason:
         return unknown(BY, str(reason))
@@ -256,6 +247,22 @@ def _everywhere(
                 return refuted(BY, {x: num(v) for x, v in p.items()})
             return unknown(BY, f"not shown at {p}")
     return proved(BY, points=tried)
+
+
+def _taken_in(periods: Periods, hyps: Sequence[Term]) -> tuple[Periods, list[Term], list[Term]]:
+    """The periods with those of the hypotheses that are of the class; these hypotheses, and the others."""
+    facts, others = [], []
+    for h in hyps:
+        try:
+            more = periods.copy()
+            more.read(h)
+            more.points()
+        except NotPeriodic:
+            others.append(h)
+        else:
+            periods = more
+            facts.append(h)
+    return periods, facts, others
 
 
 def bounded_letters(context: Sequence[Term], domains: Domains) -> list[tuple[str, list[int]]]:
@@ -289,23 +296,16 @@ def for_values(letter: str, values: Sequence[int], context: Sequence[Term], goal
 
 def told(hyps: Sequence[Term], goal: Term, domains: Domains) -> str:
     """What `entails` tries for a goal that it proves, in words: `n mod 3 is 0, 1, 2, and n^3 - n leaves 0, 0, 0`."""
-    periods = Periods(with_whole(known(hyps), domains))
-    facts = []
-    for f in (goal, *hyps):
-        try:
-            more = periods.copy()
-            more.read(f)
-            periods = more
-            facts.append(f)
-        except NotPeriodic:
-            continue
+    start = Periods(with_whole(known(hyps), domains))
+    with_goal, _, _ = _taken_in(start, (goal,))
+    periods, facts, _ = _taken_in(with_goal, hyps)
     names = sorted(periods.period)
     if not names:
         return "calculate the remainders"
     m = lcm(*periods.period.values())
     if goal.head == "eq" and goal.args[0].head == "mod" and not periods.start and len(names) == 1 and m <= MAX_TOLD:
         (x,) = names
-        classes = [k for k in range(m) if all(truth(h, {x: k}) for h in facts if h is not goal)]
+        classes = [k for k in range(m) if all(truth(h, {x: k}) for h in facts)]
         if classes and all(truth(goal, {x: k}) for k in classes):
             left = ", ".join(str(value(goal.args[0], {x: k})) for k in classes)
             return f"{x} mod {m} is {', '.join(map(str, classes))}, and {goal.args[0].args[0]} leaves {left}"
@@ -317,7 +317,6 @@ def told(hyps: Sequence[Term], goal: Term, domains: Domains) -> str:
 
 
 __all__ = [
-    "HEADS",
     "NotPeriodic",
     "Periods",
     "concerns",

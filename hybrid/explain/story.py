@@ -313,9 +313,9 @@ def ending(result: Result) -> tuple[Phrase, ...]:
 def with_turns(answer: Term) -> tuple[str, Term] | None:
     """An answer whose cases are all x mod m = r as x = r + m*k, and the name of k; None for others."""
     cases = answer.args if answer.head == "or" else (answer,)
-    if any(c.head != "eq" or c.args[0].head != "mod" for c in cases):
+    name = next((n for n in "knmjq" if n not in answer.free), None)
+    if name is None or any(c.head != "eq" or c.args[0].head != "mod" for c in cases):
         return None
-    name = next(n for n in "knmjq" if n not in answer.free)
     found = []
     for c in cases:
         (x, m), r, k = c.args[0].args, c.args[1], sym(name)

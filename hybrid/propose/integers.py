@@ -12,11 +12,10 @@ from hybrid.compute.formula import unknown_left
 from hybrid.compute.moving import expanded
 from hybrid.decide.cells import solution_set
 from hybrid.decide.integer import divided, impossible, solve_bounded
-from hybrid.decide.residues import HEADS
 from hybrid.kernel import conjuncts, is_solved
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
-from hybrid.term import FALSE, ONE, RELATIONS, Term, conj, eq, neg, num, subterms, sym
+from hybrid.term import DIVISION, FALSE, ONE, RELATIONS, Term, conj, eq, neg, num, subterms, sym
 
 WHOLE = ("integer", "natural")
 NUMBERS = ("rational", *WHOLE)
@@ -39,7 +38,7 @@ class IntegerProposer:
         domain = problem.domains[letters[0]]
         if not is_solved(state, problem.unknowns):
             heads = {t.head for _, t in subterms(state)}
-            if domain not in WHOLE or heads.isdisjoint({"fact", *HEADS}):
+            if domain not in WHOLE or heads.isdisjoint({"fact", *DIVISION}):
                 return []
             new = solve_bounded(state, tuple(letters), problem.domains)
             why = "factorials grow: " if "fact" in heads else ""
