@@ -31,7 +31,7 @@ GRAMMAR = r"""
 ?primary: NUMBER -> leaf | NAME -> leaf | "↑" primary | "(" either ")" -> bracket | "(" either ":" TYPE ")" -> bracket
 RELATION: "=" | "≠" | "<" | "≤" | ">" | "≥"
 ONE.2: "Real.sqrt" | "Real.log" | "Real.sin" | "Real.cos" | "Real.tan" | "Real.exp" | "abs"
-TWO.2: "Real.logb" | "Nat.gcd" | "Nat.lcm" | "Int.gcd" | "Int.lcm"
+TWO.3: "Real.logb" | "Nat.gcd" | "Nat.lcm" | "Int.gcd" | "Int.lcm"
 TYPE: "ℕ" | "ℤ" | "ℚ" | "ℝ"
 NUMBER: /[0-9]+(\.[0-9]+)?/
 NAME: /Real\.pi|π|[A-Za-z]\w*/

@@ -24,6 +24,7 @@ from benchmarks.families import Run, markdown, run, summary  # noqa: E402
 from benchmarks.fuzz_kernel import is_false  # noqa: E402
 from benchmarks.generate import polynomials, school_problems, scrambled, step_pairs  # noqa: E402
 from benchmarks.json_terms import changed, places  # noqa: E402
+from benchmarks.lean import NotRead, lean  # noqa: E402
 from benchmarks.mathsteps_text import read_line  # noqa: E402
 from benchmarks.mutations import MUTATIONS  # noqa: E402
 from benchmarks.pairs import fails_at, shown_wrong  # noqa: E402
@@ -33,6 +34,7 @@ from hybrid.problem import term_from_json, term_to_json  # noqa: E402
 from hybrid.prover import SEARCHES  # noqa: E402
 from hybrid.rulebook import Rulebook  # noqa: E402
 from hybrid.search.limits import Limits  # noqa: E402
+from hybrid.syntax.parse import parse  # noqa: E402
 from hybrid.term import FALSE, TermError, add, conj, div, eq, make, mul, neg, num, number, power, root, sub, sym  # noqa: E402
 
 X, Y = sym("x"), sym("y")
@@ -345,3 +347,24 @@ def test_every_family_runs_within_the_same_expansions() -> None:
     runs = {family: run("solve 2x + 3 = 7 for x", family, limits) for family in SEARCHES}
     assert all(r.expanded <= 60 and r.solved == (r.steps > 0) for r in runs.values())
     assert runs["qstar"].solved and runs["greedy"].solved
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("3 * (7 * ↑j + 3) % 7 = 2", "(3*(7*j + 3)) mod 7 = 2"),
+        ("7 ∣ Nat.gcd a (2 * b)", "gcd(a, 2*b) mod 7 = 0"),
+        ("Real.logb 2 (x ^ 2) ≤ π", "log(x^2, 2) <= pi"),
+        ("0 < x ∧ ¬7 ∣ 2 ^ n + 1", "0 < x and not (2^n + 1) mod 7 = 0"),
+        ("-x ^ 2 = (1 : ℝ) / 2 ∨ n ! ≡ 1 [MOD 5]", "-x^2 = 1/2 or (n! - 1) mod 5 = 0"),
+        ("Real.sqrt (x * y) * (x - y) = abs (x + y)", "sqrt(x*y)*(x - y) = abs(x + y)"),
+    ],
+)
+def test_formulas_of_lean(text: str, same: str) -> None:
+    assert parse(lean(text)) is parse(same)
+
+
+@pytest.mark.parametrize("text", ["∀ n, n = n", "∑ k ∈ S, k", "x +", "Finset.card S = 2"])
+def test_what_is_no_plain_formula_of_lean_is_not_read(text: str) -> None:
+    with pytest.raises(NotRead):
+        lean(text)
