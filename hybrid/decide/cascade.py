@@ -28,8 +28,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, Literal
 
-from hybrid.decide import atoms, cases, cells, divisibility, entail, induction, integer, linear, periodic, residues
-from hybrid.decide.closed import exact_truth
+from hybrid.decide import atoms, cases, direct, divisibility, entail, induction, residues
+from hybrid.decide.direct import DEEP, UNTOLD
 from hybrid.decide.equal import (
     IDENTITY,
     Context,
@@ -40,25 +40,20 @@ from hybrid.decide.equal import (
     by_divisibility,
     by_substitution,
 )
-from hybrid.decide.factorial import follows, undone, whole
+from hybrid.decide.factorial import follows, whole
 from hybrid.decide.linear import known
 from hybrid.decide.meaning import conditions
 from hybrid.decide.monotone import unwrapped
-from hybrid.decide.refute import refute_entailment, refute_equivalence
 from hybrid.decide.signs import NONZERO, Facts, entails_by_signs, sign_of
-from hybrid.decide.verdict import Verdict, proved, refuted, unknown
+from hybrid.decide.verdict import Verdict, proved, unknown
 from hybrid.evidence import bounded
-from hybrid.term import FALSE, RELATIONS, TRUE, ZERO, Term, keeper, make, substitute
+from hybrid.term import RELATIONS, ZERO, Term, keeper, make, substitute
 
-BY = "cascade"
 DEPTH = 3
-DEEP = 2  # below this depth only what is quick is tried
 MAX_ALTERNATIVES = 4
 MAX_REMEMBERED = 64
 
 Kind = Literal["identity", "equivalence", "entails"]
-
-_NO: Verdict = unknown(BY, "no decider could tell")
 
 
 def identity(a: Term, b: Term, context: Sequence[Term] = (), domains: Domains | None = None) -> Verdict:
@@ -114,7 +109,7 @@ def _answer(kind: Kind, a: Term, b: Term, context: Context, domains: Domains, de
             return verdict if found is verdict.certificate else replace(verdict, certificate=found)
         if verdict.answer == "refuted":
             return verdict
-    return _NO
+    return UNTOLD
 
 
 def _all(questions: Iterable[Verdict], found: list[Any]) -> bool:
@@ -127,28 +122,6 @@ def _all(questions: Iterable[Verdict], found: list[Any]) -> bool:
 
 
 # -- equivalence ---------------------------------------------------------------------------------
-
-
-def _same(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    return proved("same") if a.key == b.key else unknown("same", "different")
-
-
-def _cells_equivalence(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    return cells.equivalent(a, b, context, domains)
-
-
-def _refuted_at_once(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    point = refute_equivalence(a, b, context, domains, at_once=True)
-    return _NO if point is None else refuted("refute", point)
-
-
-def _refuted_equivalence(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    point = refute_equivalence(a, b, context, domains)
-    return _NO if point is None else refuted("refute", point)
-
-
-def _systems(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    return linear.equivalent_systems(a, b, context, domains)
 
 
 def _proportional(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
@@ -179,14 +152,6 @@ def _factors(a: Term, b: Term, context: Context, domains: Domains, depth: int) -
     return proved(by) if sets[0] == sets[1] else unknown(by, "other factors")
 
 
-def _factorial_equation(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    """An equation between u! and a number, and the numbers that u can be."""
-    by = "factorial"
-    if any((f := undone(s)) is not None and f.key == t.key for s, t in ((a, b), (b, a))):
-        return proved(by)
-    return unknown(by, "no equation of a factorial and a number")
-
-
 def _monotone(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     """Powers and logarithms with a closed base taken off."""
     by = "monotone"
@@ -197,28 +162,10 @@ def _monotone(a: Term, b: Term, context: Context, domains: Domains, depth: int) 
     return proved(by, sub=[verdict.certificate]) if verdict.proved else verdict
 
 
-def uncommon(a: Term, b: Term, context: Context) -> tuple[list[Term], list[Term], Context] | None:
-    """The parts of two conjunctions, or disjunctions, that the other lacks, and what holds beside them.
-
-    Where a common conjunct fails both sides are false: it may be assumed. A common disjunct may be denied, which
-    is not needed here.
-    """
-    if a.head != b.head or a.head not in ("and", "or") or len(a.args) != len(b.args):
-        return None
-    right = {t.key for t in b.args}
-    common = [t for t in a.args if t.key in right]
-    keys = {t.key for t in common}
-    left_rest = [t for t in a.args if t.key not in keys]
-    right_rest = [t for t in b.args if t.key not in keys]
-    if len(left_rest) != len(right_rest):
-        return None
-    return left_rest, right_rest, (*context, *common) if a.head == "and" else context
-
-
 def _parts(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     """Conjunctions and disjunctions with common parts: the rest, part by part."""
     by = "parts"
-    split = uncommon(a, b, context) if depth > 0 else None
+    split = cases.uncommon(a, b, context) if depth > 0 else None
     if split is None:
         return unknown(by, "not the same connective with as many parts")
     left, right, here = split
@@ -245,34 +192,7 @@ def _both_ways(a: Term, b: Term, context: Context, domains: Domains, depth: int)
     return proved(by, sub=sub)
 
 
-def _bounded(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    return integer.equivalent_bounded(a, b, context, domains)
-
-
-def _residues_equivalence(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    return residues.equivalent(a, b, context, domains)
-
-
-def _periodic_equivalence(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    return periodic.equivalent(a, b)
-
-
 # -- entailment ----------------------------------------------------------------------------------
-
-
-def _present(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    if goal is TRUE or FALSE in context:
-        return proved("present")
-    key = goal.key
-    if any(h.key == key for h in context) or any(f.key == key for f in known(context)):
-        return proved("present")
-    return unknown("present", "not among the hypotheses")
-
-
-def _closed_goal(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    if not goal.free and exact_truth(goal) is True:
-        return proved("closed")
-    return unknown("closed", "not a closed formula that is true")
 
 
 def _structure(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
@@ -296,10 +216,6 @@ def _structure(goal: Term, _: Term, context: Context, domains: Domains, depth: i
     return unknown(by, "a part does not follow")
 
 
-def _cells_valid(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    return cells.valid(goal, context, domains)
-
-
 def _conditions(goal: Term, context: Context, domains: Domains, depth: int) -> Iterator[Verdict]:
     return (_ask("entails", c, c, context, domains, min(depth - 1, 1)) for c in conditions(goal))
 
@@ -315,20 +231,6 @@ def _signs(goal: Term, _: Term, context: Context, domains: Domains, depth: int) 
         if depth > -DEPTH and _all(_conditions(goal, context, domains, depth), sub):
             return proved(by, sub=sub)
     return unknown(by, "the rules of signs do not tell")
-
-
-def _linear(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    return linear.entails(context, goal, domains)
-
-
-def _denied_at_once(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    point = refute_entailment(context, goal, domains, at_once=True) if depth >= DEEP else None
-    return _NO if point is None else refuted("refute", point)
-
-
-def _refuted_entailment(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    point = refute_entailment(context, goal, domains) if depth >= DEEP else None
-    return _NO if point is None else refuted("refute", point)
 
 
 def _substituted_goal(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
@@ -373,16 +275,11 @@ def _cases(goal: Term, _: Term, context: Context, domains: Domains, depth: int) 
     by = "cases"
     if depth > 0:
         for k, facts in enumerate(islice(cases.alternatives(context, domains, depth < DEEP), MAX_ALTERNATIVES)):
-            rest = without_cases(context, facts)
+            rest = cases.without_cases(context, facts)
             sub: list[Any] = []
             if _all((_ask("entails", goal, goal, (*rest, case), domains, depth - 1) for case in facts), sub):
                 return proved(by, choice=[k], sub=sub)
     return unknown(by, "no cases that settle it")
-
-
-def without_cases(context: Context, facts: Sequence[Term]) -> Context:
-    """The context less the `or` whose cases these are: inside one of them it says nothing."""
-    return tuple(h for h in context if not (h.head == "or" and list(h.args) == list(facts)))
 
 
 def power_ways(goal: Term, context: Context, domains: Domains) -> list[list[Term]]:
@@ -422,14 +319,6 @@ def _factorial_defined(goal: Term, _: Term, context: Context, domains: Domains, 
     return proved(by) if natural or follows(u, known(context)) else unknown(by, "its argument may be no natural number")
 
 
-def _integers(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    return integer.entails(context, goal, domains)
-
-
-def _residues(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    return residues.entails(context, goal, domains)
-
-
 def _whole_numbers(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     """An equation of a remainder, where its terms are defined."""
     by = "divisibility"
@@ -461,21 +350,6 @@ def _divisors(goal: Term, _: Term, context: Context, domains: Domains, depth: in
     return proved(by, sub=sub)
 
 
-def _values(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    """For each of the few values of a letter all remainders of the others. letter: which of those that have few."""
-    by = "values"
-    if depth < DEEP or not residues.concerns(goal, *context):
-        return unknown(by, "no remainders")
-    for k, (letter, values) in enumerate(residues.bounded_letters(context, domains)):
-        if residues.for_values(letter, values, context, goal, domains):
-            return proved(by, letter=k, values=len(values))
-    return unknown(by, "no letter has few values, or they do not settle it")
-
-
-def _periodic(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
-    return periodic.entails(context, goal)
-
-
 def _induction(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     """choice: the letter by its number among those that can be, and how many starts. The step is as deep a question as
     this one: the same letter cannot come again, since what is known of it is the goal."""
@@ -501,42 +375,42 @@ def without(domains: Domains, bindings: Mapping[str, Term]) -> Domains:
 METHODS: Mapping[Kind, Mapping[str, Method]] = {
     "identity": IDENTITY,
     "equivalence": {
-        "same": _same,
-        "cells": _cells_equivalence,
-        "linear": _systems,
-        "residues": _residues_equivalence,
-        "at once": _refuted_at_once,
+        "same": direct.same,
+        "cells": direct.cells_equivalence,
+        "linear": direct.systems,
+        "residues": direct.residues_equivalence,
+        "at once": direct.equivalence_refuted_at_once,
         "factor": _proportional,
         "factors": _factors,
-        "factorial": _factorial_equation,
+        "factorial": direct.factorial_equation,
         "monotone": _monotone,
         "parts": _parts,
-        "periodic": _periodic_equivalence,
-        "integer": _bounded,
+        "periodic": direct.periodic_equivalence,
+        "integer": direct.bounded_integers,
         "both ways": _both_ways,
-        "refute": _refuted_equivalence,
+        "refute": direct.equivalence_refuted,
     },
     "entails": {
-        "present": _present,
-        "closed": _closed_goal,
-        "cells": _cells_valid,
-        "residues": _residues,
+        "present": direct.present,
+        "closed": direct.closed_goal,
+        "cells": direct.cells_valid,
+        "residues": direct.residues_goal,
         "divisibility": _whole_numbers,
         "divisors": _divisors,
         "signs": _signs,
-        "linear": _linear,
+        "linear": direct.linear_goal,
         "parts": _structure,
         "power": _power_defined,
         "factorial": _factorial_defined,
         "identity": _identity_goal,
         "substitution": _substituted_goal,
-        "at once": _denied_at_once,
+        "at once": direct.refuted_at_once,
         "entail": _entail,
-        "refute": _refuted_entailment,
-        "periodic": _periodic,
+        "refute": direct.refuted_entailment,
+        "periodic": direct.periodic_goal,
         "cases": _cases,
-        "integer": _integers,
-        "values": _values,
+        "integer": direct.integers,
+        "values": direct.few_values,
         "induction": _induction,
     },
 }

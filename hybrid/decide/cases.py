@@ -5,7 +5,8 @@
     equations that leave        y = c1 or ... or y = ck: an equation x = t read off a linear one is put
     one letter                  into the others; one that keeps a single letter is solved by its cells
 
-Factors are those over the rationals (FLINT), in letters and opaque terms that the hypotheses define.
+Factors are those over the rationals (FLINT), in letters and opaque terms that the hypotheses define. Conjunctions and
+disjunctions are taken apart here as well (`uncommon`).
 """
 
 from __future__ import annotations
@@ -131,4 +132,27 @@ def _linear(equations: Sequence[Term]) -> Iterator[dict[str, Term]]:
                 yield {x: reader.term(scaled(rest, -1 / c))}
 
 
-__all__ = ["alternatives", "factors"]
+def uncommon(a: Term, b: Term, context: tuple[Term, ...]) -> tuple[list[Term], list[Term], tuple[Term, ...]] | None:
+    """The parts of two conjunctions, or disjunctions, that the other lacks, and what holds beside them.
+
+    Where a common conjunct fails both sides are false: it may be assumed. A common disjunct may be denied, which
+    is not needed here.
+    """
+    if a.head != b.head or a.head not in ("and", "or") or len(a.args) != len(b.args):
+        return None
+    right = {t.key for t in b.args}
+    common = [t for t in a.args if t.key in right]
+    keys = {t.key for t in common}
+    left_rest = [t for t in a.args if t.key not in keys]
+    right_rest = [t for t in b.args if t.key not in keys]
+    if len(left_rest) != len(right_rest):
+        return None
+    return left_rest, right_rest, (*context, *common) if a.head == "and" else context
+
+
+def without_cases(context: tuple[Term, ...], facts: Sequence[Term]) -> tuple[Term, ...]:
+    """The context less the `or` whose cases these are: inside one of them it says nothing."""
+    return tuple(h for h in context if not (h.head == "or" and list(h.args) == list(facts)))
+
+
+__all__ = ["alternatives", "factors", "uncommon", "without_cases"]

@@ -22,7 +22,8 @@ from itertools import islice
 from typing import Any
 
 from hybrid.decide import atoms, cascade, cases, divisibility, entail, induction, linear
-from hybrid.decide.cascade import DEEP, DEPTH, METHODS, Kind
+from hybrid.decide.cascade import DEPTH, METHODS, Kind
+from hybrid.decide.direct import DEEP
 from hybrid.decide.equal import Context, Domains, bindings
 from hybrid.decide.meaning import conditions
 from hybrid.decide.monotone import unwrapped
@@ -170,7 +171,7 @@ def _monotone(a: Term, b: Term, context: Context, domains: Domains, depth: int, 
 
 def _parts(a: Term, b: Term, context: Context, domains: Domains, depth: int, choice: list[Any]) -> list[Question]:
     """choice: for each part of a that b lacks, the number of its partner among those of b that a lacks."""
-    split = cascade.uncommon(a, b, context)
+    split = cases.uncommon(a, b, context)
     if split is None:
         raise EvidenceError("the parts do not pair")
     left, right, here = split
@@ -265,7 +266,7 @@ def _cases(goal: Term, _: Term, context: Context, domains: Domains, depth: int, 
     facts = next(islice(cases.alternatives(context, domains, depth < DEEP), k, None), None)
     if facts is None:
         raise EvidenceError("there is no such division into cases")
-    rest = cascade.without_cases(context, facts)
+    rest = cases.without_cases(context, facts)
     return [q for case in facts for q in _entailed([goal], (*rest, case), domains, depth - 1)]
 
 
