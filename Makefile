@@ -2,7 +2,7 @@
 # make test    format, lint, types, tests
 # make demo    the main job on real problems
 # make docs    docs/rules.md and its pictures from the rule book (two minutes)
-# make model   the weights of the network, trained from nothing: about two hours on two cores, and it goes on where it was
+# make model   the weights of the network, trained from nothing: about two and a half hours on two cores; it goes on where it was
 #              stopped (build/model keeps what was found)
 # make check   what `make test` runs before the tests
 #

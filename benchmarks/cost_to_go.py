@@ -2,8 +2,9 @@
 
 A state of a derivation at which there was a choice has two costs to go, which are kept apart:
 
-    shortest   the cost of a shortest derivation from it, by A* with the consistent bound over all moves, the safe ones
-               as choices too. Known only where A* ends within its limit: mostly near the goal
+    shortest   the cost of a shortest derivation from it, over all moves, the safe ones as choices too. Known only
+               where A* within its limit finds one, or shows that none is shorter than what the derivation does
+               (hybrid.learn.distances): mostly near the goal
     known      the steps that were left from it in the shortest derivation known: at least the true number
 
 A state's value is the least Q of its moves. Beside it stand what the exact part says without a network, its estimate
@@ -20,6 +21,7 @@ from typing import Any
 
 from benchmarks.ranking import ranks, spearman
 from hybrid.kernel import CheckError, make_step
+from hybrid.learn.distances import brackets
 from hybrid.learn.experience import choice_taken
 from hybrid.model.network import QNetwork
 from hybrid.model.score import learned
@@ -27,18 +29,15 @@ from hybrid.problem import Derivation, Problem
 from hybrid.propose.move import Move
 from hybrid.propose.rules import RuleProposer
 from hybrid.rulebook import Rulebook
-from hybrid.search.limits import Limits
 from hybrid.search.node import Node
-from hybrid.search.qstar import Search
-from hybrid.search.references import astar
 from hybrid.term import Term, TermError
 from hybrid.value.features import Value
 
 
 @dataclass(frozen=True)
 class State:
-    """A state with its choices, the one taken, and what there is to know of its cost to go; shortest is None where A*
-    did not end. estimate and bound are the exact part's; after is what it says of each move, infinite for a refused
+    """A state with its choices, the one taken, and what there is to know of its cost to go; shortest is None where it
+    is not known. estimate and bound are the exact part's; after is what it says of each move, infinite for a refused
     one."""
 
     problem: Problem
@@ -60,7 +59,8 @@ def states(derivations: Iterable[Derivation], expansions: int) -> list[State]:
         problem = derivation.problem
         rules = book.laws(problem.goal)
         value, proposer = Value(problem, rules), RuleProposer(rules)
-        for k, step in enumerate(derivation.steps):
+        costs = brackets(derivation, expansions, book) if expansions else [(0, 1)] * len(derivation.steps)
+        for k, (step, (low, high)) in enumerate(zip(derivation.steps, costs, strict=True)):
             choice = choice_taken(proposer, step, problem)
             if choice is None:
                 continue
@@ -73,23 +73,13 @@ def states(derivations: Iterable[Derivation], expansions: int) -> list[State]:
                     tuple(moves),
                     taken,
                     len(derivation.steps) - k,
-                    _shortest(problem, state, rules, expansions) if expansions else None,
+                    low if low == high else None,
                     value.estimate(state),
                     value.bound(state),
                     tuple(_after(problem, state, m, value) for m in moves),
                 )
             )
     return found
-
-
-def _shortest(problem: Problem, state: Term, rules: Rulebook, expansions: int) -> int | None:
-    limits = Limits(seconds=1e6, expansions=expansions)
-    search = Search(problem, [RuleProposer(rules, safe_first=False)], Rulebook.load(), limits, rules=rules)
-    search.root = search.best = search.tree.add(Node(state, None, None, 0))
-    search.best_g = {state.key: 0}
-    search.price(search.root)
-    goal = astar(search).goal
-    return None if goal is None else goal.g
 
 
 def _after(problem: Problem, state: Term, move: Move, value: Value) -> float:

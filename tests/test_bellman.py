@@ -77,7 +77,7 @@ def test_a_tree_of_another_rule_book_teaches_nothing(kept):
 
 
 def state(moves):
-    return Encoded([2, 3], [0] * moves, [1] * moves, [[1]] * moves, [[0.0] * 9] * moves)
+    return Encoded([2, 3], [0] * moves, [1] * moves, [[1]] * moves, [[0.0] * 9] * moves, [0.0] * 10)
 
 
 def test_outside_the_bounds_costs_the_squared_distance_and_within_nothing():
@@ -105,7 +105,7 @@ class Fixed(torch.nn.Module):
 
 def test_a_backup_is_the_cost_and_the_least_of_what_follows_within_the_bounds():
     def choice(name, lower, upper, ahead=()):
-        return Choice(Encoded([name], [0] * 2, [0] * 2, [[0]] * 2, [[0.0] * 9] * 2), lower, upper, ahead)
+        return Choice(Encoded([name], [0] * 2, [0] * 2, [[0]] * 2, [[0.0] * 9] * 2, [0.0] * 10), lower, upper, ahead)
 
     every = [
         choice(0, (0.0, 9.0), (inf, inf), (Ahead(0, 2, 1), Ahead(1, 1, 2))),

@@ -10,7 +10,7 @@ from hybrid.kernel import check
 from hybrid.learn.collect import best_rows, collect, derivations, read_rows
 from hybrid.learn.experience import samples
 from hybrid.learn.fit import fit, loss
-from hybrid.learn.make import Stage, make
+from hybrid.learn.make import Stage, Values, make
 from hybrid.learn.openings import Opening, by_openings
 from hybrid.learn.rounds import entropy, train
 from hybrid.model.network import WEIGHTS_FILE, Config, QNetwork
@@ -150,10 +150,11 @@ def test_entropy_is_in_bits():
 
 def test_the_shipped_weights_come_from_stages_that_go_on_where_they_were(tmp_path):
     stages = (Stage({1: 3}, 60, 3), Stage({1: 1, 5: 1}, 5, 3, openings=1, lines=0.5))
-    make(tmp_path / "work", tmp_path / "out", 1, stages)
+    values = Values({1: 2}, 60, 20, 3)
+    make(tmp_path / "work", tmp_path / "out", 1, stages, values)
     first = load_file(tmp_path / "out" / WEIGHTS_FILE)
     rows = [(tmp_path / "work" / f"experience-{n}.jsonl").read_text() for n in (1, 2)]
-    make(tmp_path / "work", tmp_path / "again", 1, stages)
+    make(tmp_path / "work", tmp_path / "again", 1, stages, values)
     again = load_file(tmp_path / "again" / WEIGHTS_FILE)
     assert all(torch.allclose(first[name], again[name], atol=1e-4) for name in first)
     assert rows == [(tmp_path / "work" / f"experience-{n}.jsonl").read_text() for n in (1, 2)]

@@ -3,8 +3,9 @@
 Expert iteration in fixed stages (Anthony, Tian, Barber 2017): each searches problems of the curriculum by laws, the
 first stage by the exact part of Q alone, the others guided by the network of the stage before, and trains a network
 anew on all derivations so far, the shortest of each problem. What a stage did not solve the next tries again, some of
-it behind each first move (hybrid.learn.openings). The last network learns to write lines as well. No problem is a
-frozen one. Searches are bounded by expansions (the clock is a safeguard), so that the same machine makes the same
+it behind each first move (hybrid.learn.openings). The last network learns to write lines as well. At the end the
+values of states are learned from true costs to go, of problems that are new again (hybrid.learn.values). No problem is
+a frozen one. Searches are bounded by expansions (the clock is a safeguard), so that the same machine makes the same
 weights up to rounding; a stage that was killed goes on where it was.
 """
 
@@ -18,12 +19,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import torch
+
 from hybrid.learn.collect import best_rows, collect, derivations, read_rows
 from hybrid.learn.curriculum import problems
+from hybrid.learn.distances import measure
 from hybrid.learn.fit import trained
 from hybrid.learn.frozen import frozen_keys
-from hybrid.model.network import WEIGHTS_FILE
+from hybrid.learn.values import learn_values, lessons
+from hybrid.model.network import WEIGHTS_FILE, QNetwork
 from hybrid.model.shipped import FOLDER
+from hybrid.problem import derivation_from_json
+from hybrid.rulebook import Rulebook
 from hybrid.search.limits import Limits
 
 SEED = 777
@@ -58,15 +65,42 @@ STAGES = (
 BEHIND = 100  # expansions behind a first move
 
 
-def make(work: Path, out: Path, workers: int, stages: Sequence[Stage] = STAGES) -> None:
-    """Run the stages in the folder `work` and save the last network in `out`.
+@dataclass(frozen=True)
+class Values:
+    """What the value of a state is learned from: problems of each level, new ones, expansions for each at most, and of
+    A* from a state of what was found; updates."""
 
-    Raises OSError when a folder cannot be written, ValueError when a stage has no derivation to learn from.
+    problems: Mapping[int, int]
+    expansions: int
+    astar: int
+    updates: int
+
+
+VALUES = Values({1: 300, 2: 600, 3: 500, 4: 300, 5: 300}, 600, 300, 3000)
+
+
+def make(
+    work: Path,
+    out: Path,
+    workers: int,
+    stages: Sequence[Stage] = STAGES,
+    values: Values = VALUES,
+    base: Path | None = None,
+) -> None:
+    """Run the stages in the folder `work`, teach the last network values, and save it in `out`.
+
+    base  a folder with weights to teach values instead, without any stage
+    Raises OSError when a folder cannot be written, ValueError when there is nothing to learn from, or `base` holds no
+    weights that can be read.
     """
     work.mkdir(parents=True, exist_ok=True)
+    taught(base or _by_stages(work, workers, stages), work, workers, values).save(out)
+
+
+def _by_stages(work: Path, workers: int, stages: Sequence[Stage]) -> Path:
+    """The folder with the network of the last stage."""
     keys = frozen_keys()
     rows: list[dict[str, Any]] = []
-    network = None
     for number, stage in enumerate(stages, 1):
         weights = work / f"network-{number - 1}" if number > 1 else None
         open_yet = [row["statement"] for row in best_rows(rows) if row["derivation"] is None]
@@ -92,9 +126,9 @@ def make(work: Path, out: Path, workers: int, stages: Sequence[Stage] = STAGES) 
         solved = best_rows(row for row in rows if row["derivation"] is not None)
         _say(f"stage {number}: {len(solved)} problems with a derivation, {len(best_rows(rows)) - len(solved)} without")
         folder = work / f"network-{number}"
-        if number < len(stages) and (folder / WEIGHTS_FILE).exists():
+        if (folder / WEIGHTS_FILE).exists():
             continue
-        network = trained(
+        trained(
             derivations(solved),
             stage.updates,
             seed=number,
@@ -103,10 +137,40 @@ def make(work: Path, out: Path, workers: int, stages: Sequence[Stage] = STAGES) 
             lines_batch=stage.batch,
             checkpoints=work,
             say=_say,
+        ).save(folder)
+    return work / f"network-{len(stages)}"
+
+
+def taught(weights: Path, work: Path, workers: int, values: Values) -> QNetwork:
+    """The network of a folder with values learned from the derivations that it finds itself."""
+    keys = frozen_keys()
+    statements = [s for level, n in values.problems.items() for s in problems(level, _seed(0, level), n, keys)]
+    random.Random(SEED).shuffle(statements)
+    path = work / "experience-values.jsonl"
+    limits = Limits(seconds=SECONDS, expansions=values.expansions)
+    for n, _ in enumerate(collect(statements, path, limits, weights=weights, workers=workers), 1):
+        if n % 50 == 0:
+            _say(f"values: {n} searched")
+    solved = {row["statement"]: row for row in read_rows(path) if row["derivation"] is not None}
+    path = work / "distances.jsonl"
+    for n, _ in enumerate(measure(solved.values(), path, values.astar, workers), 1):
+        if n % 50 == 0:
+            _say(f"values: states of {n} of {len(solved)} derivations bracketed")
+    book = Rulebook.load()
+    torch.manual_seed(SEED)
+    network = QNetwork.load(weights).with_value()
+    learned = [
+        lesson
+        for row in read_rows(path)
+        if row["statement"] in solved
+        for lesson in lessons(
+            network, derivation_from_json(solved[row["statement"]]["derivation"]), row["brackets"], book
         )
-        network.save(folder)
-    if network is not None:
-        network.save(out)
+    ]
+    known = sum(low == high for low, high in (x.bracket for x in learned))
+    _say(f"values: {len(learned)} states, the cost to go of {known} known")
+    learn_values(network, learned, values.updates, seed=SEED, say=_say)
+    return network
 
 
 def _seed(stage: int, level: int) -> int:
@@ -122,8 +186,12 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("build/model"), help="where experience is kept")
     parser.add_argument("--out", type=Path, default=FOLDER, help="where the weights are written")
     parser.add_argument("--workers", type=int, default=2, help="processes that search")
+    parser.add_argument("--base", type=Path, help="weights to keep but for the values, which are learned anew")
     asked = parser.parse_args()
-    make(asked.work, asked.out, asked.workers)
+    try:
+        make(asked.work, asked.out, asked.workers, base=asked.base)
+    except (ValueError, OSError) as error:
+        parser.exit(2, f"{error}\n")
 
 
 if __name__ == "__main__":

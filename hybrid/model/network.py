@@ -9,8 +9,9 @@ place. Its Q is read off four vectors by a two-layer network:
     the embedding of the rule, and a few exact counts of what the move changes
 
 The result is the number of steps to the goal, this one included, as log(1 + steps), so that long ways are not all
-that counts. The form follows the deep Q-networks of Agostinelli et al. (arXiv 2102.04518), with moves as inputs
-since the moves of a state are many and never the same.
+that counts. A network may have layers for the value of the state as well (hybrid.model.state_value): the least Q of its
+moves is that value then, and the two layers say how much more the others are. The form follows the deep Q-networks of
+Agostinelli et al. (arXiv 2102.04518), with moves as inputs since the moves of a state are many and never the same.
 
 What token comes next is read off the same hidden states: a logit is the scalar product with the embedding of the
 token (tied weights: Press, Wolf, "Using the output embedding to improve language models", 2017), as in
@@ -24,7 +25,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import torch
@@ -33,6 +34,7 @@ from torch import Tensor, nn
 from transformers import DynamicCache, LlamaConfig, LlamaModel
 
 from hybrid.model.line_text import MARKS, rule_token
+from hybrid.model.state_value import StateValue, seen_of
 from hybrid.model.text import TOKENS
 
 COUNTS = 9  # exact counts of a move, see hybrid.model.score
@@ -42,7 +44,8 @@ WEIGHTS_FILE, CONFIG_FILE = "model.safetensors", "config.json"
 
 @dataclass(frozen=True)
 class Config:
-    """rules: the names in the order of their embeddings; the rest are sizes of the decoder."""
+    """rules: the names in the order of their embeddings; value: whether the value of a state has layers of its own;
+    the rest are sizes of the decoder."""
 
     rules: tuple[str, ...]
     width: int = 96
@@ -50,6 +53,7 @@ class Config:
     heads: int = 4
     inner: int = 256
     positions: int = 512
+    value: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,8 @@ class Encoded:
     rule    ids of the moves' rules, [M]
     place   the token at which each move's subterm ends, [M]
     parts   for each move the tokens at which the parts it changes end, at least one
-    counts  exact counts, [M][COUNTS]
+    counts  exact counts of the moves, [M][COUNTS]
+    exact   exact counts of the state, [state_value.EXACT]
     """
 
     tokens: list[int]
@@ -68,6 +73,7 @@ class Encoded:
     place: list[int]
     parts: list[list[int]]
     counts: list[list[float]]
+    exact: list[float]
 
 
 class QNetwork(nn.Module):  # type: ignore[misc]
@@ -101,9 +107,26 @@ class QNetwork(nn.Module):  # type: ignore[misc]
         self.head = nn.Sequential(
             nn.Linear(4 * config.width + COUNTS, 2 * config.width), nn.SiLU(), nn.Linear(2 * config.width, 1)
         )
+        self.value = StateValue(config.width) if config.value else None
 
     def forward(self, states: Sequence[Encoded]) -> list[Tensor]:
-        """log(1 + Q) of every move of every state: a list of [M] tensors, one for each state."""
+        """log(1 + Q) of every move of every state: a list of [M] tensors, one for each state, M at least 1."""
+        hidden, scores = self._scores(states)
+        if self.value is None:
+            return scores
+        values = self.value(self._seen(states, hidden, scores))
+        return [v + s - s.min() for v, s in zip(values, scores, strict=True)]
+
+    def seen(self, states: Sequence[Encoded]) -> Tensor:
+        """What the value of each state is read off, a row each (hybrid.model.state_value)."""
+        return self._seen(states, *self._scores(states))
+
+    def _seen(self, states: Sequence[Encoded], hidden: Tensor, scores: Sequence[Tensor]) -> Tensor:
+        read = [hidden[i, : len(s.tokens)] for i, s in enumerate(states)]
+        return seen_of(read, scores, [s.exact for s in states])
+
+    def _scores(self, states: Sequence[Encoded]) -> tuple[Tensor, list[Tensor]]:
+        """The hidden states of the prompts, [B, T, width], and a score of every move."""
         device = self.rules.weight.device
         longest = max(len(s.tokens) for s in states)
         tokens = torch.zeros(len(states), longest, dtype=torch.long)
@@ -125,7 +148,7 @@ class QNetwork(nn.Module):  # type: ignore[misc]
         seen = torch.cat(
             [hidden[row, ends], hidden[row, place], total / number[:, None], self.rules(rule), counts], dim=1
         )
-        return list(self.head(seen).squeeze(1).split([len(s.rule) for s in states]))
+        return hidden, list(self.head(seen).squeeze(1).split([len(s.rule) for s in states]))
 
     def read(
         self,
@@ -166,6 +189,13 @@ class QNetwork(nn.Module):  # type: ignore[misc]
     def ids(self, tokens: Iterable[str]) -> tuple[int, ...]:
         """The ids of tokens; that of `<unk>` for one which the vocabulary does not have."""
         return tuple(self.token_ids.get(t, self.token_ids[UNKNOWN]) for t in tokens)
+
+    def with_value(self) -> QNetwork:
+        """This network with layers for the value of a state, not trained yet where it has none."""
+        network = QNetwork(replace(self.config, value=True))
+        network.load_state_dict(self.state_dict(), strict=self.config.value)
+        network.eval()
+        return network
 
     def save(self, folder: Path) -> None:
         """Write the weights and the configuration, each file whole or not at all."""

@@ -13,7 +13,7 @@ from hybrid.problem import Problem
 from hybrid.propose.move import Move
 from hybrid.search.node import Node, QValue
 from hybrid.term import Term, at
-from hybrid.value.features import count
+from hybrid.value.features import count, estimate, features
 
 _TOKEN_IDS = {token: i for i, token in enumerate(TOKENS)}
 LONGEST = 400  # tokens; a longer state is left to the exact part
@@ -35,7 +35,13 @@ def encode(
         place.append(read.ends[move.place])
         parts.append(_changed(old, move, read.ends))
         counts.append(_counts(old, move, unknowns))
-    return Encoded(tokens, rule, place, parts, counts)
+    return Encoded(tokens, rule, place, parts, counts, _exact(state, problem))
+
+
+def _exact(state: Term, problem: Problem) -> list[float]:
+    """The estimate, the size and the counts of hybrid.value.features of a state, small numbers."""
+    found = features(state, problem)
+    return [log1p(n) for n in (estimate(state, found), state.size, *found)]
 
 
 def _changed(old: Term, move: Move, ends: dict[tuple[int, ...], int]) -> list[int]:

@@ -114,10 +114,10 @@ class Value:
     def price(self, state: Term) -> tuple[float, int]:
         """The estimate and the bound of a state."""
         counts = features(state, self.problem)
-        return _estimate(state, counts), self._bound(state, counts)
+        return estimate(state, counts), self._bound(state, counts)
 
     def estimate(self, state: Term) -> float:
-        return _estimate(state, features(state, self.problem))
+        return estimate(state, features(state, self.problem))
 
     def bound(self, state: Term) -> int:
         return self._bound(state, features(state, self.problem))
@@ -131,7 +131,8 @@ class Value:
         return max(1, *steps) if steps else 1
 
 
-def _estimate(state: Term, counts: Features) -> float:
+def estimate(state: Term, counts: Features) -> float:
+    """A guess of the steps to go by the counts of a state: their sum by WEIGHTS, and a little for its size."""
     if counts == ZERO_FEATURES:
         return 0.0
     return sum(w * n for w, n in zip(WEIGHTS, counts, strict=True)) + SIZE_WEIGHT * state.size
