@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,11 @@ from hybrid.compute.arithmetic import value
 from hybrid.compute.ascending import ascending
 from hybrid.compute.formula import of_angles
 from hybrid.decide import cascade, refute
+from hybrid.decide.closed import exact_truth
 from hybrid.decide.meaning import conditions
 from hybrid.judge import judge
 from hybrid.kernel import CheckError, check, sequent, unfolded
-from hybrid.problem import Derivation, Problem, Result, Step, Stop
+from hybrid.problem import Derivation, Domain, Problem, Result, Step, Stop
 from hybrid.propose.combine import CombineProposer
 from hybrid.propose.congruences import CongruenceProposer
 from hybrid.propose.decided import DecidedProposer
@@ -34,7 +36,7 @@ from hybrid.search.qstar import Outcome, Search, qstar
 from hybrid.search.references import REFERENCES
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.statement import parse_problem
-from hybrid.term import DIVISION, FALSE, Term, conj, is_formula, rational
+from hybrid.term import DIVISION, FALSE, Term, conj, is_formula, make, number, rational, substitute
 from hybrid.value.goal import too_large
 
 SEARCHES: Mapping[str, Callable[[Search], Outcome]] = {"qstar": qstar, **REFERENCES}
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from hybrid.model.network import QNetwork
 
 MAX_POWER_OF_SUM = 200
+AROUND = 8  # numbers between -8 and 8 are tried for hypotheses: a turn either way
 # A proof is looked for by rules alone for so many expansions before deciders may close it; plans are
 # tried when the rules have not found one at once.
 FIRST = 12
@@ -292,7 +295,9 @@ def _refuse_contradictions(problem: Problem) -> None:
         return
     # nearly always some point satisfies them, and finding one is quicker than failing to prove that there is none
     satisfied = refute.refute_entailment(hypotheses, FALSE, problem.domains) is not None
-    if not satisfied and cascade.entails(hypotheses, FALSE, problem.domains).proved:
+    if satisfied or _trade_places(hypotheses, problem.domains):
+        return
+    if cascade.entails(hypotheses, FALSE, problem.domains).proved:
         raise InputError(
             f"the hypotheses contradict each other: no point satisfies {conj(*hypotheses)}",
             text=problem.text,
@@ -301,6 +306,31 @@ def _refuse_contradictions(problem: Problem) -> None:
             expected=("hypotheses that can hold together",),
             example="prove x > y, y > z |- x > z",
         )
+
+
+def _trade_places(hypotheses: Sequence[Term], domains: Mapping[str, Domain]) -> bool:
+    """Whether the sides of an equation in one letter trade places between two numbers near each other at which the
+    other hypotheses hold: there is a point between them then, if nothing jumps. sin(x) = 1/3 has points that no term
+    here names."""
+    equations = [h for h in hypotheses if h.head == "eq"]
+    letters = {x for h in hypotheses for x in h.free}
+    if len(equations) != 1 or len(letters) != 1 or letters & domains.keys():
+        return False
+    (letter,) = letters
+    below = make("lt", equations[0].args)
+    others = [h for h in hypotheses if h is not equations[0]]
+    before: bool | None = None
+    for k in range(-4 * AROUND, 4 * AROUND + 1):
+        point = {letter: number(Fraction(k, 4))}
+        here = exact_truth(substitute(below, point)) if _all_true(others, point) else None
+        if before is not None and here is not None and here is not before:
+            return True
+        before = here
+    return False
+
+
+def _all_true(formulas: Sequence[Term], point: Mapping[str, Term]) -> bool:
+    return all(exact_truth(substitute(h, point)) is True for h in formulas)
 
 
 def _refuse_too_large(problem: Problem) -> None:

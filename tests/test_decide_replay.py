@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -60,6 +60,10 @@ def accepted(text: str, certificate: Any) -> bool:
     return verdict.proved
 
 
+def _root(sign: str, choice: Sequence[int] = (0,)) -> dict[str, Any]:
+    return {"decider": "root of square", "choice": list(choice), "sub": [{"decider": "rational"}, {"decider": sign}]}
+
+
 CLAIMS = {
     "x + y <= 3; x - y <= 1 |- x <= 2": "linear",
     "x + y = 5 and x - y = 1 <=> x = 3 and y = 2": "linear",
@@ -74,6 +78,8 @@ CLAIMS = {
     "y > 3; x > 1 |- x*y > 3 and x + y > 4": "parts",
     "y > 3; x > 1 |- x < 0 or x + y > 4": "parts",
     "y = 2*x |- y^2 === 4*x^2": "substitution",
+    "sin(x) = 1/3; 0 < x; x < pi/2 |- sqrt(cos(x)^2) === cos(x)": "root of square",
+    "sin(x) = 1/3; pi/2 < x; x < pi |- cos(x) === -sqrt(cos(x)^2)": "root of square",
     "a > 0 |- a*x*y > a*z <=> x*y > z": "factor",
     "x >= y and y >= x <=> x = y": "both ways",
 }
@@ -157,6 +163,12 @@ def test_no_certificate_proves_what_is_false(text: str) -> None:
         ("x = 1 or x = 2 |- x = 1", {"decider": "cases", "choice": [0], "sub": [{"decider": "present"}]}),
         ("x > 0 |- x > 1", {"decider": "signs", "sub": []}),
         ("x = y |- x = 1", {"decider": "substitution", "choice": [7], "sub": []}),
+        ("x <= 0 |- sqrt(x^2) === x", _root("present")),
+        ("x < 0 |- -sqrt(x^2) === x", _root("present")),
+        ("x >= 0 |- sqrt(x^4) === x", _root("present")),
+        ("x >= 0 |- root(x^2, 3) === x", _root("present")),
+        ("x >= 0 |- sqrt(x^2) === x", _root("present", choice=[1])),
+        ("x >= 0 |- sqrt(x^2) === x", _root("present", choice=[])),
         ("x = y |- x = 1", {"decider": "substitution", "choice": [], "sub": []}),
     ],
 )

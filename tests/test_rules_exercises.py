@@ -286,6 +286,12 @@ square-less              | ln(x)^2 < 4            | ln(x) > -sqrt(4) and ln(x) <
 square-at-most           | ln(x)^2 <= 4           | ln(x) >= -sqrt(4) and ln(x) <= sqrt(4)
 square-greater           | ln(x)^2 > 4            | ln(x) < -sqrt(4) or ln(x) > sqrt(4)
 square-at-least          | ln(x)^2 >= 4           | ln(x) <= -sqrt(4) or ln(x) >= sqrt(4)
+sine-in-first-quarter    | sin(7*pi/5)            | -sin(2*pi/5)
+cosine-in-first-quarter  | cos(13*pi/6)           | cos(pi/6)
+tangent-in-first-quarter | tan(-pi/7)             | -tan(pi/7)
+sine-by-roots            | sin(pi/12)             | (sqrt(6) - sqrt(2))/4
+cosine-by-roots          | cos(pi/5)              | (sqrt(5) + 1)/4
+tangent-by-roots         | tan(3*pi/8)            | sqrt(2) + 1
 sine-over-cosine         | sin(x)/cos(x)          | tan(x)
 multiple-sine-over-tangent | sin(x)*cos(x)/tan(x) | cos(x)*cos(x)
 tangent-cosine-square    | tan(x)*cos(x)^2        | sin(x)*cos(x)

@@ -52,6 +52,7 @@ COVERED = {
     "polynomial-identities",
     "rational-identities",
     "trigonometric-identities",
+    "trigonometric-values",
     "trigonometric-equations",
     "evaluation",
     "find-values",

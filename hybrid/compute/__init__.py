@@ -75,6 +75,7 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
         "move_left",
         "nth_power",
     ),
+    "angles": ("by_roots", "in_first_quarter"),
     "circle": ("shortest_on_circle",),
     "factorials": ("cancel_factorials", "isolate_factorial", "lowest_factorials", "undo_factorial"),
     "finished": ("simplify", "simplify_part"),

@@ -8,7 +8,7 @@ Each question has an ordered table of named methods. A proof carries the name of
 choices that were made and the certificates of what was asked in turn, for `replay.py` to check. The methods
 are those of the other modules and a few ways to combine them:
 
-    identity      a fact x = t of the context is put in for x
+    identity      a fact x = t of the context is put in for x; what is not negative is the root of its square
     equivalence   atoms with proportional sides and equal definedness; parts one by one, the rest of an
                   `and` serving as context; each side entails the other
     entails       every part of an `and`, some part of an `or`, H and P |- Q for P => Q; cases of an `or`
@@ -47,8 +47,9 @@ from hybrid.decide.monotone import unwrapped
 from hybrid.decide.signs import NONZERO, Facts, entails_by_signs, sign_of
 from hybrid.decide.verdict import Verdict, proved, unknown
 from hybrid.evidence import bounded
-from hybrid.term import RELATIONS, ZERO, Term, keeper, make, substitute
+from hybrid.term import RELATIONS, ZERO, Term, keeper, make, num, substitute
 
+TWO = num(2)
 DEPTH = 3
 MAX_ALTERNATIVES = 4
 MAX_REMEMBERED = 64
@@ -119,6 +120,31 @@ def _all(questions: Iterable[Verdict], found: list[Any]) -> bool:
             return False
         found.append(verdict.certificate)
     return True
+
+
+# -- identity ------------------------------------------------------------------------------------
+
+
+def root_of_square(a: Term, b: Term) -> Iterator[tuple[Term, Term, Term]]:
+    """What makes e = sqrt(u), or e = -sqrt(u), when one side is written so and e is the other: that u and e^2 are
+    equal, and e >= 0, or e <= 0. For each way u, e^2 and the sign."""
+    for e, t in ((a, b), (b, a)):
+        relation, r = ("le", t.args[0]) if t.head == "neg" else ("ge", t)
+        if r.head == "root" and r.args[1] is TWO:
+            yield r.args[0], make("pow", (e, TWO)), make(relation, (e, ZERO))
+
+
+def _root_of_square(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    by = "root of square"
+    if depth <= 0:
+        return unknown(by, "too deep")
+    for k, (u, square, sign) in enumerate(root_of_square(a, b)):
+        sub: list[Any] = []
+        if _all([by_algebra(u, square, context, domains, depth - 1)], sub) and _all(
+            [_ask("entails", sign, sign, context, domains, depth - 1)], sub
+        ):
+            return proved(by, choice=[k], sub=sub)
+    return unknown(by, "no side is the root of the other's square, or its sign is not seen")
 
 
 # -- equivalence ---------------------------------------------------------------------------------
@@ -373,7 +399,7 @@ def without(domains: Domains, bindings: Mapping[str, Term]) -> Domains:
 
 
 METHODS: Mapping[Kind, Mapping[str, Method]] = {
-    "identity": IDENTITY,
+    "identity": {"rational": by_algebra, "root of square": _root_of_square, **IDENTITY},
     "equivalence": {
         "same": direct.same,
         "cells": direct.cells_equivalence,

@@ -256,6 +256,15 @@ def _substituted(a: Term, b: Term, context: Context, domains: Domains, depth: in
     return [("identity", new_a, new_b, rest, domains, depth - 1)]
 
 
+def _root_of_square(
+    a: Term, b: Term, context: Context, domains: Domains, depth: int, choice: list[Any]
+) -> list[Question]:
+    """choice: which side is the root."""
+    ways = list(cascade.root_of_square(a, b))
+    u, square, sign = ways[_one(choice, len(ways))]
+    return [("identity", u, square, context, domains, depth - 1), *_entailed([sign], context, domains, depth - 1)]
+
+
 def _entail(goal: Term, _: Term, context: Context, domains: Domains, depth: int, __: list[Any]) -> list[Question]:
     return _conditions(goal, context, domains, depth)
 
@@ -285,6 +294,7 @@ def _induction(
 
 
 QUESTIONS: Mapping[tuple[Kind, Any], Callable[[Term, Term, Context, Domains, int, list[Any]], list[Question]]] = {
+    ("identity", "root of square"): _root_of_square,
     ("identity", "substitution"): _substituted,
     ("equivalence", "factor"): _proportional,
     ("equivalence", "monotone"): _monotone,

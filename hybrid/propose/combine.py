@@ -7,24 +7,49 @@ O'Shea, "Ideals, Varieties, and Algorithms", chapter 3). A member C(t)*v - B(t) 
 
     a^2 + b^2 = (a + b)^2 - 2*(a*b),   x^3 + y^3 = (x + y)^3 - 3*(x + y)*(x*y)
 
-Then the right sides are put in. Nothing here is trusted: both steps are proved by a decider.
+Of a sine and a cosine of one angle it is known that their squares add up to 1: cos(x)^2 = 1 - sin(x)^2. Then the right
+sides are put in. What is known by its square and its sign is the root of the square, or the opposite of the root.
+Nothing here is trusted: each step is proved by a decider.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import gcd
+from math import gcd, lcm
 from typing import Any
 
 from hybrid.compute.arithmetic import value
+from hybrid.compute.fraction import simple
 from hybrid.compute.polynomial import expand
+from hybrid.decide import cascade
 from hybrid.decide.rational import as_ratio
-from hybrid.decide.signs import NONNEGATIVE, Facts, sign_of
 from hybrid.kernel import conjuncts
 from hybrid.problem import Problem
 from hybrid.propose.move import Move
-from hybrid.term import Place, Term, add, at, div, eq, keeper, mul, neg, num, number, power, root, sub
+from hybrid.term import (
+    ZERO,
+    Place,
+    Term,
+    add,
+    at,
+    div,
+    eq,
+    keeper,
+    make,
+    mul,
+    neg,
+    num,
+    number,
+    parts,
+    power,
+    rational,
+    root,
+    sub,
+    substitute,
+    subterms,
+    sym,
+)
 
 MAX_LETTERS = 6
 MAX_DEGREE = 8
@@ -51,13 +76,15 @@ class CombineProposer:
             elif now.key == form.key:
                 words = "put " + _listed([f"{f.args[1]} for {f.args[0]}" for f in used])
                 yield Move(place, "decided", "substitution", new=result, words=words, safe=True, rank=-2)
+        yield from _by_the_circle(state, problem)
 
 
 def _wanted(problem: Problem) -> Iterator[tuple[Place, Term, tuple[Term, ...]]]:
     """The expressions that given equations may tell, with their places in the problem's term."""
     if problem.goal in ("find", "evaluate"):
         yield (), problem.term, _equations(problem.given)
-        yield (0,), power(problem.term, num(2)), _equations(problem.given)
+        for place in ((0,), (0, 0)):  # under the root of a square, and under its opposite
+            yield place, power(problem.term, num(2)), _equations(problem.given)
     elif problem.goal == "prove" and problem.term.head == "implies" and problem.term.args[1].head == "eq":
         givens = _equations((*problem.given, *conjuncts(problem.term.args[0])))
         for i, side in enumerate(problem.term.args[1].args):
@@ -66,21 +93,71 @@ def _wanted(problem: Problem) -> Iterator[tuple[Place, Term, tuple[Term, ...]]]:
 
 
 def _root_of_square(state: Term, problem: Problem) -> Iterator[Move]:
-    """For what is not known itself, but its square and its sign: the root of its square."""
+    """For what is not known itself, but its square and its sign: the root of its square, or its opposite."""
     e, givens = problem.term, _equations(problem.given)
     if problem.goal != "find" or state is not e or write_with(e, givens) is not None:
         return
+    if any(_square_by(u, {f.args[0] for f in givens}) is not None for u in parts(e)):  # shorter by the circle
+        return
     square = power(e, num(2))
     if write_with(square, givens) is not None:
-        signs = sign_of(e, Facts(problem.given, problem.domains, charts=False))
-        if signs <= NONNEGATIVE:
+        sign = _sign(e, problem)
+        if sign == "ge":
             words = "it is not negative, so it is the root of its square"
             yield Move((), "decided", "root of square", new=root(square), words=words, safe=True, rank=-2)
+        elif sign == "le":
+            words = "it is not positive, so it is the opposite of the root of its square"
+            yield Move((), "decided", "root of square", new=neg(root(square)), words=words, safe=True, rank=-2)
+
+
+def _by_the_circle(state: Term, problem: Problem) -> Iterator[Move]:
+    """For a sine or cosine that is left while another function of its angle is given, the root that it is."""
+    givens = _equations(problem.given)
+    if problem.goal != "find" or (state is problem.term and write_with(state, givens) is not None):
+        return
+    given = {f.args[0] for f in givens}
+    for place, u in subterms(state):
+        square = None if u in given else _square_by(u, given)
+        if square is not None and (sign := _sign(u, problem)) is not None:
+            words = f"{u}^2 = {square}, and {u} is not {'negative' if sign == 'ge' else 'positive'}"
+            new = root(square) if sign == "ge" else neg(root(square))
+            yield Move(place, "decided", "root of square", new=new, words=words, safe=True, rank=-2)
+
+
+def _square_by(u: Term, given: Collection[Term]) -> Term | None:
+    """The square of a sine or cosine by another function of its angle that is given."""
+    if u.head not in ("sin", "cos"):
+        return None
+    other, tangent = _partner(u), make("tan", u.args)
+    if other in given:
+        return sub(num(1), power(other, num(2)))
+    if tangent in given:
+        square = power(tangent, num(2))
+        return div(num(1) if u.head == "cos" else square, add(num(1), square))
+    return None
+
+
+def _partner(u: Term) -> Term:
+    """The cosine of the angle of a sine, the sine of that of a cosine."""
+    return make("cos" if u.head == "sin" else "sin", u.args)
+
+
+def _sign(e: Term, problem: Problem) -> str | None:
+    """Whether e >= 0 ("ge") or e <= 0 ("le") follows from what is given, at first from its inequalities alone."""
+    bounds = tuple(f for f in problem.given if f.head != "eq")
+    for facts in (bounds, problem.given):
+        for head in ("ge", "le"):
+            if cascade.entails(facts, make(head, (e, ZERO)), problem.domains).proved:
+                return head
+    return None
 
 
 def _here(state: Term, place: Place) -> Term | None:
-    if place == (0,):
-        return state.args[0] if state.head == "root" and state.args[1] is num(2) else None
+    if place in ((0,), (0, 0)):
+        if (place == (0, 0)) != (state.head == "neg"):
+            return None
+        inner = state.args[0] if state.head == "neg" else state
+        return inner.args[0] if inner.head == "root" and inner.args[1] is num(2) else None
     if place and (state.head != "implies" or state.args[1].head != "eq"):
         return None
     return at(state, place)
@@ -120,8 +197,16 @@ def write_with(e: Term, givens: tuple[Term, ...]) -> tuple[Term, Term, tuple[Ter
 
 
 def _write_with(e: Term, givens: tuple[Term, ...]) -> tuple[Term, Term, tuple[Term, ...]] | None:
+    """Roots of numbers may stay; where nothing is found without them, so may the sines whose cosines are given, and
+    the cosines whose sines are."""
     lefts, rights = [f.args[0] for f in givens], [f.args[1] for f in givens]
-    found = _eliminate(e, lefts)
+    roots = [g for g in dict.fromkeys(u for t in (*lefts, e) for u in _generators(t)) if not g.free]
+    partners = [_partner(t) for t in lefts if t.head in ("sin", "cos") and _partner(t) not in lefts]
+    found = None
+    for kept in (roots, [*roots, *partners] if partners else None):
+        if found is None and kept is not None:
+            found = _eliminate(e, [*lefts, *kept])
+            lefts, rights = ([*lefts, *kept], [*rights, *kept]) if found else (lefts, rights)
     if found is None:
         return None
     above, below = found
@@ -158,7 +243,7 @@ def _eliminate(e: Term, lefts: Sequence[Term]) -> tuple[Poly, Poly] | None:
     """B and C with e = B(l)/C(l), as polynomials in the left sides."""
     from flint import Ordering, fmpz_mpoly_ctx, fmpz_mpoly_vec
 
-    ratios = [as_ratio(t) for t in (*lefts, e)]
+    ratios = [as_ratio(t) for t in _whole_angles((*lefts, e))]
     known = [r for r in ratios if r is not None]
     order = sorted({g for _, _, gs in known for g in gs}, key=lambda g: g.key)
     if len(known) < len(ratios) or len(order) > MAX_LETTERS or not order:
@@ -185,6 +270,10 @@ def _eliminate(e: Term, lefts: Sequence[Term]) -> tuple[Poly, Poly] | None:
         units *= below
     if units.total_degree() > 1:
         ideal.append(units - 1)
+    for i, g in enumerate(order):
+        other = make("cos", g.args) if g.head == "sin" else g
+        if other is not g and other in order:
+            ideal.append(variables[i + 1] ** 2 + variables[order.index(other) + 1] ** 2 - 1)
     if any(f.total_degree() > MAX_DEGREE for f in ideal):
         return None
     basis, _ = fmpz_mpoly_vec(ideal, context).buchberger_naive(limits=LIMITS)
@@ -194,6 +283,28 @@ def _eliminate(e: Term, lefts: Sequence[Term]) -> tuple[Poly, Poly] | None:
         if split is not None and (best is None or _size(split) < _size(best)):
             best = split
     return best
+
+
+def _generators(t: Term) -> tuple[Term, ...]:
+    ratio = as_ratio(t)
+    return () if ratio is None else ratio[2]
+
+
+def _whole_angles(terms: Sequence[Term]) -> Sequence[Term]:
+    """The terms with 2*x for x, say, where there is a sine or cosine of x/2: all are read in one angle then."""
+    angles = {u.args[0] for t in terms for u in parts(t) if u.head in ("sin", "cos", "tan")}
+    wider = {}
+    for x in {x for a in angles for x in a.free}:
+        slopes = [_slope(a, x) for a in angles if x in a.free]
+        if None not in slopes:
+            wider[x] = mul(num(lcm(*(k.denominator for k in slopes if k is not None))), sym(x))
+    return [substitute(t, wider) for t in terms] if any(w.args[0] is not num(1) for w in wider.values()) else terms
+
+
+def _slope(angle: Term, letter: str) -> Fraction | int | None:
+    """How much an angle grows when a letter grows by 1, where that is a number."""
+    ends = [substitute(angle, {letter: num(k)}) for k in (0, 1)]
+    return rational(simple(sub(*reversed(ends))))
 
 
 def _size(pair: tuple[Poly, Poly]) -> tuple[int, int]:

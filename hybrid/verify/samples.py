@@ -29,6 +29,7 @@ log(x, 8) + log(x, 4); 2*log(x, 9) - log(x + 1, 27)
 1/(sqrt(x + 1) - sqrt(x)); 1/(sqrt(x + 1) + sqrt(x)); (sqrt(x + y) - sqrt(x))/y
 (17*23 + 100) mod 7; 7^100 mod 5; 17 mod 5; gcd(48, 36); gcd(36, 48); gcd(12, 0); gcd(-4, 6); lcm(4, 6); lcm(-4, 6)
 (x + x) mod 5; lcm(12, 18)
+sin(13*pi/6); cos(4*pi/5); tan(-pi/8); sin(pi/12); cos(pi/5); tan(3*pi/10); sin(3*pi/8); cos(-17*pi/10)
 """
 
 _FORMULAS = """

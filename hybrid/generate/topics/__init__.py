@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from hybrid.generate.topic import Topic
 from hybrid.generate.topics import (
     absolute,
+    angles,
     arithmetic,
     exponential,
     expressions,
@@ -67,6 +68,7 @@ TOPICS: Mapping[str, Topic] = {
         identities.POLYNOMIAL,
         identities.RATIONAL,
         identities.TRIGONOMETRIC,
+        angles.VALUES,
         trigonometric.EQUATIONS,
         values.FIND,
     )
