@@ -2,10 +2,12 @@
 
 import json
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 import torch
 
+from hybrid.learn.device import device
 from hybrid.learn.distances import bracket, brackets, measure
 from hybrid.learn.make import Values, make, taught
 from hybrid.learn.values import Lesson, learn_values, lessons
@@ -147,3 +149,18 @@ def test_values_can_be_learned_anew_on_weights_that_are_there(network, tmp_path)
     assert torch.equal(made.rules.weight, network.rules.weight)
     again = taught(tmp_path / "base", tmp_path / "work", 1, asked)
     assert all(torch.allclose(a, b, atol=1e-4) for a, b in zip(made.parameters(), again.parameters(), strict=True))
+
+
+def test_nothing_of_a_pass_stays_on_the_processor_when_the_network_is_elsewhere(network, monkeypatch):
+    """The device "meta" has shapes and no numbers: what mixes tensors of two devices raises there too."""
+    states = [x.state for x in taken_from(network)]
+    elsewhere = network.with_value().to("meta")
+
+    def decoder(input_ids, use_cache):  # that of transformers asks for numbers
+        assert input_ids.is_meta
+        return SimpleNamespace(last_hidden_state=torch.zeros(*input_ids.shape, 32, device="meta"))
+
+    monkeypatch.setattr(elsewhere.decoder, "forward", decoder)
+    assert all(q.is_meta and q.shape == (len(s.rule),) for q, s in zip(elsewhere(states), states, strict=True))
+    assert elsewhere.seen(states).is_meta
+    assert device() == torch.device("cpu") or torch.accelerator.is_available()

@@ -57,7 +57,9 @@ class Checkpoint:
                     for name, p in network.named_parameters():
                         p.copy_(file.get_tensor(name))
                         if f"{name}:step" in file.keys():  # noqa: SIM118
-                            optimizer.state[p] = {m: file.get_tensor(f"{name}:{m}").to(p.device) for m in MOMENTS}
+                            # AdamW counts its steps on the processor
+                            kept = {m: file.get_tensor(f"{name}:{m}") for m in MOMENTS}
+                            optimizer.state[p] = {m: t if m == "step" else t.to(p.device) for m, t in kept.items()}
                 return int(told["update"])
         except (FileNotFoundError, SafetensorError):
             return 0

@@ -21,6 +21,7 @@ from hybrid.learn.bellman import Lessons, choices_of
 from hybrid.learn.carrying import carried_out
 from hybrid.learn.copying import copies
 from hybrid.learn.descent import Checkpoint, descend
+from hybrid.learn.device import device
 from hybrid.learn.experience import Sample, samples
 from hybrid.learn.lines import Example, drawn, examples, line_loss
 from hybrid.learn.trees import Stored
@@ -61,7 +62,8 @@ def trained(
     checkpoints: Path | None = None,
     say: Callable[[str], None] = lambda text: None,
 ) -> QNetwork:
-    """A network for the shipped rule book, trained from nothing on derivations that the kernel has checked.
+    """A network for the shipped rule book, trained from nothing on derivations that the kernel has checked; on an
+    accelerator where there is one (hybrid.learn.device), and then brought back.
 
     trees    statements with their search trees, from which bounds are learned
     backups  learn from Bellman backups over the trees as well
@@ -74,7 +76,9 @@ def trained(
     """
     torch.manual_seed(seed)
     book = Rulebook.load()
+    # drawn on the processor, so that the first weights are the same everywhere
     network = QNetwork(Config(tuple(r.name for r in book)))
+    network.to(device())
     derivations = list(derivations)
     found = [sample for derivation in derivations for sample in samples(network, derivation, book)]
     written = [e for derivation in derivations for e in examples(network, derivation)] if lines else []
@@ -107,6 +111,7 @@ def trained(
         lines_weight=lines,
         checkpoint=kept("scoring"),
     )
+    network.cpu()
     return network
 
 

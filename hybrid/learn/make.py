@@ -23,6 +23,7 @@ import torch
 
 from hybrid.learn.collect import best_rows, collect, derivations, read_rows
 from hybrid.learn.curriculum import problems
+from hybrid.learn.device import device
 from hybrid.learn.distances import measure
 from hybrid.learn.fit import trained
 from hybrid.learn.frozen import frozen_keys
@@ -159,6 +160,7 @@ def taught(weights: Path, work: Path, workers: int, values: Values) -> QNetwork:
     book = Rulebook.load()
     torch.manual_seed(SEED)
     network = QNetwork.load(weights).with_value()
+    network.to(device())
     learned = [
         lesson
         for row in read_rows(path)
@@ -170,6 +172,7 @@ def taught(weights: Path, work: Path, workers: int, values: Values) -> QNetwork:
     known = sum(low == high for low, high in (x.bracket for x in learned))
     _say(f"values: {len(learned)} states, the cost to go of {known} known")
     learn_values(network, learned, values.updates, seed=SEED, say=_say)
+    network.cpu()
     return network
 
 

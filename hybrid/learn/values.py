@@ -70,11 +70,11 @@ def learn_values(
         )
     value = network.value
     seen = _seen(network, [x.state for x in some])
-    wanted = torch.tensor([log1p(high) for _, high in (x.bracket for x in some)])
-    weight = torch.tensor([1.0 if low == high else OPEN for low, high in (x.bracket for x in some)])
+    wanted = seen.new_tensor([log1p(high) for _, high in (x.bracket for x in some)])
+    weight = seen.new_tensor([1.0 if low == high else OPEN for low, high in (x.bracket for x in some)])
 
     def loss(n: int) -> tuple[Tensor, tuple[Tensor]]:
-        drawn = torch.tensor(random.Random(f"values {seed} {n}").choices(range(len(some)), k=batch))
+        drawn = torch.tensor(random.Random(f"values {seed} {n}").choices(range(len(some)), k=batch)).to(seen.device)
         error = (weight[drawn] * (value(seen[drawn]) - wanted[drawn]).square()).mean()
         return error, (error,)
 
