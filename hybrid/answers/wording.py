@@ -15,7 +15,7 @@ names with two underscores are ours."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from hybrid.syntax.words import KNOWN
@@ -66,6 +66,10 @@ _CLEAR = re.compile(r"(?:[0-9 ()+*/^<>=!.-]|(?<![A-Za-z])(?:[a-z]|or|and)(?![A-Z
 _PERCENT = re.compile(r"(.*\d)\s*(?:\\?%|percent|per cent)\.?", re.IGNORECASE | re.DOTALL)
 _LABEL = re.compile(r"(?:[f-hp-rF-HP-R]\s*\(\s*[a-z]\s*\)|[A-Za-z][A-Za-z ]{1,60}[A-Za-z])\s*=(?!=)\s*(.+)", re.DOTALL)
 
+_DEGREES = re.compile(
+    r"(?:[°º˚]|\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))|\\degree(?![A-Za-z])|(?<=\d)\s*degrees?\b)"
+)
+_TRIGONOMETRIC = re.compile(r"sin|cos|tan")
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|\.\d+)"
 _UNIT = re.compile(
     rf"""(?P<sign>[-+−–]?)\s*(?P<money>\\?\$|[€£¥])?\s*
@@ -107,6 +111,10 @@ class Wording:
 def worded(answer: str) -> Wording:
     """The answer in the form of the grammar, and what stood around it."""
     text = stripped(answer)
+    if _DEGREES.search(text) and not _TRIGONOMETRIC.search(text):
+        # the unit of an answer, wherever it stands: 30° or 150° is 30 or 150
+        found = worded(_DEGREES.sub("", text))
+        return replace(found, unit=found.unit or "degree")
     return _clear(text) if _CLEAR.fullmatch(text) else _anything(text)
 
 

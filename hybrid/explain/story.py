@@ -11,11 +11,13 @@ sum or product around it, which the place of the step is not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
+from hybrid.compute.angles import part_of_pi
 from hybrid.compute.conditions import tidied
 from hybrid.decide.meaning import value
 from hybrid.kernel import unfolded
@@ -90,6 +92,7 @@ _VERB = {
     "evaluate": "Evaluate",
     "find": "Find",
 }
+_DEGREES = re.compile(r"[°º˚]|\bdegrees?\b|\\circ\b|\\degree\b")  # a problem that speaks of degrees
 _SETS = {"integer": "an integer", "natural": "a natural number", "rational": "rational", "real": "real"}
 
 
@@ -305,6 +308,9 @@ def ending(result: Result) -> tuple[Phrase, ...]:
     if turns is not None:
         letter, formula = turns
         lines += (("that is, ", formula, f", {letter} any whole number"),)
+    degrees = in_degrees(result.answer) if result.answer is not None and _DEGREES.search(result.problem.text) else None
+    if degrees is not None:
+        lines += ((f"that is, {degrees}",),)
     if result.conditions:
         lines += (("as long as ", *_listed(tidied(result.conditions))),)
     return lines
@@ -322,6 +328,21 @@ def with_turns(answer: Term) -> tuple[str, Term] | None:
         turns = k if m is ONE else div(mul(m.args[0], k), m.args[1]) if m.head == "div" else mul(m, k)
         found.append(eq(x, turns if r is ZERO else add(r, turns)))
     return name, disj(*found)
+
+
+def in_degrees(answer: Term) -> str | None:
+    """An angle, or letters equal to angles, r*pi written as 180*r degrees; None for other answers."""
+    if answer.head in ("or", "and"):
+        cases = [in_degrees(c) for c in answer.args]
+        return None if None in cases else f" {answer.head} ".join(c for c in cases if c is not None)
+    if answer.head == "eq":
+        angle = in_degrees(answer.args[1])
+        return None if angle is None or answer.args[0].head != "sym" else f"{answer.args[0]} = {angle}"
+    part = part_of_pi(answer)
+    if part is None:
+        return None
+    n = 180 * part
+    return f"{n}°" if n.denominator == 1 else f"({n})°"
 
 
 def at_point(problem: Problem, point: Mapping[str, Term]) -> Term | None:

@@ -10,6 +10,7 @@ false where it is undefined, so `not 1/x = 2` is true at 0 and `1/x != 2` is not
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from functools import reduce
 from typing import Any
 
@@ -21,6 +22,7 @@ from hybrid.term import (
     FALSE,
     MAX_INDEX,
     ONE,
+    PI,
     RELATIONS,
     TRUE,
     ZERO,
@@ -34,6 +36,7 @@ from hybrid.term import (
     eq,
     is_formula,
     make,
+    mul,
     neg,
     num,
     power,
@@ -206,6 +209,16 @@ class Builder:
 
     def percent(self, c: _Children) -> Term:
         return div(_expression(c[0], c[1].offset), _HUNDRED)
+
+    def degrees(self, c: _Children) -> Term:
+        """Radians: 30 degrees are pi/6, x degrees x*pi/180."""
+        t = _expression(c[0], c[1].offset)
+        n = rational(t)
+        if n is None:
+            return div(mul(t, PI), num(180))
+        part = Fraction(n) / 180
+        above = PI if part.numerator == 1 else mul(num(part.numerator), PI)
+        return above if part.denominator == 1 else div(above, num(part.denominator))
 
     def bracketed(self, c: _Children) -> Term:
         return c[1]  # type: ignore[no-any-return]

@@ -36,6 +36,7 @@ _SUBSCRIPT = re.compile(
 )
 _UNDER = re.compile(r"\s*_")
 _SMALL_EXPONENT = re.compile(r"\s*\{\s*([0-9]+)\s*\}")
+_DEGREES = re.compile(r"\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))")
 _WORDS = re.compile(r"\s*\{((?:[^{}\\]|\\_)*)\}")
 _PART = re.compile(r"\S+")
 _PURE_FRACTION = re.compile(r"\s*\\[dtc]?frac\s*(?:\{\s*[0-9]+\s*\}|[0-9])\s*(?:\{\s*[0-9]+\s*\}|[0-9])")
@@ -54,6 +55,7 @@ _COMMANDS = {
     "\\div": "÷",
     "\\pm": "±",
     "\\%": "%",
+    "\\degree": "°",
     "\\le": "≤",
     "\\leq": "≤",
     "\\leqslant": "≤",
@@ -241,6 +243,8 @@ class _Scanner:
             self.indices.pop()
             self.wanted.pop()
             self.put("RBRACKET", word, start)
+        elif word == "^" and self.take(_DEGREES):
+            self.put("DEGREES", "°", start)
         elif word == "^" or word == "**":
             self.put("CARET", "^", start)
             small = self.take(_SMALL_EXPONENT)

@@ -178,6 +178,8 @@ def add_name(
         _mod(tokens, offset)
     elif word in BARE or word in BRACKETED:
         tokens.append(Token("BARE" if word in BARE else "FUNCTION", word, offset))
+    elif word in ("degree", "degrees") and tokens and tokens[-1].type in ENDS:
+        tokens.append(Token("DEGREES", word, offset))
     elif word == "of" and tokens and tokens[-1].type in ("NUMBER", "PERCENT"):
         tokens.append(_of(tokens, offset))
     elif word in CONNECTIVES:
