@@ -9,7 +9,7 @@ stands in it is not searched again, so collecting goes on after a kill where it 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from math import inf
@@ -43,15 +43,25 @@ def collect(
     openings search behind each first move instead, by the limits each (hybrid.learn.openings)
     Raises OSError when the file cannot be read or written.
     """
+    tasks = {s: (s, limits, weights, trees, openings) for s in statements}
+    yield from appended(path, _searched, tasks, workers)
+
+
+def appended(
+    path: Path, work: Callable[[Any], dict[str, Any]], tasks: Mapping[str, Any], workers: int
+) -> Iterator[dict[str, Any]]:
+    """What `work` makes of the tasks, by statement, that `path` does not know yet: rows, appended as they come.
+
+    Raises OSError when the file cannot be read or written, and what `work` raises.
+    """
     mend(path)
     known = {row["statement"] for row in read_rows(path)}
-    new = [s for s in dict.fromkeys(statements) if s not in known]
-    tasks = [(s, limits, weights, trees, openings) for s in new]
+    new = [task for statement, task in tasks.items() if statement not in known]
     with (
         open(path, "a", encoding="utf-8") as f,
         ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool,
     ):
-        for row in pool.map(_searched, tasks, chunksize=4):
+        for row in pool.map(work, new, chunksize=4):
             f.write(json.dumps(row, separators=(",", ":")) + "\n")
             f.flush()
             yield row

@@ -12,15 +12,12 @@ follows from an earlier one: cost to go drops by no more than the cost of a step
 from __future__ import annotations
 
 import heapq
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from math import inf
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from hybrid.learn.collect import mend, read_rows
+from hybrid.learn.collect import appended
 from hybrid.problem import Derivation, Problem, derivation_from_json
 from hybrid.propose.rules import RuleProposer
 from hybrid.rulebook import Rulebook
@@ -106,21 +103,8 @@ def measure(
 
     Raises OSError when the file cannot be read or written, FormatError for a row that was spoiled.
     """
-    mend(path)
-    known = {row["statement"] for row in read_rows(path)}
-    tasks = [
-        (r["statement"], r["derivation"], expansions)
-        for r in rows
-        if r["derivation"] is not None and r["statement"] not in known
-    ]
-    with (
-        open(path, "a", encoding="utf-8") as f,
-        ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool,
-    ):
-        for row in pool.map(_measured, tasks, chunksize=4):
-            f.write(json.dumps(row, separators=(",", ":")) + "\n")
-            f.flush()
-            yield row
+    tasks = {r["statement"]: (r["statement"], r["derivation"], expansions) for r in rows if r["derivation"] is not None}
+    yield from appended(path, _measured, tasks, workers)
 
 
 def _measured(task: tuple[str, dict[str, Any], int]) -> dict[str, Any]:
