@@ -5,9 +5,9 @@ from itertools import product
 
 import pytest
 
-from hybrid.compute.angles import by_roots, in_first_quarter, part_of_pi
+from hybrid.angle import multiple_of_pi, part_of_pi
+from hybrid.compute.angles import by_roots, in_first_quarter
 from hybrid.decide import cascade
-from hybrid.decide.circle import multiple_of_pi
 from hybrid.prover import solve
 from hybrid.syntax.parse import parse
 from hybrid.term import make

@@ -10,8 +10,9 @@ from random import Random
 import pytest
 from flint import fmpz_poly
 
+from hybrid.angle import multiple_of_pi
 from hybrid.decide.cells import equivalent, solution_set, valid
-from hybrid.decide.circle import angles_of, multiple_of_pi, turning_points
+from hybrid.decide.circle import angles_of, turning_points
 from hybrid.decide.norm import NotAlgebraic
 from hybrid.kernel import check
 from hybrid.prover import solve

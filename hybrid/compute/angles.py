@@ -13,32 +13,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from hybrid.angle import multiple_of_pi, part_of_pi
 from hybrid.compute.helper import helper
-from hybrid.decide.circle import multiple_of_pi
-from hybrid.term import PI, Term, add, div, make, mul, neg, num, rational, root, sub
+from hybrid.term import Term, add, div, make, mul, neg, num, root, sub
 
 _HALF = Fraction(1, 2)
-
-
-def part_of_pi(t: Term) -> Fraction | None:
-    """r with t = r*pi, None where t is not written so."""
-    if t is PI:
-        return Fraction(1)
-    if t.head == "neg":
-        r = part_of_pi(t.args[0])
-        return None if r is None else -r
-    if t.head == "div":
-        r, below = part_of_pi(t.args[0]), rational(t.args[1])
-        return None if r is None or not below else r / Fraction(below)
-    if t.head == "mul":
-        others = [a for a in t.args if rational(a) is None]
-        r = part_of_pi(others[0]) if len(others) == 1 else None
-        for a in t.args:
-            factor = rational(a)
-            if r is not None and factor is not None:
-                r *= Fraction(factor)
-        return r
-    return None
 
 
 @helper

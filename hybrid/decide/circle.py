@@ -25,11 +25,12 @@ from math import ceil, comb, floor, lcm
 
 from flint import arb, arb_poly, ctx, fmpq_poly, fmpz_poly
 
+from hybrid.angle import angle, multiple_of_pi
 from hybrid.decide.balls import exact
 from hybrid.decide.heads import de_moivre, sine_of_pi
 from hybrid.decide.norm import NotAlgebraic, boundaries
 from hybrid.decide.points import Point, rational_point, roots_of, term_point
-from hybrid.term import ONE, PI, ZERO, Term, add, div, mul, neg, num, power, rational, rebuild, sub, sym
+from hybrid.term import ONE, Term, add, div, mul, neg, num, power, rebuild, sub, sym
 
 HEADS = ("sin", "cos", "tan")
 HALF = "t"  # the tangent of the half angle; no other letter is left when it comes in
@@ -69,16 +70,6 @@ def turning_points(t: Term, letter: str, low: Fraction, high: Fraction) -> list[
             p = rational_point(0) if at == 0 else term_point(multiple_of_pi(at))
             points[p.key] = p
     return list(points.values())
-
-
-def multiple_of_pi(r: Fraction) -> Term:
-    """r*pi as it is written: `pi`, `-pi/6`, `5*pi/6`."""
-    n, d = r.numerator, r.denominator
-    if n == 0:
-        return ZERO
-    top = PI if abs(n) == 1 else mul(num(n), PI)
-    whole = top if d == 1 else div(top, num(d))
-    return neg(whole) if n == -1 else whole
 
 
 def angles_of(f: fmpz_poly) -> list[Fraction] | None:
@@ -152,31 +143,10 @@ def _halved(t: Term, letter: str, unit: int) -> Term:
 
 def _angle(t: Term, letter: str) -> tuple[Fraction, Fraction]:
     """(a, r) with t = a*letter + r*pi. Raises NotAlgebraic."""
-    if t.head == "sym" and t.value == letter:
-        return Fraction(1), Fraction(0)
-    if t is PI:
-        return Fraction(0), Fraction(1)
-    if t is ZERO:
-        return Fraction(0), Fraction(0)
-    if t.head == "add":
-        parts = [_angle(a, letter) for a in t.args]
-        return sum((a for a, _ in parts), Fraction(0)), sum((r for _, r in parts), Fraction(0))
-    scale = Fraction(1)
-    inner = t
-    if t.head == "neg":
-        scale, inner = Fraction(-1), t.args[0]
-    elif t.head == "div" and (by := rational(t.args[1])):
-        scale, inner = 1 / Fraction(by), t.args[0]
-    elif t.head == "mul":
-        others = [a for a in t.args if rational(a) is None]
-        if len(others) == 1:
-            inner = others[0]
-            for value in map(rational, t.args):
-                scale *= 1 if value is None else Fraction(value)
-    if inner is t:
+    read = angle(t, letter)
+    if read is None:
         raise NotAlgebraic("no angle of the class")
-    a, r = _angle(inner, letter)
-    return scale * a, scale * r
+    return read
 
 
-__all__ = ["angles_of", "multiple_of_pi", "turning_points"]
+__all__ = ["angles_of", "turning_points"]

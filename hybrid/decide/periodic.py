@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import floor, lcm
 
+from hybrid.angle import multiple_of_pi
 from hybrid.decide import cells
-from hybrid.decide.circle import HEADS, multiple_of_pi
+from hybrid.decide.circle import HEADS
 from hybrid.decide.closed import exact_truth
 from hybrid.decide.meaning import conditions
 from hybrid.decide.residues import NotPeriodic

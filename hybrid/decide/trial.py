@@ -17,7 +17,7 @@ from typing import Any
 
 from flint import fmpz_poly
 
-from hybrid.decide.circle import multiple_of_pi
+from hybrid.angle import multiple_of_pi
 from hybrid.decide.closed import enclosure, is_defined
 from hybrid.decide.evaluate import value
 from hybrid.decide.meaning import conditions

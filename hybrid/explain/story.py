@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from hybrid.compute.angles import part_of_pi
+from hybrid.angle import part_of_pi
 from hybrid.compute.conditions import tidied
 from hybrid.decide.meaning import value
 from hybrid.kernel import unfolded

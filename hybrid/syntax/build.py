@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any
 
+from hybrid.angle import multiple_of_pi
 from hybrid.syntax.errors import Refusal
 from hybrid.syntax.gather import Gathered, finished, finishing, gathered
 from hybrid.syntax.tokens import Token
@@ -214,11 +215,7 @@ class Builder:
         """Radians: 30 degrees are pi/6, x degrees x*pi/180."""
         t = _expression(c[0], c[1].offset)
         n = rational(t)
-        if n is None:
-            return div(mul(t, PI), num(180))
-        part = Fraction(n) / 180
-        above = PI if part.numerator == 1 else mul(num(part.numerator), PI)
-        return above if part.denominator == 1 else div(above, num(part.denominator))
+        return div(mul(t, PI), num(180)) if n is None else multiple_of_pi(Fraction(n) / 180)
 
     def bracketed(self, c: _Children) -> Term:
         return c[1]  # type: ignore[no-any-return]

@@ -6,9 +6,10 @@ from fractions import Fraction
 from math import gcd, isqrt
 from random import Random
 
+from hybrid.angle import multiple_of_pi
 from hybrid.generate.topic import Topic
 from hybrid.generate.topics.writing import lettered
-from hybrid.learn.texts import nonzero, summed, times
+from hybrid.learn.texts import nonzero, summed
 
 HEADS = ("sin", "cos", "tan")
 NAMED = (6, 4, 3, 2)  # parts of pi whose values every table has
@@ -17,20 +18,13 @@ SIGNS = {"sin": (1, 1, -1, -1), "cos": (1, -1, -1, 1), "tan": (1, -1, 1, -1)}
 LEGS = ((3, 4, 5), (5, 12, 13), (8, 15, 17), (7, 24, 25), (20, 21, 29), (12, 35, 37), (9, 40, 41))
 
 
-def part(n: int, d: int) -> str:
-    """n*pi/d in lowest terms, as text."""
-    g = gcd(n, d)
-    top = times(n // g, "pi") if n else "0"
-    return top if d == g or n == 0 else f"{top}/{d // g}"
-
-
 def value_at(rng: Random, parts: tuple[int, ...], low: int, high: int) -> str:
     """A sine, cosine or tangent that is defined at n*pi/d, low*d <= n <= high*d."""
     while True:
         head, d = rng.choice(HEADS), rng.choice(parts)
         n = rng.randint(low * d, high * d)
         if head != "tan" or Fraction(n, d) % 1 != Fraction(1, 2):
-            return f"{head}({part(n, d)})"
+            return f"{head}({multiple_of_pi(Fraction(n, d))})"
 
 
 def table(rng: Random) -> str:
@@ -58,7 +52,7 @@ def by_roots(rng: Random) -> str:
     k, b = nonzero(rng, 6), rng.choice((0, nonzero(rng, 9)))
     d = rng.choice((5, 8, 10, 12))
     n = rng.choice([n for n in range(1, 2 * d) if gcd(n, d) == 1])
-    return f"evaluate {summed([(k, f'{rng.choice(HEADS)}({part(n, d)})'), (b, '')])}"
+    return f"evaluate {summed([(k, f'{rng.choice(HEADS)}({multiple_of_pi(Fraction(n, d))})'), (b, '')])}"
 
 
 def _magnitude(rng: Random, head: str) -> str:
