@@ -17,7 +17,6 @@ from hybrid.propose.rules import RuleProposer
 from hybrid.prover import solve
 from hybrid.rulebook import Rulebook
 from hybrid.search.limits import Limits
-from hybrid.search.node import Node
 from hybrid.search.qstar import Search
 from hybrid.search.references import breadth_first
 
@@ -35,9 +34,7 @@ def derived(statement):
 def shortest(problem, state):
     """The cost of a shortest derivation from a state, by breadth-first search."""
     rules = BOOK.laws(problem.goal)
-    search = Search(problem, [RuleProposer(rules, safe_first=False)], BOOK, AMPLE, rules=rules)
-    search.root = search.best = search.tree.add(Node(state, None, None, 0))
-    search.best_g = {state.key: 0}
+    search = Search(problem, [RuleProposer(rules, safe_first=False)], BOOK, AMPLE, rules=rules, start=state)
     goal = breadth_first(search).goal
     assert goal is not None
     return len(goal.steps())

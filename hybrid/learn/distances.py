@@ -22,7 +22,6 @@ from hybrid.problem import Derivation, Problem, derivation_from_json
 from hybrid.propose.rules import RuleProposer
 from hybrid.rulebook import Rulebook
 from hybrid.search.limits import Limits
-from hybrid.search.node import Node
 from hybrid.search.qstar import Search
 from hybrid.term import Term
 
@@ -33,12 +32,8 @@ VAIN = 2  # states in a row, from the goal backwards, whose bracket stayed open:
 def bracket(problem: Problem, state: Term, rules: Rulebook, expansions: int, upper: float = inf) -> Bracket:
     """Bounds of the cost to go of a state by A*; equal where it is known. upper: the cost of a way known already,
     infinite for none; the second bound is -1 when there is none and A* finds none."""
-    search = Search(
-        problem, [RuleProposer(rules, safe_first=False)], Rulebook.load(), Limits(1e9, expansions), rules=rules
-    )
-    search.root = search.best = search.tree.add(Node(state, None, None, 0))
-    search.best_g = {state.key: 0}
-    search.price(search.root)
+    proposer, limits = RuleProposer(rules, safe_first=False), Limits(seconds=1e9, expansions=expansions)
+    search = Search(problem, [proposer], Rulebook.load(), limits, rules=rules, start=state)
     open_list = [(search.root.bound, 0, search.root)]
     made = 0
     while open_list:

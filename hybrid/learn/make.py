@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -111,17 +111,14 @@ def _by_stages(work: Path, workers: int, stages: Sequence[Stage]) -> Path:
         random.Random(SEED).shuffle(statements)
         path = work / f"experience-{number}.jsonl"
         limits = Limits(seconds=SECONDS, expansions=stage.expansions)
-        for n, _ in enumerate(collect(statements, path, limits, weights=weights, workers=workers), 1):
-            if n % 50 == 0:
-                _say(f"stage {number}: {n} searched")
+        _run(collect(statements, path, limits, weights=weights, workers=workers), f"stage {number}: {{}} searched")
         rows += read_rows(path)
         if weights is not None and stage.openings:
             still = [row["statement"] for row in best_rows(rows) if row["derivation"] is None]
             path = work / f"openings-{number}.jsonl"
             behind = Limits(seconds=SECONDS, expansions=BEHIND)
             tried = random.Random(SEED + number).sample(still, min(stage.openings, len(still)))
-            for _ in collect(tried, path, behind, weights=weights, workers=workers, openings=True):
-                pass
+            _run(collect(tried, path, behind, weights=weights, workers=workers, openings=True))
             rows += read_rows(path)
             _say(f"stage {number}: {sum(r['derivation'] is not None for r in read_rows(path))} of {len(tried)} opened")
         solved = best_rows(row for row in rows if row["derivation"] is not None)
@@ -149,14 +146,11 @@ def taught(weights: Path, work: Path, workers: int, values: Values) -> QNetwork:
     random.Random(SEED).shuffle(statements)
     path = work / "experience-values.jsonl"
     limits = Limits(seconds=SECONDS, expansions=values.expansions)
-    for n, _ in enumerate(collect(statements, path, limits, weights=weights, workers=workers), 1):
-        if n % 50 == 0:
-            _say(f"values: {n} searched")
+    _run(collect(statements, path, limits, weights=weights, workers=workers), "values: {} searched")
     solved = {row["statement"]: row for row in read_rows(path) if row["derivation"] is not None}
     path = work / "distances.jsonl"
-    for n, _ in enumerate(measure(solved.values(), path, values.astar, workers), 1):
-        if n % 50 == 0:
-            _say(f"values: states of {n} of {len(solved)} derivations bracketed")
+    told = f"values: states of {{}} of {len(solved)} derivations bracketed"
+    _run(measure(solved.values(), path, values.astar, workers), told)
     book = Rulebook.load()
     torch.manual_seed(SEED)
     network = QNetwork.load(weights).with_value()
@@ -169,11 +163,17 @@ def taught(weights: Path, work: Path, workers: int, values: Values) -> QNetwork:
             network, derivation_from_json(solved[row["statement"]]["derivation"]), row["brackets"], book
         )
     ]
-    known = sum(low == high for low, high in (x.bracket for x in learned))
-    _say(f"values: {len(learned)} states, the cost to go of {known} known")
+    _say(f"values: {len(learned)} states, the cost to go of {sum(x.known for x in learned)} known")
     learn_values(network, learned, values.updates, seed=SEED, say=_say)
     network.cpu()
     return network
+
+
+def _run(rows: Iterable[Any], told: str = "") -> None:
+    """Go through rows that are made as they are asked for, and tell their number after every 50."""
+    for n, _ in enumerate(rows, 1):
+        if told and n % 50 == 0:
+            _say(told.format(n))
 
 
 def _seed(stage: int, level: int) -> int:

@@ -35,6 +35,11 @@ class Lesson:
     state: Encoded
     bracket: Bracket
 
+    @property
+    def known(self) -> bool:
+        """Whether the bracket is a single number."""
+        return self.bracket[0] == self.bracket[1]
+
 
 def lessons(network: QNetwork, derivation: Derivation, brackets: Sequence[Bracket], book: Rulebook) -> Iterator[Lesson]:
     """The states of a derivation at which there is a choice, with the brackets of all its states, in order."""
@@ -62,16 +67,14 @@ def learn_values(
     Raises ValueError when there are no lessons, or the network has no such layers.
     """
     some = list(learned)
-    if not some or network.value is None:
-        raise ValueError(
-            "there is nothing to learn values from: no state has a bracket"
-            if not some
-            else "the network has no layers for the value of a state: make them with network.with_value()"
-        )
     value = network.value
+    if not some:
+        raise ValueError("there is nothing to learn values from: no state has a bracket")
+    if value is None:
+        raise ValueError("the network has no layers for the value of a state: make them with network.with_value()")
     seen = _seen(network, [x.state for x in some])
-    wanted = seen.new_tensor([log1p(high) for _, high in (x.bracket for x in some)])
-    weight = seen.new_tensor([1.0 if low == high else OPEN for low, high in (x.bracket for x in some)])
+    wanted = seen.new_tensor([log1p(x.bracket[1]) for x in some])
+    weight = seen.new_tensor([1.0 if x.known else OPEN for x in some])
 
     def loss(n: int) -> tuple[Tensor, tuple[Tensor]]:
         drawn = torch.tensor(random.Random(f"values {seed} {n}").choices(range(len(some)), k=batch)).to(seen.device)
@@ -79,7 +82,6 @@ def learn_values(
         return error, (error,)
 
     descend(value, loss, updates, report=lambda n, means: say(f"values {n}: {means[0]:.4f}"))
-    network.eval()
 
 
 def _seen(network: QNetwork, states: Sequence[Encoded], batch: int = 32) -> Tensor:

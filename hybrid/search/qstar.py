@@ -58,18 +58,20 @@ class Search:
         rules: Rulebook | None = None,
         q: QFunction | None = None,
         fruitless: bool = False,
+        start: Term | None = None,
     ):
         """book: the rules the kernel checks by; rules: the ones that are proposed (for the lower bound);
         q: the learned Q of a node's moves, in their order, None for the exact part alone;
-        fruitless: note on the tree each move that makes no child."""
+        fruitless: note on the tree each move that makes no child; start: the state to begin at, the problem's term
+        when None."""
         self.problem, self.proposers, self.book, self.q = problem, proposers, book, q
         self.value = Value(problem, rules or book)
         self.meter = Meter(limits)
         self.tree = Tree()
         self.fruitless = fruitless
         self.best_g: dict[str, int] = {}
-        self.root = self.tree.add(Node(problem.term, None, None, 0))
-        self.best_g[problem.term.key] = 0
+        self.root = self.tree.add(Node(problem.term if start is None else start, None, None, 0))
+        self.best_g[self.root.state.key] = 0
         self.best = self.root
         self.price(self.root)
 
