@@ -16,6 +16,12 @@ HEADS = ("sin", "cos", "tan")
 NAMED = [Fraction(k, n) for n in (5, 8, 10, 12) for k in range(n // 2 + 1) if Fraction(k, n).denominator == n]
 
 
+def answered(asked):
+    result = solve(asked)
+    assert result.status == "proved" and result.theorem is not None
+    return str(result.answer)
+
+
 def of(head, r):
     return make(head, (multiple_of_pi(r),))
 
@@ -75,9 +81,7 @@ def test_every_angle_is_brought_into_the_first_quarter(head, n):
     ],
 )
 def test_exercises(asked, answer):
-    result = solve(asked)
-    assert result.status == "proved" and result.theorem is not None
-    assert str(result.answer) == answer
+    assert answered(asked) == answer
 
 
 def test_a_tangent_of_a_right_angle_has_no_value():
@@ -105,9 +109,7 @@ def test_a_tangent_of_a_right_angle_has_no_value():
     ],
 )
 def test_what_is_known_by_its_square_and_its_sign(asked, answer):
-    result = solve(asked)
-    assert result.status == "proved" and result.theorem is not None
-    assert str(result.answer) == answer
+    assert answered(asked) == answer
 
 
 @pytest.mark.parametrize(

@@ -97,17 +97,16 @@ def _root_of_square(state: Term, problem: Problem) -> Iterator[Move]:
     e, givens = problem.term, _equations(problem.given)
     if problem.goal != "find" or state is not e or write_with(e, givens) is not None:
         return
-    if any(_square_by(u, {f.args[0] for f in givens}) is not None for u in parts(e)):  # shorter by the circle
+    lefts = {f.args[0] for f in givens}
+    if any(_square_by(u, lefts) is not None for u in parts(e)):  # shorter by the circle
         return
     square = power(e, num(2))
-    if write_with(square, givens) is not None:
-        sign = _sign(e, problem)
-        if sign == "ge":
-            words = "it is not negative, so it is the root of its square"
-            yield Move((), "decided", "root of square", new=root(square), words=words, safe=True, rank=-2)
-        elif sign == "le":
-            words = "it is not positive, so it is the opposite of the root of its square"
-            yield Move((), "decided", "root of square", new=neg(root(square)), words=words, safe=True, rank=-2)
+    rooted = _rooted(square, e, problem) if write_with(square, givens) is not None else None
+    if rooted is not None:
+        new, unlike = rooted
+        which = "the root" if unlike == "negative" else "the opposite of the root"
+        words = f"it is not {unlike}, so it is {which} of its square"
+        yield Move((), "decided", "root of square", new=new, words=words, safe=True, rank=-2)
 
 
 def _by_the_circle(state: Term, problem: Problem) -> Iterator[Move]:
@@ -118,9 +117,10 @@ def _by_the_circle(state: Term, problem: Problem) -> Iterator[Move]:
     given = {f.args[0] for f in givens}
     for place, u in subterms(state):
         square = None if u in given else _square_by(u, given)
-        if square is not None and (sign := _sign(u, problem)) is not None:
-            words = f"{u}^2 = {square}, and {u} is not {'negative' if sign == 'ge' else 'positive'}"
-            new = root(square) if sign == "ge" else neg(root(square))
+        rooted = None if square is None else _rooted(square, u, problem)
+        if rooted is not None:
+            new, unlike = rooted
+            words = f"{u}^2 = {square}, and {u} is not {unlike}"
             yield Move(place, "decided", "root of square", new=new, words=words, safe=True, rank=-2)
 
 
@@ -142,13 +142,15 @@ def _partner(u: Term) -> Term:
     return make("cos" if u.head == "sin" else "sin", u.args)
 
 
-def _sign(e: Term, problem: Problem) -> str | None:
-    """Whether e >= 0 ("ge") or e <= 0 ("le") follows from what is given, at first from its inequalities alone."""
+def _rooted(square: Term, e: Term, problem: Problem) -> tuple[Term, str] | None:
+    """e as the root of its square, or the opposite of the root, and the sign that e does not have; None where that does
+    not follow from what is given, at first from its inequalities alone."""
     bounds = tuple(f for f in problem.given if f.head != "eq")
     for facts in (bounds, problem.given):
-        for head in ("ge", "le"):
-            if cascade.entails(facts, make(head, (e, ZERO)), problem.domains).proved:
-                return head
+        if cascade.entails(facts, make("ge", (e, ZERO)), problem.domains).proved:
+            return root(square), "negative"
+        if cascade.entails(facts, make("le", (e, ZERO)), problem.domains).proved:
+            return neg(root(square)), "positive"
     return None
 
 
@@ -202,18 +204,18 @@ def _write_with(e: Term, givens: tuple[Term, ...]) -> tuple[Term, Term, tuple[Te
     lefts, rights = [f.args[0] for f in givens], [f.args[1] for f in givens]
     roots = [g for g in dict.fromkeys(u for t in (*lefts, e) for u in _generators(t)) if not g.free]
     partners = [_partner(t) for t in lefts if t.head in ("sin", "cos") and _partner(t) not in lefts]
-    found = None
-    for kept in (roots, [*roots, *partners] if partners else None):
-        if found is None and kept is not None:
-            found = _eliminate(e, [*lefts, *kept])
-            lefts, rights = ([*lefts, *kept], [*rights, *kept]) if found else (lefts, rights)
+    kept = roots
+    found = _eliminate(e, [*lefts, *kept])
+    if found is None and partners:
+        kept = [*roots, *partners]
+        found = _eliminate(e, [*lefts, *kept])
     if found is None:
         return None
     above, below = found
     used = tuple(f for i, f in enumerate(givens) if any(row[i] for row in (*above, *below)))
     if not used:
         return None
-    return _ratio(above, below, lefts), _ratio(above, below, rights), used
+    return _ratio(above, below, [*lefts, *kept]), _ratio(above, below, [*rights, *kept]), used
 
 
 def _ratio(above: Poly, below: Poly, values: Sequence[Term]) -> Term:
@@ -270,10 +272,9 @@ def _eliminate(e: Term, lefts: Sequence[Term]) -> tuple[Poly, Poly] | None:
         units *= below
     if units.total_degree() > 1:
         ideal.append(units - 1)
-    for i, g in enumerate(order):
-        other = make("cos", g.args) if g.head == "sin" else g
-        if other is not g and other in order:
-            ideal.append(variables[i + 1] ** 2 + variables[order.index(other) + 1] ** 2 - 1)
+    for sine in (g for g in order if g.head == "sin" and _partner(g) in order):
+        s, c = (variables[order.index(g) + 1] for g in (sine, _partner(sine)))
+        ideal.append(s**2 + c**2 - 1)
     if any(f.total_degree() > MAX_DEGREE for f in ideal):
         return None
     basis, _ = fmpz_mpoly_vec(ideal, context).buchberger_naive(limits=LIMITS)
@@ -296,9 +297,10 @@ def _whole_angles(terms: Sequence[Term]) -> Sequence[Term]:
     wider = {}
     for x in {x for a in angles for x in a.free}:
         slopes = [_slope(a, x) for a in angles if x in a.free]
-        if None not in slopes:
-            wider[x] = mul(num(lcm(*(k.denominator for k in slopes if k is not None))), sym(x))
-    return [substitute(t, wider) for t in terms] if any(w.args[0] is not num(1) for w in wider.values()) else terms
+        known = [k.denominator for k in slopes if k is not None]
+        if len(known) == len(slopes) and (n := lcm(*known)) > 1:
+            wider[x] = mul(num(n), sym(x))
+    return [substitute(t, wider) for t in terms] if wider else terms
 
 
 def _slope(angle: Term, letter: str) -> Fraction | int | None:
