@@ -63,3 +63,5 @@ def test_answers_in_degrees_are_compared_as_before():
     for a, b in (("60°", "60"), (r"x = 60^\circ", "60"), ("30° or 150°", "30, 150"), ("60 degrees", r"$60^{\circ}$")):
         assert equal(a, b).answer == "proved"
     assert equal("61°", "60").answer == "refuted" and equal("sin(30°)", "1/2").answer == "proved"
+    for angle in (r"\sin 30^\circ", "sin 30 degrees", "sin 30°"):
+        assert equal(angle, "1/2").answer == "proved"

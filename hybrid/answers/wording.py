@@ -18,7 +18,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from hybrid.syntax.words import KNOWN
+from hybrid.syntax.words import DEGREES, KNOWN
 from hybrid.words.nouns import MONEY, singular, sort_of
 
 LONGEST = 1_000  # characters of an answer
@@ -66,16 +66,13 @@ _CLEAR = re.compile(r"(?:[0-9 ()+*/^<>=!.-]|(?<![A-Za-z])(?:[a-z]|or|and)(?![A-Z
 _PERCENT = re.compile(r"(.*\d)\s*(?:\\?%|percent|per cent)\.?", re.IGNORECASE | re.DOTALL)
 _LABEL = re.compile(r"(?:[f-hp-rF-HP-R]\s*\(\s*[a-z]\s*\)|[A-Za-z][A-Za-z ]{1,60}[A-Za-z])\s*=(?!=)\s*(.+)", re.DOTALL)
 
-_DEGREES = re.compile(
-    r"(?:[°º˚]|\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))|\\degree(?![A-Za-z])|(?<=\d)\s*degrees?\b)"
-)
 _TRIGONOMETRIC = re.compile(r"sin|cos|tan")
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|\.\d+)"
 _UNIT = re.compile(
     rf"""(?P<sign>[-+−–]?)\s*(?P<money>\\?\$|[€£¥])?\s*
          (?P<math>[-−–]?\s*{_NUMBER}(?:\s*/\s*{_NUMBER}|\s+\d+\s*/\s*\d+)?|\\frac\s*\{{\d+\}}\s*\{{\d+\}}|\(.+\)
            |[\d\s+*/^().{{}}\\a-z-]*[\d)}}])
-         (?P<unit>\s*[°]|\s*\^\s*\{{?\\circ\}}?|\s*[A-Za-z][A-Za-z '/²³-]*(?:\^\s*\{{?[23]\}}?)?
+         (?P<unit>\s*[A-Za-z][A-Za-z '/²³-]*(?:\^\s*\{{?[23]\}}?)?
            (?:\s*/\s*[A-Za-z]+(?:\^\s*\{{?[23]\}}?)?)?)?\.?""",
     re.VERBOSE | re.DOTALL,
 )
@@ -111,11 +108,15 @@ class Wording:
 def worded(answer: str) -> Wording:
     """The answer in the form of the grammar, and what stood around it."""
     text = stripped(answer)
-    if _DEGREES.search(text) and not _TRIGONOMETRIC.search(text):
-        # the unit of an answer, wherever it stands: 30° or 150° is 30 or 150
-        found = worded(_DEGREES.sub("", text))
-        return replace(found, unit=found.unit or "degree")
-    return _clear(text) if _CLEAR.fullmatch(text) else _anything(text)
+    if _CLEAR.fullmatch(text):
+        return _clear(text)
+    if not DEGREES.search(text):
+        return _anything(text)
+    if _TRIGONOMETRIC.search(text):  # angles, for the grammar
+        return _anything(DEGREES.sub("°", text))
+    # the unit of an answer, wherever it stands: 30° or 150° is 30 or 150
+    found = worded(DEGREES.sub("", text))
+    return replace(found, unit=found.unit or "degree")
 
 
 def _clear(text: str) -> Wording:
@@ -243,8 +244,6 @@ def _measured(text: str) -> tuple[str, str] | None:
         return None
     if not words:
         return math, _CURRENCY[money]
-    if words == "°" or "circ" in words:
-        return math, "degree"
     first, *rest = words.split()
     if first.lower() in _TIMES:
         math, words = _multiplied(math, _TIMES[first.lower()]), " ".join(rest)

@@ -11,7 +11,6 @@ sum or product around it, which the place of the step is not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -22,6 +21,7 @@ from hybrid.compute.conditions import tidied
 from hybrid.decide.meaning import value
 from hybrid.kernel import unfolded
 from hybrid.problem import Condition, Problem, Relation, Result, Step
+from hybrid.syntax.words import DEGREES
 from hybrid.term import (
     FALSE,
     ONE,
@@ -92,7 +92,6 @@ _VERB = {
     "evaluate": "Evaluate",
     "find": "Find",
 }
-_DEGREES = re.compile(r"[°º˚]|\bdegrees?\b|\\circ\b|\\degree\b")  # a problem that speaks of degrees
 _SETS = {"integer": "an integer", "natural": "a natural number", "rational": "rational", "real": "real"}
 
 
@@ -308,7 +307,7 @@ def ending(result: Result) -> tuple[Phrase, ...]:
     if turns is not None:
         letter, formula = turns
         lines += (("that is, ", formula, f", {letter} any whole number"),)
-    degrees = in_degrees(result.answer) if result.answer is not None and _DEGREES.search(result.problem.text) else None
+    degrees = in_degrees(result.answer) if result.answer is not None and DEGREES.search(result.problem.text) else None
     if degrees is not None:
         lines += ((f"that is, {degrees}",),)
     if result.conditions:

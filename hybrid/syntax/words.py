@@ -115,6 +115,8 @@ SIGNS = {
     "⊢": "TURNSTILE",
 } | dict.fromkeys(RELATIONS, "RELATION")
 
+# A sign of degrees, or the word behind a number, wherever it stands in text or LaTeX.
+DEGREES = re.compile(r"[°º˚]|\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))|\\degree(?![A-Za-z])|(?<=[\d)])\s*degrees?\b")
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-", strict=True))
 FRACTIONS = {
     "½": Fraction(1, 2),
