@@ -206,6 +206,7 @@ def test_the_campaigns_would_notice_a_wrong_refuter(monkeypatch):
         "naturals",
         "angles",
         "remainders",
+        "floors",
     ],
 )
 def test_no_point_contradicts_a_decider(name):

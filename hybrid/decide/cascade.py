@@ -431,6 +431,7 @@ METHODS: Mapping[Kind, Mapping[str, Method]] = {
         "identity": _identity_goal,
         "substitution": _substituted_goal,
         "at once": direct.refuted_at_once,
+        "whole parts": direct.whole_parts_goal,
         "entail": _entail,
         "refute": direct.refuted_entailment,
         "periodic": direct.periodic_goal,

@@ -6,7 +6,7 @@ decider that is named. Those that combine answers of others stand in cascade.py,
 
 from __future__ import annotations
 
-from hybrid.decide import cells, integer, linear, periodic, residues
+from hybrid.decide import cells, integer, linear, periodic, residues, whole_parts
 from hybrid.decide.closed import exact_truth
 from hybrid.decide.equal import Context, Domains
 from hybrid.decide.factorial import undone
@@ -121,3 +121,7 @@ def few_values(goal: Term, _: Term, context: Context, domains: Domains, depth: i
 
 def periodic_goal(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     return periodic.entails(context, goal)
+
+
+def whole_parts_goal(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    return whole_parts.entails(context, goal, domains)

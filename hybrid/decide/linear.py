@@ -15,7 +15,7 @@ conditions of the goal are proved as well. Systems of equations are compared by 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import floor, gcd, lcm
 from typing import Any
@@ -109,9 +109,13 @@ def _parallel(p: Poly, q: Poly) -> bool:
 
 
 def _sharpened(f: Form, reader: Reader, domains: Mapping[str, Domain]) -> Form:
-    """With all generators integers, p > 0 is p - 1 >= 0 for integral p; constants are rounded, 2*q = 1 fails."""
+    return rounded(f, lambda m: all(whole(reader.generators[k], domains) for k, _ in m))
+
+
+def rounded(f: Form, integral: Callable[[Monomial], bool]) -> Form:
+    """With all monomials integers, p > 0 is p - 1 >= 0 for integral p; constants are rounded, 2*q = 1 fails."""
     p, kind = f
-    if not all(_integer(k, reader, domains) for m in p for k, _ in m):
+    if not all(integral(m) for m in p if m):
         return f
     above = [c for m, c in p.items() if m]
     if not above:
@@ -123,15 +127,11 @@ def _sharpened(f: Form, reader: Reader, domains: Mapping[str, Domain]) -> Form:
     if kind == "eq":
         return f if rest.denominator == 1 else ({CONSTANT: Fraction(-1)}, "ge")
     # q + rest > 0 with an integer q: q >= -rest + (something), that is q + ceil(rest) - 1 >= 0.
-    whole = floor(rest) if kind == "ge" else -floor(-rest) - 1
+    least = floor(rest) if kind == "ge" else -floor(-rest) - 1
     sharp = {m: c * scale for m, c in p.items() if m}
-    if whole:
-        sharp[CONSTANT] = Fraction(whole)
+    if least:
+        sharp[CONSTANT] = Fraction(least)
     return sharp, "ge"
-
-
-def _integer(key: str, reader: Reader, domains: Mapping[str, Domain]) -> bool:
-    return whole(reader.generators[key], domains)
 
 
 # -- proving and checking ------------------------------------------------------------------------
@@ -362,4 +362,4 @@ def _inside(value: Fraction, domain: Domain) -> bool:
     return domain in ("real", "rational") or value.denominator == 1 and (domain == "integer" or value >= 0)
 
 
-__all__ = ["check_farkas", "check_systems", "entails", "equivalent_systems", "form", "forms_of", "known"]
+__all__ = ["check_farkas", "check_systems", "entails", "equivalent_systems", "form", "forms_of", "known", "rounded"]

@@ -16,7 +16,7 @@ from typing import Any
 
 from flint import arb
 
-from hybrid.decide import cascade, cells, refute
+from hybrid.decide import cascade, cells, refute, whole_parts
 from hybrid.decide.meaning import conditions
 from hybrid.decide.rational import same_value
 from hybrid.decide.verdict import Verdict
@@ -378,6 +378,51 @@ class Campaign:
         if (verdict.certificate or {}).get("decider") in ("divisibility", "residues", "identity"):
             self.counts[f"remainders by {(verdict.certificate or {})['decider']}"] += 1
         self.judge_formulas("remainders", verdict, make("true"), goal, tuple(hyps), domains)
+
+    def floors(self) -> None:
+        """Whole parts of linear expressions: entailments, equivalences, and the solutions of equations."""
+        rng = self.rng
+        letters = rng.choice(("x", "x", "xy", "xn"))
+        domains: dict[str, Domain] = {"n": rng.choice(("integer", "natural"))} if "n" in letters else {}
+
+        def line() -> str:
+            parts = [f"{rng.choice((1, 1, 2, 3, '1/2', '1/3', -1))}*{rng.choice(letters)}"]
+            parts += rng.choice(([], [f"{rng.choice((1, -1, 2))}*{rng.choice(letters)}"], []))
+            return " + ".join([*parts, *rng.choice(([], [rng.choice(("1", "1/2", "-1/3", "2"))]))])
+
+        def part() -> str:
+            u, m = line(), rng.choice((1, 1, 1, 2, 3, "1/2"))
+            if rng.random() < 0.15:
+                u = f"{u} - (({line()}) mod 1)"
+            return rng.choice((f"({u}) mod ({m})", f"({u} - (({u}) mod 1))", f"({u} + ((-({u})) mod 1))"))
+
+        def side() -> str:
+            parts = [rng.choice((part, part, line))() for _ in range(rng.choice((1, 1, 2)))]
+            return f" {rng.choice('+-')} ".join(f"({p})" for p in parts)
+
+        def atom() -> str:
+            right = side() if rng.random() < 0.4 else rng.choice(("0", "1", "2", "3", "1/2", "-1", "7/3"))
+            return f"{side()} {rng.choice(('=', '=', '<', '<=', '>', '>=', '!='))} {right}"
+
+        def near() -> str:
+            u, k = line(), rng.randint(-2, 3)
+            low, high = rng.choice((">=", ">=", ">")), rng.choice(("<", "<", "<="))
+            return f"{u} {low} {k} and {u} {high} {k + rng.choice((1, 1, 2))}"
+
+        f = parse(rng.choice((atom(), atom(), f"{atom()} and {near()}")))
+        if rng.random() < 0.3:
+            u, k = line(), rng.randint(-2, 3)
+            f = parse(f"({u}) - (({u}) mod 1) {rng.choice(('=', '<=', '>'))} {k}")
+        if rng.random() < 0.5:
+            goal = parse(rng.choice((atom(), near(), f"({near()}) or ({near()})")))
+            verdict = cascade.entails((f,), goal, domains)
+            self.judge_formulas("floors", verdict, make("true"), goal, (f,), domains)
+        else:
+            f = parse(f"{f} and {near()}") if rng.random() < 0.5 else f
+            other = whole_parts.solution_set(f, "x") if f.free == {"x"} else None
+            self.counts["floors " + ("unknown" if other is None else "solved")] += f.free == {"x"}
+            other = parse(near()) if other is None else rng.choice((other, twisted(rng, other, 1)))
+            self.judge_formulas("floors", cascade.equivalence(f, other, (), domains), f, other, (), domains)
 
     def angles(self) -> None:
         """Sines, cosines and tangents within bounds: the solutions, and what is said of one end changed."""
