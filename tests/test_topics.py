@@ -48,6 +48,7 @@ COVERED = {
     "whole-numbers",
     "remainders",
     "divisibility",
+    "whole-parts",
     "order-reasoning",
     "polynomial-identities",
     "rational-identities",

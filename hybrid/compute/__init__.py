@@ -123,6 +123,7 @@ _HELPERS: Mapping[str, tuple[str, ...]] = {
         "roots_in_term",
         "times_power",
     ),
+    "whole_parts": ("closed_remainder", "gathered_remainders", "piece_by_piece", "whole_part", "whole_part_cases"),
     "formula": (
         "by_powers",
         "decimal_value",

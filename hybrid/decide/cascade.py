@@ -28,7 +28,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, Literal
 
-from hybrid.decide import atoms, cases, direct, divisibility, entail, induction, residues
+from hybrid.decide import atoms, cases, direct, divisibility, entail, induction, pieces, residues
 from hybrid.decide.direct import DEEP, UNTOLD
 from hybrid.decide.equal import (
     IDENTITY,
@@ -205,6 +205,29 @@ def _parts(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> 
         else:
             return unknown(by, f"no partner for {s!r}")
     return proved(by, choice=partners, sub=sub)
+
+
+def piece_questions(a: Term, b: Term, low: int, high: int) -> Iterator[tuple[Term, Term]]:
+    """Which bound follows from which of two formulas in one letter that are compared between low and high."""
+    (letter,) = a.free | b.free
+    x = make("sym", (), letter)
+    for f in (a, b):
+        yield f, make("ge", (x, num(low)))
+        yield f, make("le", (x, num(high)))
+
+
+def _piecewise(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    """Within bounds that follow from each, both are compared between the jumps of their remainders."""
+    by = "pieces"
+    if depth <= 0 or pieces.pieces_of(a, b) is None:
+        return unknown(by, "not formulas in one letter with remainders of it")
+    for k, (low, high) in enumerate(pieces.windows(a, b)):
+        sub: list[Any] = []
+        asked = piece_questions(a, b, low, high)
+        if _all((_ask("entails", g, g, (*context, f), domains, depth - 1) for f, g in asked), sub):
+            if pieces.agree(a, b, low, high):
+                return proved(by, choice=[k], sub=sub)
+    return unknown(by, "no bounds, or not the same within them")
 
 
 def _both_ways(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
@@ -413,6 +436,7 @@ METHODS: Mapping[Kind, Mapping[str, Method]] = {
         "parts": _parts,
         "periodic": direct.periodic_equivalence,
         "integer": direct.bounded_integers,
+        "pieces": _piecewise,
         "both ways": _both_ways,
         "refute": direct.equivalence_refuted,
     },

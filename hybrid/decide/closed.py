@@ -132,7 +132,7 @@ def _sign(t: Term) -> SignOrUndefined:
     s = _sign_of_ball(enclosure(t, 64))
     if s is None:
         s = _sign_of_parts(t)
-    if s is None and (plain := bottom_up(t, _without_remainder)) is not t:
+    if s is None and (plain := bottom_up(t, without_remainder)) is not t:
         return sign(plain)
     if s is not None:
         return s
@@ -285,8 +285,8 @@ def _remainder_ball(t: Term, u: Any, m: Any) -> Any:
     return u - m * times
 
 
-def _without_remainder(t: Term) -> Term:
-    """u mod m as u - k*m where the whole number k is found out."""
+def without_remainder(t: Term) -> Term:
+    """u mod m of closed terms as u - k*m where the whole number k is found out; any other term as it is."""
     if t.head != "mod" or t.free:
         return t
     u, m = t.args

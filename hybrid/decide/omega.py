@@ -5,7 +5,7 @@ each that bounds it from above (Fourier, Motzkin). Real unknowns go first. A rel
 sharpened, 2*k - 3 > 0 to k - 2 >= 0 (Gomory), and an equation of them has no solution where the gcd of its coefficients
 does not divide the number. Where no coefficient is 1, a change of unknowns as in Euclid's algorithm makes one (Pugh,
 "The Omega test", CACM 1992). All that is found follows from the relations, so a contradiction is a proof; of whole
-unknowns more may follow, so those with few values between two bounds are tried value by value.
+unknowns more may follow, so those, or else sums of them, that have few values between two bounds are tried one by one.
 
 Unknowns are monomials; a form is one of p = 0, p >= 0, p > 0 (`farkas.py`).
 """
@@ -92,7 +92,13 @@ class System:
         if self._eliminated(forms, None) is None:
             return True
         found = self._narrow(forms)
-        return found is not None and all(self.contradictory(_given(forms, found[0], v)) for v in found[1])
+        if found is not None:
+            return all(self.contradictory(_given(forms, found[0], v)) for v in found[1])
+        left = self._of_wholes(forms)
+        if left is None:
+            return True
+        tried = _narrowest(left)
+        return tried is not None and all(self.contradictory([*left, (_less(tried[0], v), "eq")]) for v in tried[1])
 
     def _count(self) -> None:
         self.branches += 1
@@ -154,7 +160,20 @@ class System:
             unknowns = {m for p, _ in tidy for m in p if m and m != keep}
             if not unknowns:
                 return tidy
-            left = self._without_one(tidy, unknowns, keep)
+            left = self._without_one(tidy, unknowns)
+        raise TooBig("unknowns")
+
+    def _of_wholes(self, forms: Sequence[Form]) -> list[Form] | None:
+        """What follows about whole unknowns, without equations; None when there is a contradiction. Raises TooBig."""
+        left = list(forms)
+        for _ in range(MAX_ROUNDS):
+            tidy = self._tidy(left)
+            if tidy is None:
+                return None
+            unknowns = {m for p, _ in tidy for m in p if m}
+            if all(kind != "eq" for _, kind in tidy) and all(map(self.whole, unknowns)):
+                return tidy
+            left = self._without_one(tidy, unknowns)
         raise TooBig("unknowns")
 
     def _tidy(self, forms: Sequence[Form]) -> list[Form] | None:
@@ -177,7 +196,7 @@ class System:
                 return None
         return list(out.values())
 
-    def _without_one(self, forms: list[Form], unknowns: set[Monomial], keep: Monomial | None) -> list[Form]:
+    def _without_one(self, forms: list[Form], unknowns: set[Monomial]) -> list[Form]:
         """One unknown less, or a simpler equation. Raises TooBig."""
         equations = [p for p, kind in forms if kind == "eq"]
         for p in equations:
@@ -223,6 +242,28 @@ def _coprime(p: Poly) -> Poly:
     above = [c for m, c in p.items() if m]
     below = lcm(*[c.denominator for c in above])
     return scaled(p, Fraction(below, gcd(*[int(c * below) for c in above])))
+
+
+def _narrowest(forms: Sequence[Form]) -> tuple[Poly, range] | None:
+    """The sum of whole unknowns, with whole coefficients, that has the fewest values between two bounds, and these.
+
+    None where none has at most MAX_RANGE."""
+    least: dict[tuple[tuple[Monomial, Fraction], ...], Fraction] = {}
+    for p, _ in forms:
+        q = _coprime(p)
+        least[tuple(sorted((m, c) for m, c in q.items() if m))] = -q.get(CONSTANT, Fraction(0))
+    best: tuple[Poly, range] | None = None
+    for key, low in least.items():
+        high = least.get(tuple((m, -c) for m, c in key))
+        if high is not None and -high - low < MAX_RANGE:
+            values = range(ceil(low), floor(-high) + 1)
+            if best is None or len(values) < len(best[1]):
+                best = dict(key), values
+    return best
+
+
+def _less(p: Poly, v: int) -> Poly:
+    return plus(p, {CONSTANT: Fraction(-v)})
 
 
 def _tighter(p: Poly, kind: str, q: Poly, other: str) -> bool:

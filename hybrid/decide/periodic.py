@@ -17,7 +17,7 @@ from fractions import Fraction
 from math import floor, lcm
 
 from hybrid.angle import multiple_of_pi
-from hybrid.decide import cells
+from hybrid.decide import cells, whole_parts
 from hybrid.decide.circle import HEADS
 from hybrid.decide.closed import exact_truth
 from hybrid.decide.meaning import conditions
@@ -71,15 +71,20 @@ class Repeating:
         if t.head in HEADS and self.unit is PI:
             self._repeats(Fraction(2) / abs(self._slope(t.args[0])[0]))
         elif t.head == "mod":
-            a, b = self._slope(t.args[0])
-            zero, m = self._line(t.args[1])
-            if zero or m <= 0:
-                raise NotPeriodic("a modulus that is no positive number")
-            self.remainders[t] = a, b, m
+            a, _, m = self.take(t)
             self._repeats(m / abs(a))
         else:
             for part in t.args:
                 self.read(part)
+
+    def take(self, t: Term) -> tuple[Fraction, Fraction, Fraction]:
+        """Take in a remainder (a*x + b) mod m: a, b and m. Raises NotPeriodic for another."""
+        a, b = self._slope(t.args[0])
+        zero, m = self._line(t.args[1])
+        if zero or m <= 0:
+            raise NotPeriodic("a modulus that is no positive number")
+        self.remainders[t] = a, b, m
+        return a, b, m
 
     def jumps(self) -> list[Fraction]:
         """0 and the multiples of the unit below the period where a remainder jumps, ascending. Raises NotPeriodic."""
@@ -188,19 +193,21 @@ def _pieces(found: Repeating, a: Term, b: Term) -> Iterator[tuple[bool, Term, Te
 
 
 def solution_set(f: Term) -> Term | None:
-    """The real numbers at which a formula with angles of one letter, and no remainders, is true, by their remainders:
-    `x mod (2*pi) = pi/6 or x mod (2*pi) = 5*pi/6`, with the least modulus where they are single; `true`, `false`.
-    None outside of the class, and where an angle has no name."""
+    """The real numbers at which a formula with angles of one letter, or with remainders in linear relations, is true.
+
+    They are told by their remainders: `x mod (2*pi) = pi/6 or x mod (2*pi) = 5*pi/6`, `x mod 1 < 1/2`, with the least
+    modulus where they are single; `true`, `false`. None outside of the class, and where an angle has no name."""
     found = repeating(f)
-    if found is None or found.remainders:
+    if found is None or found.remainders and found.unit is PI:
         return None
     x = sym(found.letter)
     window = (make("ge", (x, ZERO)), make("lt", (x, found.at(found.period))))
-    inside = cells.solution_set(conj(*window, f), found.letter)
+    solved = whole_parts.solution_set if found.remainders else cells.solution_set
+    inside = solved(conj(*window, f), found.letter)
     if inside is None or inside is FALSE:
         return inside
     cases = [[_turned(a) for a in (c.args if c.head == "and" else (c,))] for c in _cases(inside)]
-    points = [_multiple(c[0]) if len(c) == 1 and c[0].head == "eq" else None for c in cases]
+    points = [_multiple(c[0], found.unit) if len(c) == 1 and c[0].head == "eq" else None for c in cases]
     if None not in points:
         values = [r for r in points if r is not None]
         least = _least_period(values, found.period)
@@ -221,10 +228,10 @@ def _turned(atom: Term) -> Term:
     return atom if atom.args[0].free else make(FLIPPED[atom.head], atom.args[::-1])
 
 
-def _multiple(equation: Term) -> Fraction | None:
-    """r of x = r*pi."""
+def _multiple(equation: Term, unit: Term) -> Fraction | None:
+    """r of x = r*unit."""
     try:
-        return Repeating("", PI)._line(equation.args[1])[1]
+        return Repeating("", unit)._line(equation.args[1])[1]
     except NotPeriodic:
         return None
 

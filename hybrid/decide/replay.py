@@ -21,7 +21,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from hybrid.decide import atoms, cascade, cases, divisibility, entail, induction, linear
+from hybrid.decide import atoms, cascade, cases, divisibility, entail, induction, linear, pieces
 from hybrid.decide.cascade import DEPTH, METHODS, Kind
 from hybrid.decide.direct import DEEP
 from hybrid.decide.equal import Context, Domains, bindings
@@ -265,6 +265,16 @@ def _root_of_square(
     return [("identity", u, square, context, domains, depth - 1), *_entailed([sign], context, domains, depth - 1)]
 
 
+def _piecewise(a: Term, b: Term, context: Context, domains: Domains, depth: int, choice: list[Any]) -> list[Question]:
+    """choice: between which of the bounds that may hold the formulas are compared."""
+    ways = list(pieces.windows(a, b)) if pieces.pieces_of(a, b) is not None else []
+    low, high = ways[_one(choice, len(ways))]
+    if not pieces.agree(a, b, low, high):
+        raise EvidenceError("the formulas are not the same between the bounds")
+    asked = cascade.piece_questions(a, b, low, high)
+    return [("entails", g, g, (*context, f), domains, depth - 1) for f, g in asked]
+
+
 def _entail(goal: Term, _: Term, context: Context, domains: Domains, depth: int, __: list[Any]) -> list[Question]:
     return _conditions(goal, context, domains, depth)
 
@@ -300,6 +310,7 @@ QUESTIONS: Mapping[tuple[Kind, Any], Callable[[Term, Term, Context, Domains, int
     ("equivalence", "monotone"): _monotone,
     ("equivalence", "parts"): _parts,
     ("equivalence", "both ways"): _both_ways,
+    ("equivalence", "pieces"): _piecewise,
     ("entails", "parts"): _structure,
     ("entails", "signs"): _signs,
     ("entails", "divisibility"): _divisibility,

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import product
+from math import prod
 
 from hybrid.decide.factorial import whole
 from hybrid.decide.farkas import Form
@@ -26,6 +28,7 @@ from hybrid.term import FALSE, ZERO, Term, conj, disj, eq, make, parts, rational
 
 BY = "whole parts"
 MAX_REMAINDERS = 8
+MAX_CASES = 32
 
 
 def concerns(*formulas: Term) -> bool:
@@ -53,17 +56,36 @@ def entails(hyps: Sequence[Term], goal: Term, domains: Mapping[str, Domain] | No
 
 
 def solution_set(f: Term, letter: str, domains: Mapping[str, Domain] | None = None) -> Term | None:
-    """The solutions of a conjunction of linear relations with remainders in one real letter, as intervals and points,
-    ascending: `x >= 3 and x < 4`, `x = 1/2 or x = 3/2`, `false`. None outside of the class, and where the whole parts
-    are not bounded."""
+    """The solutions of linear relations with remainders in one real letter, joined by `and` and `or`, as intervals and
+    points, ascending: `x >= 3 and x < 4`, `x = 1/2 or x = 3/2`, `false`. None outside of the class, and where the whole
+    parts are not bounded."""
     ranges = domains or {}
     if f.free != {letter} or not concerns(f) or conditions(f) or ranges.get(letter, "real") != "real":
         return None
+    found: list[Interval] = []
     try:
-        found = Linear(ranges).intervals(f, ((letter, 1),))
+        for case in _cases(f):
+            inside = Linear(ranges).intervals(case, ((letter, 1),))
+            if inside is None:
+                return None
+            found += inside
     except TooBig:
         return None
-    return None if found is None else disj(*[i.formula(letter) for i in merged(found)])
+    return disj(*[i.formula(letter) for i in merged(found)])
+
+
+def _cases(f: Term) -> list[Term]:
+    """Conjunctions one of which is true where f is; u != v as u < v or u > v. Raises TooBig."""
+    if f.head == "or":
+        return [case for a in f.args for case in _cases(a)]
+    if f.head == "ne":
+        return [make("lt", f.args), make("gt", f.args)]
+    if f.head != "and":
+        return [f]
+    choices = [_cases(a) for a in f.args]
+    if prod(map(len, choices)) > MAX_CASES:
+        raise TooBig("cases")
+    return [conj(*choice) for choice in product(*choices)]
 
 
 def _negation(f: Term) -> Term | None:

@@ -16,33 +16,25 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from hybrid.angle import part_of_pi
 from hybrid.compute.conditions import tidied
 from hybrid.decide.meaning import value
+from hybrid.explain.retold import in_degrees, with_turns
 from hybrid.kernel import unfolded
 from hybrid.problem import Condition, Problem, Relation, Result, Step
 from hybrid.syntax.words import DEGREES
 from hybrid.term import (
     FALSE,
-    ONE,
     RELATIONS,
     TRUE,
-    ZERO,
     Place,
     Term,
     TermError,
-    add,
     at,
-    disj,
-    div,
-    eq,
     is_formula,
     make,
-    mul,
     number,
     rational,
     subterms,
-    sym,
 )
 
 Detail = Literal["outline", "steps", "full"]
@@ -313,35 +305,6 @@ def ending(result: Result) -> tuple[Phrase, ...]:
     if result.conditions:
         lines += (("as long as ", *_listed(tidied(result.conditions))),)
     return lines
-
-
-def with_turns(answer: Term) -> tuple[str, Term] | None:
-    """An answer whose cases are all x mod m = r as x = r + m*k, and the name of k; None for others."""
-    cases = answer.args if answer.head == "or" else (answer,)
-    name = next((n for n in "knmjq" if n not in answer.free), None)
-    if name is None or any(c.head != "eq" or c.args[0].head != "mod" for c in cases):
-        return None
-    found = []
-    for c in cases:
-        (x, m), r, k = c.args[0].args, c.args[1], sym(name)
-        turns = k if m is ONE else div(mul(m.args[0], k), m.args[1]) if m.head == "div" else mul(m, k)
-        found.append(eq(x, turns if r is ZERO else add(r, turns)))
-    return name, disj(*found)
-
-
-def in_degrees(answer: Term) -> str | None:
-    """An angle, or letters equal to angles, r*pi written as 180*r degrees; None for other answers."""
-    if answer.head in ("or", "and"):
-        cases = [in_degrees(c) for c in answer.args]
-        return None if None in cases else f" {answer.head} ".join(c for c in cases if c is not None)
-    if answer.head == "eq":
-        angle = in_degrees(answer.args[1])
-        return None if angle is None or answer.args[0].head != "sym" else f"{answer.args[0]} = {angle}"
-    part = part_of_pi(answer)
-    if part is None:
-        return None
-    n = 180 * part
-    return f"{n}°" if n.denominator == 1 else f"({n})°"
 
 
 def at_point(problem: Problem, point: Mapping[str, Term]) -> Term | None:

@@ -45,6 +45,7 @@ from hybrid.term import (
     root,
     sub,
 )
+from hybrid.whole_part import floored, raised
 
 FORMULAS = RELATIONS | CONNECTIVES | {"true", "false", "defined"}
 _OPPOSITE = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
@@ -265,6 +266,9 @@ _UNARY: dict[str, Callable[[Term], Term]] = {
     "sqrt": root,
     "cbrt": lambda u: root(u, 3),
     "abs": lambda u: make("abs", (u,)),
+    "floor": floored,
+    "ceil": raised,
+    "ceiling": raised,
     "sin": lambda u: make("sin", (u,)),
     "cos": lambda u: make("cos", (u,)),
     "tan": lambda u: make("tan", (u,)),

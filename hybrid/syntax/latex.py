@@ -16,6 +16,7 @@ from hybrid.syntax.printer import FACTOR, SUM, Printer
 from hybrid.syntax.scan import decoded
 from hybrid.syntax.words import GREEK
 from hybrid.term import Place, Term
+from hybrid.whole_part import Name
 
 
 def parse_latex(text: str | bytes, *, functions: Collection[str] = ()) -> Term:
@@ -91,6 +92,9 @@ class LatexPrinter(Printer):
 
     def remainder(self, a: str, m: str) -> str:
         return f"{a} \\bmod {m}"
+
+    def whole_part(self, name: Name, a: str) -> str:
+        return f"\\left\\l{name} {a} \\right\\r{name}"
 
     def function(self, name: str, args: list[str]) -> str:
         name = f"\\{name}" if name not in ("lcm", "defined") else f"\\operatorname{{{name}}}"

@@ -55,6 +55,10 @@ _COMMANDS = {
     "\\div": "÷",
     "\\pm": "±",
     "\\%": "%",
+    "\\lfloor": "⌊",
+    "\\rfloor": "⌋",
+    "\\lceil": "⌈",
+    "\\rceil": "⌉",
     "\\degree": "°",
     "\\le": "≤",
     "\\leq": "≤",
@@ -91,7 +95,7 @@ _ENVIRONMENTS = frozenset(
     "cases dcases aligned align align* alignedat gathered gather gather* array split equation equation*".split()
 )
 _DOMAIN_NAMES = {"R": "real", "Q": "rational", "Z": "integer", "N": "natural"}
-_OPEN = {"(": ")", "[": "]", "{": "}"}
+_OPEN = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉"}
 
 
 def scan_latex(

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 from hybrid.syntax.printer import FACTOR, SUM, Printer
 from hybrid.syntax.words import GREEK
 from hybrid.term import Place, Term
+from hybrid.whole_part import Name
 
 _OPERATOR = {"eq": "=", "ne": "≠", "lt": "<", "le": "≤", "gt": ">", "ge": "≥", "implies": "⇒"}
 _TIMES = "<mo>&#x2062;</mo>"
@@ -91,6 +92,10 @@ class MathmlPrinter(Printer):
 
     def remainder(self, a: str, m: str) -> str:
         return _row(a, _mo("mod"), m)
+
+    def whole_part(self, name: Name, a: str) -> str:
+        opening, closing = "⌊⌋" if name == "floor" else "⌈⌉"
+        return _row(_mo(opening), a, _mo(closing))
 
     def function(self, name: str, args: list[str]) -> str:
         return _row(_mi(name), _APPLY, self.bracket(_mo(",").join(args)))

@@ -7,6 +7,8 @@ Signs. `neg(t)` and every term whose leading number is negative (`mul(num -3, x)
 front of the rest: the parser, reading `-` and the rest, folds the sign back into the number.
 
 Marks. One subterm, given by its place, can be marked. A marked summand takes its sign with it.
+
+Whole parts. Summands that are u - (u mod 1) in a row print as floor(u), but where a mark is in them.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from hybrid.term import RELATIONS, Place, Term, TermError, at
+from hybrid.whole_part import Name, ending_at
 
 IMPLIES, OR, AND, RELATION, SIDE, SUM, SIGNED, PRODUCT, FACTOR, POSTFIX, PRIMARY = range(11)
 _LEVEL = {"implies": IMPLIES, "or": OR, "and": AND, "mod": SIDE, "add": SUM, "mul": PRODUCT, "pow": FACTOR}
@@ -113,6 +116,9 @@ class Printer:
     def remainder(self, a: str, m: str) -> str:
         raise NotImplementedError
 
+    def whole_part(self, name: Name, a: str) -> str:
+        raise NotImplementedError
+
     def function(self, name: str, args: list[str]) -> str:
         raise NotImplementedError
 
@@ -131,9 +137,11 @@ class Printer:
             at(t, mark)
         return self.show(t, IMPLIES, mark)
 
-    def level(self, t: Term) -> int:
+    def level(self, t: Term, mark: Place | None = None) -> int:
         if leads_negative(t):
             return SIGNED
+        if t.head == "add" and not mark and (found := ending_at(t.args, len(t.args) - 1)) is not None:
+            return PRIMARY if found[2] == 0 else SUM
         return self.quotient_level if t.head == "div" else _LEVEL.get(t.head, PRIMARY)
 
     def show(self, t: Term, level: int, mark: Place | None = None, unsigned: bool = False) -> str:
@@ -153,7 +161,7 @@ class Printer:
             text = self.negative(self._unsigned(t, None if mark == () else mark))
         else:
             text = self._plain(t, mark)
-        if not unsigned and self.level(t) < level:
+        if not unsigned and self.level(t, mark) < level:
             text = self.bracket(text)
         return self.marked(text) if mark == () else text
 
@@ -214,16 +222,23 @@ class Printer:
         raise TermError(f"no way to print {head!r}")
 
     def _sum(self, t: Term, mark: Place | None) -> str:
-        parts = [("", self.show(t.args[0], SIGNED, _below(mark, 0)))]
-        for i, a in enumerate(t.args[1:], 1):
+        pieces: dict[int, tuple[str, str]] = {}  # by the number of the first summand in each
+        for i, a in enumerate(t.args):
             below = _below(mark, i)
-            if not leads_negative(a):
-                parts.append(("+", self.show(a, PRODUCT, below)))
+            found = ending_at(t.args, i)
+            if found is not None and found[2] in {*pieces, i} and not (mark and found[2] <= mark[0] <= i):
+                name, u, start = found
+                pieces = {k: piece for k, piece in pieces.items() if k < start}
+                pieces[start] = "+" if start else "", self.whole_part(name, self.show(u, SIDE))
+            elif i == 0:
+                pieces[i] = "", self.show(a, SIGNED, below)
+            elif not leads_negative(a):
+                pieces[i] = "+", self.show(a, PRODUCT, below)
             elif below == ():
-                parts.append(("mark", self.marked(self.signed_part(self._unsigned(a, None)))))
+                pieces[i] = "mark", self.marked(self.signed_part(self._unsigned(a, None)))
             else:
-                parts.append(("-", self._unsigned(a, below)))
-        return self.sum(parts)
+                pieces[i] = "-", self._unsigned(a, below)
+        return self.sum(list(pieces.values()))
 
 
 def _below(mark: Place | None, i: int) -> Place | None:

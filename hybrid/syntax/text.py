@@ -10,6 +10,7 @@ from __future__ import annotations
 from hybrid.syntax.printer import Printer
 from hybrid.syntax.words import FUNCTION_WITH_TAIL, GREEK, KNOWN
 from hybrid.term import Place, Term
+from hybrid.whole_part import Name
 
 _SIGN = {"eq": "=", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "and": "and", "or": "or", "implies": "=>"}
 
@@ -71,6 +72,9 @@ class TextPrinter(Printer):
 
     def remainder(self, a: str, m: str) -> str:
         return f"{a} mod {m}"
+
+    def whole_part(self, name: Name, a: str) -> str:
+        return f"{name}({a})"
 
     def function(self, name: str, args: list[str]) -> str:
         return f"{name}({', '.join(args)})"

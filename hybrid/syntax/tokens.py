@@ -44,7 +44,8 @@ _CLOSING = frozenset(_OPENING.values())
 _BREAKS = frozenset(
     "RELATION DIVIDES PARITY AND OR NOT IMPLIES COMMA FOR OVER WHERE GIVEN IF THEN TURNSTILE DOMAIN KEYWORD".split()
 )
-_PARTNER = {"(": ")", "(mod": ")", "[": "]", "{": "}"}
+_PARTNER = {"(": ")", "(mod": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉"}
+_WHOLE_PARTS = {"⌊": "floor", "⌈": "ceil"}
 _HALF_OPEN = frozenset({"(]", "[)"})
 
 
@@ -97,6 +98,8 @@ def _checked(tokens: list[Token], groups: list[list[int]], intervals: bool) -> l
                 raise Refusal(f"more than {MAX_NESTING} brackets inside each other", token.offset)
             stack.append((token, bars, before))
             bars = None
+            if token.value in _WHOLE_PARTS:
+                out.append(Token("FUNCTION", _WHOLE_PARTS[token.value], token.offset))
         elif kind in _CLOSING:
             if not stack:
                 raise Refusal(f"the bracket {token.value!r} closes nothing", token.offset, (), "2*(x + 1)")

@@ -22,9 +22,7 @@ GREEK_SIGNS = {sign: name for name, sign in GREEK.items()} | {"ϕ": "phi", "ϑ":
 
 # Functions that may stand without brackets (`sin x`) and those that may not.
 BARE = frozenset({"sin", "cos", "tan", "ln", "log"})
-BRACKETED = frozenset(
-    {"sqrt", "cbrt", "root", "nthRoot", "abs", "exp", "defined", "log2", "log10", "gcd", "lcm", "mod"}
-)
+BRACKETED = frozenset("sqrt cbrt root nthRoot abs exp floor ceil ceiling defined log2 log10 gcd lcm mod".split())
 KNOWN = BARE | BRACKETED
 
 # A function run into its argument (sin2x, sqrt2, log_b): no letter, whatever the underscores say.
@@ -32,7 +30,7 @@ FUNCTION_WITH_TAIL = re.compile(r"(?:sin|cos|tan|ln|log|exp|sqrt|cbrt|abs)(?:_?[
 
 # Written by people, not known here: reading them as products of letters would be a wrong reading.
 UNSUPPORTED = frozenset(
-    "arcsin arccos arctan asin acos atan sinh cosh tanh cot ctg sec csc cosec tg lg lb floor ceil round sgn sign"
+    "arcsin arccos arctan asin acos atan sinh cosh tanh cot ctg sec csc cosec tg lg lb round sgn sign"
     " min max sum prod int lim det binomial choose arg".split()
 )
 NOT_NUMBERS = frozenset({"nan", "inf", "infinity", "infty", "oo", "none", "undefined"})
@@ -99,9 +97,13 @@ SIGNS = {
     "(": "LPAR",
     "[": "LPAR",
     "{": "LPAR",
+    "⌊": "LPAR",
+    "⌈": "LPAR",
     ")": "RPAR",
     "]": "RPAR",
     "}": "RPAR",
+    "⌋": "RPAR",
+    "⌉": "RPAR",
     "|": "BAR",
     "√": "RADICAL",
     "∛": "RADICAL",

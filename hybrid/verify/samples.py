@@ -28,12 +28,14 @@ x!/(x - 2)!; 6^x/2^x; 2^x*3^x; sin(x)^4 - cos(x)^4; log(100*x, 10); ln(x^2 - 1) 
 log(x, 8) + log(x, 4); 2*log(x, 9) - log(x + 1, 27)
 1/(sqrt(x + 1) - sqrt(x)); 1/(sqrt(x + 1) + sqrt(x)); (sqrt(x + y) - sqrt(x))/y
 (17*23 + 100) mod 7; 7^100 mod 5; 17 mod 5; gcd(48, 36); gcd(36, 48); gcd(12, 0); gcd(-4, 6); lcm(4, 6); lcm(-4, 6)
-(x + x) mod 5; lcm(12, 18)
+(x + x) mod 5; lcm(12, 18); sqrt(10) mod 1; (2*pi) mod 3
 sin(13*pi/6); cos(4*pi/5); tan(-pi/8); sin(pi/12); cos(pi/5); tan(3*pi/10); sin(3*pi/8); cos(-17*pi/10)
 """
 
 _FORMULAS = """
 (x + 3) mod 7 = 5; x mod 3 = 2 and x mod 5 = 3; sin(x) = 1/2; cos(x) < 1/2
+floor(x/2) >= 3; ceil(x) < 5; 2*floor(x) != 6; floor(x) = 5/2; floor(x) + 2*x = 7; floor(x) + floor(2*x) = 5
+x mod 1 = 1/3 and x > 0 and x < 2; x - floor(x) = 1/3; floor(x) = ceil(x); floor(2*x) = 2*floor(x); x*floor(x) = 10
 x = 2 and x != 1; x = 1 and x > 2; x = 3 and x^2 = 9 and x != 0; g*x + x^2 - 8*x + 13 = 0; 1/0 = x
 2*x + 3 = 7; 3*x = x + 4; 5 = 2*x + 1; 2*(x - 1) = 3*x; x + 1 = 2*(x + 3); x^2 = 5*x - 6; x^2 - 5*x + 6 = 0
 x^2 - 4 = 0; 2*x^2 - 6 = 0; (x + 1)*(x + 2) + x = 0; x^2 + x + 1 = 0; x^2 + 4*x + 1 = 0; 3*(x - 1)^2 - 12 = 0

@@ -16,7 +16,7 @@ from typing import Any
 
 from flint import arb
 
-from hybrid.decide import cascade, cells, refute, whole_parts
+from hybrid.decide import cascade, cells, pieces, refute, whole_parts
 from hybrid.decide.meaning import conditions
 from hybrid.decide.rational import same_value
 from hybrid.decide.verdict import Verdict
@@ -409,6 +409,20 @@ class Campaign:
             low, high = rng.choice((">=", ">=", ">")), rng.choice(("<", "<", "<="))
             return f"{u} {low} {k} and {u} {high} {k + rng.choice((1, 1, 2))}"
 
+        if letters == "x" and rng.random() < 0.4:
+            curve = f"{rng.choice(('x', 'x', 'x^2', f'({part()})'))}*({part()})"
+            curve = rng.choice(
+                (curve, f"{curve} - ({line()})", f"x^2 - ({part()})", f"1/x + ({part()})", f"{curve} + x^3")
+            )
+            f = parse(f"{curve} {rng.choice(('=', '=', '<', '>=', '!='))} {rng.choice((0, 1, 2, 3, 5, '1/2', -1))}")
+            other = pieces.solutions(f, -8, 8)
+            self.counts["floors by pieces"] += other is not None
+            if other is not None:
+                other = rng.choice((other, twisted(rng, other, 1)))
+                verdict = cascade.equivalence(f, other)
+                self.counts["pieces proved"] += verdict.proved
+                self.judge_formulas("floors", verdict, f, other, (), {})
+            return
         f = parse(rng.choice((atom(), atom(), f"{atom()} and {near()}")))
         if rng.random() < 0.3:
             u, k = line(), rng.randint(-2, 3)

@@ -31,6 +31,7 @@ from hybrid.generate.topics import (
     systems,
     trigonometric,
     values,
+    whole_parts,
 )
 
 TOPICS: Mapping[str, Topic] = {
@@ -64,6 +65,7 @@ TOPICS: Mapping[str, Topic] = {
         integers.INTEGERS,
         remainders.REMAINDERS,
         remainders.DIVISIBILITY,
+        whole_parts.WHOLE_PARTS,
         order.ORDER,
         identities.POLYNOMIAL,
         identities.RATIONAL,
