@@ -44,12 +44,12 @@ from hybrid.decide.factorial import follows, whole
 from hybrid.decide.linear import known
 from hybrid.decide.meaning import conditions
 from hybrid.decide.monotone import unwrapped
+from hybrid.decide.questions import piece_questions, power_ways, root_of_square, without, written_alike
 from hybrid.decide.signs import NONZERO, Facts, entails_by_signs, sign_of
 from hybrid.decide.verdict import Verdict, proved, unknown
 from hybrid.evidence import bounded
-from hybrid.term import RELATIONS, ZERO, Term, keeper, make, num, substitute
+from hybrid.term import RELATIONS, ZERO, Term, keeper, make, substitute
 
-TWO = num(2)
 DEPTH = 3
 MAX_ALTERNATIVES = 4
 MAX_REMEMBERED = 64
@@ -125,15 +125,6 @@ def _all(questions: Iterable[Verdict], found: list[Any]) -> bool:
 # -- identity ------------------------------------------------------------------------------------
 
 
-def root_of_square(a: Term, b: Term) -> Iterator[tuple[Term, Term, Term]]:
-    """What makes e = sqrt(u), or e = -sqrt(u), when one side is written so and e is the other: that u and e^2 are
-    equal, and e >= 0, or e <= 0. For each way u, e^2 and the sign."""
-    for e, t in ((a, b), (b, a)):
-        relation, r = ("le", t.args[0]) if t.head == "neg" else ("ge", t)
-        if r.head == "root" and r.args[1] is TWO:
-            yield r.args[0], make("pow", (e, TWO)), make(relation, (e, ZERO))
-
-
 def _root_of_square(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     by = "root of square"
     if depth <= 0:
@@ -205,15 +196,6 @@ def _parts(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> 
         else:
             return unknown(by, f"no partner for {s!r}")
     return proved(by, choice=partners, sub=sub)
-
-
-def piece_questions(a: Term, b: Term, low: int, high: int) -> Iterator[tuple[Term, Term]]:
-    """Which bound follows from which of two formulas in one letter that are compared between low and high."""
-    (letter,) = a.free | b.free
-    x = make("sym", (), letter)
-    for f in (a, b):
-        yield f, make("ge", (x, num(low)))
-        yield f, make("le", (x, num(high)))
 
 
 def _piecewise(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
@@ -331,21 +313,6 @@ def _cases(goal: Term, _: Term, context: Context, domains: Domains, depth: int) 
     return unknown(by, "no cases that settle it")
 
 
-def power_ways(goal: Term, context: Context, domains: Domains) -> list[list[Term]]:
-    """What to prove, in one way or another, so that u^v is defined: u and v are, and u > 0, or v is a whole number
-    and u != 0, or v a positive one; or base and exponent are those of a power that the context says is defined."""
-    if goal.head != "defined" or goal.args[0].head != "pow":
-        return []
-    u, v = goal.args[0].args
-    ways = [make("gt", (u, ZERO))]
-    if whole(v, domains):
-        ways += [make("ne", (u, ZERO)), make("gt", (v, ZERO))]
-    holds = [make("and", (*conditions(u), *conditions(v), way)) for way in ways]
-    known = [h.args[0].args for h in context if h.head == "defined" and h.args[0].head == "pow"]
-    alike = [[make("eq", (u, a)), make("eq", (v, b))] for a, b in known]
-    return [*(list(f.args) if f.head == "and" else [f] for f in holds), *alike]
-
-
 def _power_defined(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     by = "power"
     for i, parts in enumerate(power_ways(goal, context, domains) if depth > 0 else []):
@@ -379,15 +346,6 @@ def _whole_numbers(goal: Term, _: Term, context: Context, domains: Domains, dept
     return proved(by, sub=sub)
 
 
-def written_alike(goal: Term, context: Context, domains: Domains) -> Term | None:
-    """A relation with remainders and common divisors that are equal written alike, None where that changes nothing."""
-    if goal.head not in RELATIONS or not residues.concerns(goal):
-        return None
-    sides = divisibility.canonical(goal.args, (*context, *conditions(goal)), domains)
-    new = make(goal.head, sides)
-    return None if new is goal else new
-
-
 def _divisors(goal: Term, _: Term, context: Context, domains: Domains, depth: int) -> Verdict:
     by = "divisors"
     new = written_alike(goal, context, domains) if depth > 0 else None
@@ -415,10 +373,6 @@ def _induction(goal: Term, _: Term, context: Context, domains: Domains, depth: i
 
 
 # -- the tables ---------------------------------------------------------------------------------
-
-
-def without(domains: Domains, bindings: Mapping[str, Term]) -> Domains:
-    return {k: v for k, v in domains.items() if k not in bindings}
 
 
 METHODS: Mapping[Kind, Mapping[str, Method]] = {

@@ -21,7 +21,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from hybrid.decide import atoms, cascade, cases, divisibility, entail, induction, linear, pieces
+from hybrid.decide import atoms, cascade, cases, divisibility, entail, induction, linear, pieces, questions
 from hybrid.decide.cascade import DEPTH, METHODS, Kind
 from hybrid.decide.direct import DEEP
 from hybrid.decide.equal import Context, Domains, bindings
@@ -213,7 +213,7 @@ def _divisibility(goal: Term, _: Term, context: Context, domains: Domains, depth
 
 
 def _divisors(goal: Term, _: Term, context: Context, domains: Domains, depth: int, __: list[Any]) -> list[Question]:
-    new = cascade.written_alike(goal, context, domains)
+    new = questions.written_alike(goal, context, domains)
     if new is None:
         raise EvidenceError("nothing is written in another way")
     here = (*context, *conditions(goal))
@@ -222,7 +222,7 @@ def _divisors(goal: Term, _: Term, context: Context, domains: Domains, depth: in
 
 def _power(goal: Term, _: Term, context: Context, domains: Domains, depth: int, choice: list[Any]) -> list[Question]:
     """choice: which of the ways in which a power is defined."""
-    ways = cascade.power_ways(goal, context, domains)
+    ways = questions.power_ways(goal, context, domains)
     return _entailed(ways[_one(choice, len(ways))], context, domains, depth - 1)
 
 
@@ -247,7 +247,7 @@ def _substituted_goal(
 ) -> list[Question]:
     """choice: which fact x = t is put in."""
     (new,), rest, binding = _put_in([goal], context, domains, choice)
-    return _entailed([new], rest, cascade.without(domains, binding), depth - 1)
+    return _entailed([new], rest, questions.without(domains, binding), depth - 1)
 
 
 def _substituted(a: Term, b: Term, context: Context, domains: Domains, depth: int, choice: list[Any]) -> list[Question]:
@@ -260,7 +260,7 @@ def _root_of_square(
     a: Term, b: Term, context: Context, domains: Domains, depth: int, choice: list[Any]
 ) -> list[Question]:
     """choice: which side is the root."""
-    ways = list(cascade.root_of_square(a, b))
+    ways = list(questions.root_of_square(a, b))
     u, square, sign = ways[_one(choice, len(ways))]
     return [("identity", u, square, context, domains, depth - 1), *_entailed([sign], context, domains, depth - 1)]
 
@@ -271,7 +271,7 @@ def _piecewise(a: Term, b: Term, context: Context, domains: Domains, depth: int,
     low, high = ways[_one(choice, len(ways))]
     if not pieces.agree(a, b, low, high):
         raise EvidenceError("the formulas are not the same between the bounds")
-    asked = cascade.piece_questions(a, b, low, high)
+    asked = questions.piece_questions(a, b, low, high)
     return [("entails", g, g, (*context, f), domains, depth - 1) for f, g in asked]
 
 
