@@ -30,6 +30,7 @@ from hybrid.propose.move import Proposer
 from hybrid.propose.rules import RuleProposer
 from hybrid.propose.signs import SignProposer
 from hybrid.propose.solving import SolvingProposer
+from hybrid.propose.whole_parts import WholePartProposer
 from hybrid.rulebook import Rulebook
 from hybrid.search.limits import Limits, Meter
 from hybrid.search.qstar import Outcome, Search, qstar
@@ -192,7 +193,7 @@ _Stage = tuple[list[Proposer], int, float]  # who proposes, how many expansions 
 
 def _at_once(rules: Rulebook, whole: Rulebook, limits: Limits) -> list[_Stage]:
     """A short look for a proof by rules alone, then by plans of school."""
-    shown: list[Proposer] = [CombineProposer(), RuleProposer(_shown(rules))]
+    shown: list[Proposer] = [WholePartProposer(), CombineProposer(), RuleProposer(_shown(rules))]
     seconds = SHARE * limits.seconds
     return [(shown, FIRST, seconds), (_plans(whole), FIRST, seconds)]
 

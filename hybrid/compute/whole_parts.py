@@ -17,10 +17,12 @@ from hybrid.compute.fraction import simple
 from hybrid.compute.helper import helper
 from hybrid.decide import cascade, pieces, whole_parts
 from hybrid.decide.closed import without_remainder
+from hybrid.decide.meaning import truth
 from hybrid.decide.sparse import CONSTANT, Reader, TooBig, plus, scaled
 from hybrid.term import FALSE, FLIPPED, RELATIONS, TRUE, Term, conj, disj, make, number, parts, rational
 
 NEAR, FAR = 14, 20  # whole parts of solutions, and of numbers that are looked at
+BEYOND = [s * (FAR + Fraction(n, d)) for s in (1, -1) for n, d in ((0, 1), (1, 3), (5, 2))]
 
 
 @helper
@@ -105,6 +107,8 @@ def whole_part_cases(p: Term) -> Term | None:
 def piece_by_piece(p: Term) -> Term | None:
     """All solutions of a formula in one letter with whole parts of it, where they lie near 0 and it is shown that
     there are no others."""
+    if len(p.free) != 1 or any(truth(p, {name: x}) for name in p.free for x in BEYOND):
+        return None
     found = pieces.solutions(p, -FAR, FAR)
     near = None if found is None else pieces.solutions(p, -NEAR, NEAR)
     if found is None or near is None or near.key != found.key:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from hybrid.decide import cells, divisibility, entail, residues
+from hybrid.decide import cells, divisibility, entail, residues, whole_parts
 from hybrid.decide.closed import compare
 from hybrid.decide.linear import known
 from hybrid.decide.meaning import conditions
@@ -92,6 +92,10 @@ def by_consequence(a: Term, b: Term, context: Context, domains: Domains, depth: 
     return entail.entails(_defined_context(a, b, context), eq(a, b), domains)
 
 
+def by_whole_parts(a: Term, b: Term, context: Context, domains: Domains, depth: int) -> Verdict:
+    return whole_parts.entails(context, eq(a, b), domains)
+
+
 def bindings(context: Context) -> list[dict[str, Term]]:
     """x -> t for equations x = t of the context with x not in t, first all closed ones at once."""
     found: list[dict[str, Term]] = []
@@ -115,6 +119,7 @@ IDENTITY: Mapping[str, Method] = {
     "divisibility": by_divisibility,
     "substitution": by_substitution,
     "at once": at_once,
+    "whole parts": by_whole_parts,
     "entail": by_consequence,
     "refute": by_point,
 }

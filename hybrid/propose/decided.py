@@ -10,12 +10,14 @@ from __future__ import annotations
 from hybrid.decide import cascade, induction, residues
 from hybrid.decide.meaning import conditions
 from hybrid.problem import Problem
+from hybrid.propose import whole_parts
 from hybrid.propose.difference import open_goals
 from hybrid.propose.move import Move
 from hybrid.term import RELATIONS, TRUE, Term, conj
 
 WORDS = {
     "divisibility": "what divides numbers divides their sums and whole multiples",
+    "whole parts": whole_parts.WORDS,
     "periodic": "everything repeats: it is enough to look at one period",
 }
 
