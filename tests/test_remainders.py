@@ -335,4 +335,6 @@ def test_whole_turns_are_told_in_words() -> None:
     assert "that is, x = pi/6 + 2*pi*k or x = 5*pi/6 + 2*pi*k, k any whole number" in " ".join(told[0].split())
     assert "k = pi/12 + pi*n/3, n any whole number" in told[1]
     assert "x = 3 + 7*k, k any whole number" in told[2]
-    assert "any whole number" not in explain(solve("solve cos(x) > 0"))
+    between = "(x >= 2*pi*k and x < pi/2 + 2*pi*k) or (x > 3*pi/2 + 2*pi*k and x < 2*pi + 2*pi*k), k any whole number"
+    assert between in " ".join(explain(solve("solve cos(x) > 0")).split())
+    assert "any whole number" not in explain(solve("solve x mod 3 != 1"))

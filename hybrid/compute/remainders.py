@@ -19,6 +19,7 @@ from hybrid.decide.meaning import truth
 from hybrid.decide.residues import NotPeriodic, Periods, repeats
 from hybrid.term import (
     FALSE,
+    RELATIONS,
     TRUE,
     ZERO,
     Term,
@@ -254,5 +255,15 @@ def remainder_classes(t: Term) -> Term | None:
 
 @helper
 def all_angles(t: Term) -> Term | None:
-    """The real numbers at which a formula about sines, cosines and tangents of one letter is true, by remainders."""
-    return periodic.solution_set(t)
+    """The numbers at which a formula with angles of one letter, or with remainders in linear relations, is true, by
+    remainders."""
+    return None if told(t) else periodic.solution_set(t)
+
+
+def told(t: Term) -> bool:
+    """Whether a letter is told by its remainder, or by several: x mod 1 < 1/2, x mod 2 = 1 and x mod 3 = 2."""
+    if t.head == "and":
+        return all(map(told, t.args))
+    if t.head not in RELATIONS or t.args[0].head != "mod" or t.args[1].head not in ("num", "div"):
+        return False
+    return t.args[0].args[0].head == "sym" and not t.args[0].args[1].free and not t.args[1].free

@@ -15,6 +15,7 @@ from math import ceil, floor
 
 from hybrid.compute.fraction import simple
 from hybrid.compute.helper import helper
+from hybrid.compute.remainders import told
 from hybrid.decide import cascade, pieces, whole_parts
 from hybrid.decide.closed import without_remainder
 from hybrid.decide.meaning import truth
@@ -97,7 +98,7 @@ def gathered_remainders(p: Term) -> Term | None:
 @helper
 def whole_part_cases(p: Term) -> Term | None:
     """All solutions of linear relations with remainders in one real letter that finitely many whole parts allow."""
-    if len(p.free) != 1:
+    if len(p.free) != 1 or told(p):
         return None
     (name,) = p.free
     return whole_parts.solution_set(p, name)
@@ -107,7 +108,7 @@ def whole_part_cases(p: Term) -> Term | None:
 def piece_by_piece(p: Term) -> Term | None:
     """All solutions of a formula in one letter with whole parts of it, where they lie near 0 and it is shown that
     there are no others."""
-    if len(p.free) != 1 or any(truth(p, {name: x}) for name in p.free for x in BEYOND):
+    if len(p.free) != 1 or told(p) or any(truth(p, {name: x}) for name in p.free for x in BEYOND):
         return None
     found = pieces.solutions(p, -FAR, FAR)
     near = None if found is None else pieces.solutions(p, -NEAR, NEAR)
