@@ -266,4 +266,6 @@ def told(t: Term) -> bool:
         return all(map(told, t.args))
     if t.head not in RELATIONS or t.args[0].head != "mod" or t.args[1].head not in ("num", "div"):
         return False
+    if t.head in ("lt", "le", "ge") and t.args[1] is ZERO:
+        return False
     return t.args[0].args[0].head == "sym" and not t.args[0].args[1].free and not t.args[1].free

@@ -78,6 +78,8 @@ def _told(atom: Term, unknowns: frozenset[str]) -> str | None:
         x, m = x.args
         if m.free or r.free or exact_truth(conj(make("le", (ZERO, r)), make("lt", (r, m)))) is not True:
             return None
+        if atom.head in ("lt", "le", "ge") and r is ZERO:  # nowhere, where it is 0, everywhere
+            return None
     return x.value if x.head == "sym" and x.value in unknowns else None
 
 

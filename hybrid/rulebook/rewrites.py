@@ -190,7 +190,7 @@ class Matching:
             rest = env.get("_")
             if rest is not None:
                 new = _put_back(rule.left.head, env, new, term)
-        except TermError:
+        except (TermError, ArithmeticError):  # too large for a helper, or not of its kind
             return None
         return Rewrite(rule, env, new)
 
