@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from hybrid.explain.text import explain
+from hybrid.judge import judge
 from hybrid.kernel import check
 from hybrid.prover import Result, solve
 from hybrid.rulebook import Rulebook
@@ -201,6 +202,22 @@ def test_remainders_are_told_by_whole_multiples():
 )
 def test_what_always_holds(claim):
     assert replayed(f"prove {claim}").status == "proved"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("floor(x) = 3", "x = 3"),
+        ("floor(2x + 1) = 5", "x = 2"),
+        ("floor(x) + 2x = 7", "x = 3"),
+        ("x*floor(x) = 10", "x = 10/3 or x = -10/3"),
+        ("ceil(x) = 3", "2 <= x and x < 3"),
+        ("floor(3x) = 2", "x >= 2/3 and x <= 1"),
+        ("x - floor(x) < 1/4", "x mod 1 <= 1/4"),
+    ],
+)
+def test_wrong_steps_are_refuted(before, after):
+    assert judge(parse(before), parse(after)).refuted
 
 
 def test_a_term_too_large_for_a_helper_is_no_error():

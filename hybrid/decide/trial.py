@@ -21,7 +21,9 @@ from hybrid.angle import multiple_of_pi
 from hybrid.decide.closed import enclosure, is_defined
 from hybrid.decide.evaluate import value
 from hybrid.decide.meaning import conditions
+from hybrid.decide.pieces import jumps, pieces_of
 from hybrid.decide.rational import as_ratio, from_poly, to_poly
+from hybrid.decide.residues import NotPeriodic
 from hybrid.term import RELATIONS, E, Term, add, div, make, mul, neg, num, number, parts, root, sub, substitute, sym
 
 Coordinate = int | Fraction | Term
@@ -35,6 +37,7 @@ MORE: tuple[int | Fraction, ...] = (
 MAX_SUGGESTED = 48
 MAX_DEGREE = 24
 MAX_SOLVED = 60
+MAX_MARKS = 6
 
 
 def fixed_points(letters: Sequence[str], domains: Domains) -> Iterator[Trial]:
@@ -153,6 +156,7 @@ def _critical(x: str, atoms: Sequence[Term]) -> Iterator[Coordinate]:
     marks = sorted(set(marks))
     for a, b in zip(marks, marks[1:], strict=False):
         yield _simplest(a, b)
+    yield from _at_jumps(atoms, marks)
     for m in marks:
         for c in (floor(m), ceil(m), m + 1, m - 1):
             yield Fraction(c)
@@ -160,6 +164,20 @@ def _critical(x: str, atoms: Sequence[Term]) -> Iterator[Coordinate]:
         yield from (marks[-1] + 10, marks[0] - 10, Fraction(floor(marks[-1]) * 3 + 100))
     yield from (c for c in exact if isinstance(c, Term))
     yield from _special(atoms)
+
+
+def _at_jumps(atoms: Sequence[Term], marks: Sequence[Fraction]) -> Iterator[Fraction]:
+    """Where a remainder jumps near to where something may happen, and between two such jumps."""
+    found = pieces_of(*atoms)
+    if found is None:
+        return
+    for low, high in dict.fromkeys((floor(m) - 1, ceil(m) + 1) for m in marks[:MAX_MARKS]):
+        try:
+            ends = jumps(found, low, high)
+        except NotPeriodic:
+            return
+        yield from ends
+        yield from (_simplest(a, b) for a, b in zip(ends, ends[1:], strict=False))
 
 
 def _with_remainder(atom: Term) -> Iterator[Term]:
