@@ -7,9 +7,7 @@ from hypothesis import given
 
 from hybrid.explain.text import explain
 from hybrid.judge import judge
-from hybrid.kernel import check
-from hybrid.prover import Result, solve
-from hybrid.rulebook import Rulebook
+from hybrid.prover import solve
 from hybrid.search.limits import Limits
 from hybrid.syntax.errors import InputError
 from hybrid.syntax.latex import parse_latex, to_latex
@@ -18,13 +16,7 @@ from hybrid.syntax.parse import parse
 from hybrid.syntax.text import to_text, to_text_marked
 from hybrid.testing import terms
 from hybrid.whole_part import floored, raised
-
-
-def replayed(statement: str) -> Result:
-    result = solve(statement)
-    if result.derivation is not None and result.status == "proved":
-        check(result.derivation.problem, result.derivation, Rulebook.load())
-    return result
+from tests.test_remainders import replayed
 
 
 def solves(text: str, answer: str) -> bool:

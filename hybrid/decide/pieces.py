@@ -52,15 +52,21 @@ def jumps(found: Repeating, low: int, high: int) -> list[Fraction]:
     return sorted(out)
 
 
+def cut(low: int, high: int, *formulas: Term) -> tuple[Repeating, list[Fraction]] | None:
+    """The remainders of formulas, and where they jump from low to high; None outside of the class."""
+    found = pieces_of(*formulas)
+    try:
+        return None if found is None else (found, jumps(found, low, high))
+    except NotPeriodic:
+        return None
+
+
 def agree(a: Term, b: Term, low: int, high: int) -> bool:
     """Whether it is shown that both formulas are true at the same real numbers from low to high."""
-    found = pieces_of(a, b)
-    if found is None:
+    taken = cut(low, high, a, b)
+    if taken is None:
         return False
-    try:
-        ends = jumps(found, low, high)
-    except NotPeriodic:
-        return False
+    found, ends = taken
     for x in ends:
         here = {found.letter: number(x)}
         left, right = (exact_truth(substitute(f, here)) for f in (a, b))
@@ -75,13 +81,10 @@ def agree(a: Term, b: Term, low: int, high: int) -> bool:
 
 def solutions(f: Term, low: int, high: int) -> Term | None:
     """The solutions of a formula in one letter from low to high; None where they are not found."""
-    found = pieces_of(f)
-    if found is None:
+    taken = cut(low, high, f)
+    if taken is None:
         return None
-    try:
-        ends = jumps(found, low, high)
-    except NotPeriodic:
-        return None
+    found, ends = taken
     x, out = sym(found.letter), []
     for p, q in zip(ends, [*ends[1:], None], strict=True):
         if exact_truth(substitute(f, {found.letter: number(p)})) is True:
@@ -130,4 +133,4 @@ def _between(letter: str, low: Fraction, high: Fraction) -> tuple[Term, Term]:
     return make("gt", (sym(letter), number(low))), make("lt", (sym(letter), number(high)))
 
 
-__all__ = ["agree", "jumps", "pieces_of", "solutions", "windows"]
+__all__ = ["agree", "cut", "jumps", "pieces_of", "solutions", "windows"]
